@@ -1,0 +1,33 @@
+"""In: nothing; out: Site, all that pages and exports may know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ict_maturity.aggregate.results import CycleResults
+from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.score.scorecard import Scorecard, Trend
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is published: content with public offices only, their scorecards, and aggregates.
+
+    `content.offices` and `content.assessments` hold public offices and submitted assessments only,
+    so that no page and no export can reach an office that is private or counted without a name.
+    `trends` is by office, then by Recommendation.
+    """
+
+    content: Content
+    scorecards: Mapping[AssessmentKey, Scorecard]
+    trends: Mapping[str, Mapping[str, Trend]]
+    results: Mapping[str, CycleResults]
+
+    @property
+    def latest_cycle(self) -> str | None:
+        """The newest cycle that has results, or None when there is none."""
+        return max(self.results, default=None)
+
+    def latest_scorecard(self, office: str) -> Scorecard | None:
+        """The office's newest scorecard, or None when it has not reported."""
+        cycles = [key.cycle for key in self.scorecards if key.office == office]
+        return self.scorecards[AssessmentKey(office, max(cycles))] if cycles else None

@@ -1,0 +1,62 @@
+"""In: what an office reports for one KPI; out: the Answer with its evidence."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ict_maturity.model.values import Day, Line, Model, Number, Slug, Text, WebAddress
+
+CheckAnswer = Literal["met", "not_met", "unknown", "not_assessed"]
+WholeAnswer = Literal["unknown", "not_assessed", "not_applicable"]
+
+
+class Evidence(Model):
+    """What backs an answer. Its grade (E0 to E3) is derived from the fields that are filled."""
+
+    title: Line
+    """What the document, page or figure is called."""
+    date: Day | None = None
+    """The day the evidence was made."""
+    holder: Line | None = None
+    """The unit or role that holds an internal document; never a person's name."""
+    url: WebAddress | None = None
+    """The public address, for evidence that anybody can read."""
+    read_on: Day | None = None
+    """The day the public address was read."""
+    verified_by: Line | None = None
+    """The other office or the Task Force that checked the evidence."""
+    verified_on: Day | None = None
+    """The day it was checked."""
+    note: Text | None = None
+    """What a reader should know about it."""
+
+
+class Answer(Model):
+    """One KPI's answer: facts for its rule, or one answer for the whole KPI."""
+
+    answer: WholeAnswer | None = None
+    """The answer for the whole KPI when no facts are reported."""
+    checks: Annotated[dict[Slug, CheckAnswer], Field(max_length=100)] = Field(default_factory=dict)
+    """By check id: met, not_met, unknown (looked, cannot tell) or not_assessed (not looked)."""
+    numerator: Number | None = None
+    """For a ratio: the count above the line."""
+    denominator: Number | None = None
+    """For a ratio: the count below the line."""
+    value: Number | None = None
+    """For a number: the value in the KPI's unit."""
+    date: Day | None = None
+    """For a recency: the date that the KPI asks for."""
+    choice: Slug | None = None
+    """For an ordered rule: the id of the chosen state."""
+    as_of: Day | None = None
+    """The day a ratio or number was true."""
+    reason: Text | None = None
+    """Why the KPI is claimed not to apply."""
+    accepted_on: Day | None = None
+    """The day a not-applicable claim was accepted; until then it counts as unknown."""
+    accepted_by: Line | None = None
+    """Who accepted the claim."""
+    evidence: tuple[Evidence, ...] = ()
+    """What backs the answer."""
+    note: Text | None = None
+    """What the office wants readers to know about the answer."""

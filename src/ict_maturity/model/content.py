@@ -1,0 +1,44 @@
+"""In: every model object of one content root; out: Content, which the machine works on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ict_maturity.model.framework import Framework, Glossary, OfficeCodes
+from ict_maturity.model.kpi import Kpi
+from ict_maturity.model.office import Assessment, Cycle, Office
+from ict_maturity.model.recommendation import Recommendation
+
+
+class AssessmentKey(NamedTuple):
+    """Which office's assessment in which cycle."""
+
+    office: str
+    cycle: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that was read from one content root, each mapping in the order of its keys.
+
+    `files` gives for each object's kind and id (`("kpi", "K07")`, `("assessment", "QM/2026")`,
+    `("framework", "framework")` …) the file it was read from, relative to the root.
+    """
+
+    framework: Framework
+    glossary: Glossary
+    codes: OfficeCodes
+    recommendations: Mapping[str, Recommendation]
+    kpis: Mapping[str, Kpi]
+    offices: Mapping[str, Office]
+    assessments: Mapping[AssessmentKey, Assessment]
+    cycles: Mapping[str, Cycle]
+    files: Mapping[tuple[str, str], str]
+
+    def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
+        """The KPIs that name this Recommendation, in the order of their ids."""
+        return tuple(kpi for kpi in self.kpis.values() if kpi.recommendation == recommendation)
+
+    def source_of(self, kind: str, id: str) -> str:
+        """The file that an object was read from, relative to the root."""
+        return self.files[kind, id]

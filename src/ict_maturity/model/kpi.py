@@ -1,0 +1,148 @@
+"""In: one file of kpis/; out: the KPI, with its rule, cases and rule tests."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ict_maturity.model.answer import Answer
+from ict_maturity.model.rule import Rule
+from ict_maturity.model.values import (
+    Day,
+    EditionId,
+    KpiId,
+    Level,
+    Line,
+    Markdown,
+    Model,
+    Number,
+    RecommendationId,
+    Slug,
+    Step,
+    Text,
+    WebAddress,
+)
+
+Lifecycle = Literal["draft", "upcoming", "adopted", "retired"]
+COUNTED_LIFECYCLES: frozenset[Lifecycle] = frozenset({"draft", "adopted"})
+
+
+class Source(Model):
+    """A public document, standard or page that a text rests on."""
+
+    title: Line
+    """What it is called."""
+    document: Line | None = None
+    """Its document number."""
+    url: WebAddress | None = None
+    """Its public address."""
+
+
+class Change(Model):
+    """One entry of a change log."""
+
+    date: Day
+    """The day of the change."""
+    edition: EditionId
+    """The first edition that carries it."""
+    summary: Text
+    """What changed and why, for an office to read."""
+
+
+class CountingRules(Model):
+    """What counts and what does not, so that two offices count alike."""
+
+    include: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What is counted."""
+    exclude: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What is not counted."""
+
+
+class Case(Model):
+    """A fictional situation with its keyed answer, for readers to test their understanding."""
+
+    title: Line
+    """A few words that name the situation."""
+    facts: Text
+    """What is known of the fictional office."""
+    answer: Answer
+    """The keyed answer."""
+    reference_date: Day | None = None
+    """The assessment's reference date, for rules that need one."""
+    level: Level
+    """The level that the keyed answer earns."""
+    reason: Text
+    """Why this is the right answer."""
+    easy_to_misread: bool = False
+    """Marks the case that careful readers get wrong."""
+
+
+class RuleTest(Model):
+    """An answer and what the engine must make of it; run by `check`."""
+
+    name: Line
+    """What the test shows."""
+    answer: Answer
+    """The answer that is scored."""
+    reference_date: Day | None = None
+    """The assessment's reference date, for rules that need one."""
+    level: Level
+    """The shown level that must come out."""
+    possible_level: Level | None = None
+    """The possible level that must come out; left out when it equals `level`."""
+    score: Number
+    """The shown score that must come out, to four decimals."""
+
+
+class Kpi(Model):
+    """One KPI: what is measured, how facts become a level, and what evidence is wanted."""
+
+    id: KpiId
+    """The stable id; it is the page's address and never contains a Recommendation's number."""
+    title: Line
+    """The KPI in one short line."""
+    recommendation: RecommendationId
+    """The Recommendation it belongs to."""
+    addressee: Slug = "offices"
+    """Who is asked: an addressee declared in framework.yaml."""
+    actions: tuple[int, ...] = ()
+    """The numbers of the Recommendation's actions that this KPI evidences."""
+    core: bool = False
+    """Whether the Recommendation's level can never be above this KPI's."""
+    weight: Annotated[Number, Field(gt=0, le=100)] = Decimal(1)
+    """Weight in the Recommendation's score and coverage."""
+    lifecycle: Lifecycle
+    """draft and adopted KPIs are counted; upcoming and retired ones are shown only."""
+    since: EditionId
+    """The edition that first carries the KPI."""
+    why: Markdown
+    """Why it matters to an office."""
+    measures: Markdown
+    """What is measured."""
+    scope: Markdown
+    """What the KPI covers and what not."""
+    counting: CountingRules
+    """What counts and what does not."""
+    rule: Rule
+    """How reported facts become a level."""
+    evidence_wanted: dict[Step, Text]
+    """What evidence is wanted at each level, 1 to 4."""
+    applies_when: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    """Profile fields and the values that make the KPI apply; empty means it applies to all."""
+    valid_for_months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    """Evidence older than this many months at the reference date is stale."""
+    cases: Annotated[tuple[Case, ...], Field(min_length=3)]
+    """Fictional cases with keyed answers."""
+    tests: Annotated[tuple[RuleTest, ...], Field(min_length=1)]
+    """Answers with the score that the engine must give."""
+    change_log: tuple[Change, ...] = ()
+    """What changed in which edition, newest last."""
+    sources: tuple[Source, ...] = ()
+    """Public sources the KPI rests on."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the KPI's lifecycle lets it count."""
+        return self.lifecycle in COUNTED_LIFECYCLES

@@ -1,0 +1,146 @@
+"""In: offices/<code>/ and cycles/; out: an office, what it reported, and the round it is for."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ict_maturity.model.answer import Answer
+from ict_maturity.model.values import (
+    CycleId,
+    Day,
+    EditionId,
+    KpiId,
+    Language,
+    Line,
+    Markdown,
+    Model,
+    OfficeCode,
+    RecommendationId,
+    Slug,
+    Step,
+    Text,
+    WebAddress,
+)
+
+Visibility = Literal["public", "aggregate", "private"]
+
+
+class Office(Model):
+    """offices/<code>/office.yaml: the profile of an office."""
+
+    code: OfficeCode
+    """The office's code; it is the folder's name and the page's address."""
+    name: Line
+    """The office's name in the source language."""
+    fictional: bool = False
+    """Whether the office is invented to show how the site works."""
+    visibility: Visibility
+    """public: shown by name; aggregate: counted unnamed; private: never leaves its folder."""
+    languages: tuple[Language, ...] = ()
+    """Languages the office works in."""
+    profile: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    """By profile field of framework.yaml: the office's value or values."""
+    contact_role: Line | None = None
+    """The role to write to, never a person's name."""
+    url: WebAddress | None = None
+    """The office's public site."""
+    about: Markdown | None = None
+    """A short description."""
+
+
+class Target(Model):
+    """Where an office wants to be."""
+
+    level: Step
+    """The level to reach."""
+    year: Annotated[int, Field(strict=True, ge=2000, le=2100)]
+    """By the end of which year."""
+
+
+class Exchange(Model):
+    """An offer of help or a request for it."""
+
+    recommendation: RecommendationId
+    """What it is about."""
+    text: Text
+    """What is offered or asked for."""
+
+
+class HistoryEntry(Model):
+    """One entry of an assessment's history; entries are added, never changed."""
+
+    date: Day
+    """The day."""
+    by: Line
+    """The role that made the change, never a person's name."""
+    change: Text
+    """What was done."""
+
+
+class Assessment(Model):
+    """offices/<code>/<cycle>.yaml: what an office reported in one cycle."""
+
+    cycle: CycleId
+    """The cycle; it is the file's name."""
+    edition: EditionId
+    """The edition under which the office answered."""
+    reference_date: Day
+    """The day for which all answers hold."""
+    status: Literal["draft", "submitted"]
+    """Only submitted assessments are shown and counted."""
+    answers: dict[KpiId, Answer] = Field(default_factory=dict)
+    """By KPI: facts, or one answer for the whole KPI; a KPI left out is not assessed."""
+    responses: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
+    """By question of the cycle: the chosen options."""
+    targets: dict[RecommendationId, Target] = Field(default_factory=dict)
+    """By Recommendation: the level wanted and by when."""
+    offers: tuple[Exchange, ...] = ()
+    """What the office is willing to share."""
+    asks: tuple[Exchange, ...] = ()
+    """What the office wants help with."""
+    notes: Markdown | None = None
+    """What readers should know."""
+    history: Annotated[tuple[HistoryEntry, ...], Field(min_length=1)]
+    """What was done to the file, oldest first."""
+
+
+class Question(Model):
+    """A question beyond the KPIs."""
+
+    id: Slug
+    """Stable id."""
+    title: Line
+    """A short heading."""
+    text: Text
+    """The question as asked."""
+    options: Annotated[dict[Slug, Line], Field(min_length=2)]
+    """The possible answers and their labels."""
+    multiple: bool = True
+    """Whether several options may be chosen."""
+
+
+class Cycle(Model):
+    """cycles/<id>.yaml: one assessment round."""
+
+    id: CycleId
+    """The id; it is the file's name."""
+    title: Line
+    """How the round is called."""
+    edition: EditionId
+    """The edition that was asked."""
+    opens: Day
+    """First day for answers."""
+    closes: Day
+    """Last day for answers."""
+    reference_date: Day
+    """The day for which offices answer."""
+    fictional: bool = False
+    """Whether the round is invented to show how the site works."""
+    about: Markdown | None = None
+    """What the round was for."""
+    questions: tuple[Question, ...] = ()
+    """Questions beyond the KPIs."""

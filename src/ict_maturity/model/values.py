@@ -1,0 +1,138 @@
+"""In: raw scalars from YAML; out: the small checked types that every model file is written with."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+LARGEST_NUMBER = Decimal(10) ** 15
+SMALLEST_STEP = -12
+SHARE_PATTERN = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
+
+
+class Model(BaseModel):
+    """What every content type is: frozen, nothing extra allowed, each field described."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def refuse_number_out_of_range(number: Decimal) -> Decimal:
+    """Keep exact arithmetic affordable: at most 10^15 in size, at most 12 decimals."""
+    if not number.is_finite() or abs(number) > LARGEST_NUMBER:
+        raise PydanticCustomError(
+            "number_out_of_range", "expected a number between -10^15 and 10^15"
+        )
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < SMALLEST_STEP:
+        raise PydanticCustomError("number_out_of_range", "expected at most 12 decimals")
+    return number
+
+
+def parse_number(value: Any) -> Decimal:
+    """Only a number is a number: not a quoted text, not true or false."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Decimal(str(value))
+    raise PydanticCustomError("not_a_number", "expected a number without quotes")
+
+
+def refuse_blank(text: str) -> str:
+    """A text that is only white space says nothing."""
+    if not text.strip():
+        raise PydanticCustomError("blank_text", "expected some text, found nothing")
+    return text
+
+
+def parse_share(value: Any) -> Fraction:
+    """Read `2/3` (quoted or not) or a decimal as an exact fraction between 0 and 1."""
+    is_number = isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool)
+    is_division = isinstance(value, str) and re.fullmatch(SHARE_PATTERN, value)
+    if not (is_number or is_division):
+        raise PydanticCustomError("not_a_share", "expected a share such as 0.8 or 2/3")
+    share = Fraction(value)
+    if not 0 <= share <= 1:
+        raise PydanticCustomError("not_a_share", "expected a share between 0 and 1")
+    return share
+
+
+def parse_day(value: Any) -> Any:
+    """Only a date written YYYY-MM-DD is a day; numbers are not read as timestamps."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise PydanticCustomError("not_a_day", "expected a day that exists") from error
+    if type(value) is date:
+        return value
+    raise PydanticCustomError("not_a_day", "expected a day written YYYY-MM-DD")
+
+
+Text = Annotated[str, Field(strict=True, max_length=4000), AfterValidator(refuse_blank)]
+"""Plain text: shown as it is, never as Markdown or HTML."""
+
+Line = Annotated[
+    str, Field(strict=True, max_length=300, pattern=r"^[^\r\n]*$"), AfterValidator(refuse_blank)
+]
+"""Plain text on one line: titles, names, labels."""
+
+Markdown = Annotated[
+    str,
+    Field(strict=True, max_length=20000, json_schema_extra={"contentMediaType": "text/markdown"}),
+    AfterValidator(refuse_blank),
+]
+"""Text that may hold Markdown; raw HTML and `javascript:` links are refused by `check`."""
+
+Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+"""A stable id in small letters, digits and hyphens."""
+
+Day = Annotated[date, BeforeValidator(parse_day)]
+"""A day, written YYYY-MM-DD."""
+
+RecommendationId = Annotated[str, Field(strict=True, pattern=r"^R[0-9]{2}$")]
+KpiId = Annotated[str, Field(strict=True, pattern=r"^K[0-9]{2,3}$")]
+OfficeCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
+CycleId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}(-[0-9]{1,2})?$")]
+EditionId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}\.[0-9]{1,2}$")]
+Language = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+WebAddress = Annotated[
+    str,
+    Field(
+        strict=True, pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$", max_length=500
+    ),
+]
+
+Number = Annotated[
+    Decimal,
+    BeforeValidator(parse_number),
+    AfterValidator(refuse_number_out_of_range),
+    PlainSerializer(lambda number: int(number) if number == int(number) else float(number)),
+    WithJsonSchema({"type": "number", "minimum": -1e15, "maximum": 1e15}),
+]
+"""A number read exactly as written; JSON carries it as a number."""
+
+Share = Annotated[
+    Fraction,
+    BeforeValidator(
+        parse_share,
+        json_schema_input_type=Annotated[float, Field(ge=0, le=1)]
+        | Annotated[str, Field(pattern=SHARE_PATTERN)],
+    ),
+    PlainSerializer(str, return_type=str),
+]
+"""An exact share between 0 and 1."""
+
+Level = Literal[0, 1, 2, 3, 4]
+Step = Literal[1, 2, 3, 4]

@@ -1,0 +1,16 @@
+"""In: a path, its content and where it came from; out: an Output, what every page and export is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the site before the site engine runs.
+
+    `path` is relative to the staged folder and uses `/`; `source` is the content file that the
+    output is made from, relative to the content root, or None when it has no single source.
+    """
+
+    path: str
+    content: str | bytes
+    source: str | None = None

@@ -1,0 +1,1 @@
+"""In: framework and one assessment; out: the Scorecard, with the reason for every number."""

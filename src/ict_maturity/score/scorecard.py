@@ -1,0 +1,202 @@
+"""In: nothing; out: the types of a Scorecard, in which every number says where it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from ict_maturity.model import CheckAnswer, Evidence
+
+Grade = Literal["E0", "E1", "E2", "E3"]
+Confidence = Literal["A", "B", "C"]
+Standing = Literal["counted", "not_applicable", "upcoming", "retired", "not_asked"]
+Claim = Literal["open", "accepted"]
+Pace = Literal["reached", "on_track", "moderate", "slow", "none_or_falling", "not_enough_data"]
+FactValue = str | int | Fraction | date | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a number is what it is: a code that `texts` words, and the facts that fill the words."""
+
+    code: str
+    facts: Mapping[str, FactValue]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A KPI's level (0 to 4) and its progress to the next one (0 <= progress < 1)."""
+
+    level: int
+    progress: Fraction
+
+    @property
+    def score(self) -> Fraction:
+        """Score from 0 to 100 (docs/method.md, section 3)."""
+        return 100 * (self.level + self.progress) / 4
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check as it was answered; `level` is None for checks of a checklist."""
+
+    id: str
+    text: str
+    level: int | None
+    core: bool
+    public: bool
+    answer: CheckAnswer
+
+
+@dataclass(frozen=True)
+class GradedEvidence:
+    """One piece of evidence with the grade that its fields earn and whether it is stale."""
+
+    evidence: Evidence
+    grade: Grade
+    stale: bool
+
+
+@dataclass(frozen=True)
+class EvidenceResult:
+    """The grade that counts, its points (0 to 1, halved when all is stale) and the level cap."""
+
+    grade: Grade
+    points: Fraction
+    cap: int
+    all_stale: bool
+    items: tuple[GradedEvidence, ...]
+
+
+@dataclass(frozen=True)
+class KpiResult:
+    """One KPI of one assessment.
+
+    `standing` says whether it counts and, if not, why; `figure` is the ratio, the number or the
+    whole months that the level was read from; `claim` is set when the office claims that the KPI
+    does not apply. `shown` takes unknown parts as not met, `possible` as met.
+    """
+
+    kpi: str
+    recommendation: str
+    core: bool
+    weight: Fraction
+    standing: Standing
+    claim: Claim | None
+    shown: Reading
+    possible: Reading
+    evidenced_level: int
+    assessed: bool
+    evidence: EvidenceResult
+    figure: Fraction | None
+    checks: tuple[CheckResult, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """A Recommendation's level by shown, possible and evidenced KPI levels."""
+
+    shown: int
+    possible: int
+    evidenced: int
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A score from 0 to 100, with unknown parts taken as not met and as met."""
+
+    shown: Fraction
+    possible: Fraction
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do for the next level: meet these checks, or move this KPI's figure.
+
+    `checks` are ids of the KPI's checks to meet; for a KPI without checks `reason` says which
+    value, date or choice is needed. `effort` is the number of checks, 1 for a figure.
+    """
+
+    kpi: str
+    from_level: int
+    to_level: int
+    checks: tuple[str, ...]
+    reason: Reason
+    effort: int
+
+
+@dataclass(frozen=True)
+class RecommendationResult:
+    """One Recommendation of one assessment (docs/method.md, section 6).
+
+    `levels`, `score` and `coverage` (0 to 1) are None when no KPI is applicable.
+    `next_steps` is the smallest set of checks and figures that reaches the next level.
+    """
+
+    recommendation: str
+    levels: Levels | None
+    score: Bounds | None
+    coverage: Fraction | None
+    applicable: int
+    assessed: int
+    confidence: Confidence | None
+    confidence_points: Fraction | None
+    published: bool
+    profile_limited: bool
+    kpis: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    next_steps: tuple[NextStep, ...]
+
+
+@dataclass(frozen=True)
+class Overall:
+    """The office as a whole (docs/method.md, section 7); the figures are None unless shown."""
+
+    published: int
+    total: int
+    level: int | None
+    score: Fraction | None
+    lowest: str | None
+    balance_adjusted: Fraction | None
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """All results of one assessment, in the order of ids."""
+
+    office: str
+    cycle: str
+    edition: str
+    reference_date: date
+    kpis: Mapping[str, KpiResult]
+    recommendations: Mapping[str, RecommendationResult]
+    overall: Overall
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """A Recommendation's published result in one cycle."""
+
+    cycle: str
+    reference_date: date
+    level: int
+    score: Fraction
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A Recommendation over cycles, with the pace towards the office's target.
+
+    `gained_per_year` and `needed_per_year` are levels a year, None where they cannot be said;
+    `pace` is None when the office set no target.
+    """
+
+    recommendation: str
+    points: tuple[TrendPoint, ...]
+    target_level: int | None
+    target_year: int | None
+    gained_per_year: Fraction | None
+    needed_per_year: Fraction | None
+    pace: Pace | None
