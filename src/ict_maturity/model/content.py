@@ -22,7 +22,8 @@ class Content:
     """All that was read from one content root, each mapping in the order of its keys.
 
     `files` gives for each object's kind and id (`("kpi", "K07")`, `("assessment", "QM/2026")`,
-    `("framework", "framework")` …) the file it was read from, relative to the root.
+    `("framework", "framework")` …) the file it was read from, relative to the root; files that have
+    a problem and are left out of the content are in it too.
     """
 
     framework: Framework

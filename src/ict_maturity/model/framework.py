@@ -141,7 +141,7 @@ class Term(Model):
 class Glossary(Model):
     """glossary.yaml: the terms that are linked in the texts."""
 
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    terms: tuple[Term, ...]
     """The terms; pages show them in alphabetical order."""
 
 

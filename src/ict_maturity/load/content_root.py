@@ -1,0 +1,254 @@
+"""In: a folder that holds framework.yaml; out: Content and every Problem found while reading."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.one_file import read_data, symlink_problem
+from ict_maturity.load.places import Places
+from ict_maturity.model import (
+    Assessment,
+    AssessmentKey,
+    Content,
+    Cycle,
+    Framework,
+    Glossary,
+    Kpi,
+    Office,
+    OfficeCodes,
+    Recommendation,
+)
+from ict_maturity.problems import Problem, sorted_once
+
+OFFICE_FILE = "office"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[AnyModel]):
+    """One kind of content file: its model, where it lies, and how its name gives its id."""
+
+    name: str
+    model: type[AnyModel]
+    folder: str
+    file_name: re.Pattern[str]
+    form: str
+
+
+FRAMEWORK = Kind("framework", Framework, "", re.compile(r"(framework)\.yaml"), "framework.yaml")
+GLOSSARY = Kind("glossary", Glossary, "", re.compile(r"(glossary)\.yaml"), "glossary.yaml")
+CODES = Kind("codes", OfficeCodes, "offices", re.compile(r"(codes)\.yaml"), "codes.yaml")
+RECOMMENDATION = Kind(
+    "recommendation",
+    Recommendation,
+    "recommendations",
+    re.compile(rf"(R[0-9]{{2}})-{SLUG}\.yaml"),
+    "R02-a-few-words.yaml",
+)
+KPI = Kind("kpi", Kpi, "kpis", re.compile(rf"(K[0-9]{{2,3}})-{SLUG}\.yaml"), "K07-a-few-words.yaml")
+CYCLE = Kind("cycle", Cycle, "cycles", re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml"), "2026.yaml")
+OFFICE_FOLDER = re.compile(r"[A-Z]{2}")
+ASSESSMENT_NAME = re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read. `content` is None when the framework itself cannot be read.
+
+    A file with a problem is left out of the content, but stays in `content.files`, so that links
+    to it are not reported as leading nowhere.
+    """
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+    places: Places
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder upwards from `start` that holds framework.yaml."""
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / "framework.yaml").is_file()), None)
+
+
+def load(root: Path) -> Loaded:
+    """Read every content file below `root`; nothing else is read and links are not followed.
+
+    Raises OSError when the root itself cannot be listed.
+    """
+    reader = Reader(root)
+    framework = reader.read_one(FRAMEWORK, required=True)
+    glossary = reader.read_one(GLOSSARY, required=False) or Glossary(terms=())
+    codes = reader.read_one(CODES, required=True)
+    recommendations = reader.read_folder(RECOMMENDATION)
+    kpis = reader.read_folder(KPI)
+    cycles = reader.read_folder(CYCLE)
+    offices, assessments = reader.read_offices()
+    content = None
+    if framework and codes:
+        content = Content(
+            framework=framework,
+            glossary=glossary,
+            codes=codes,
+            recommendations=recommendations,
+            kpis=kpis,
+            offices=offices,
+            assessments=assessments,
+            cycles=cycles,
+            files=reader.files,
+        )
+    return Loaded(content, sorted_once(reader.problems), reader.places)
+
+
+class Reader:
+    """Reads files one after the other and gathers what is wrong."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.places = Places(root)
+        self.problems: list[Problem] = []
+        self.files: dict[tuple[str, str], str] = {}
+
+    def report(
+        self, file: str, code: str, message: str, hint: str, at: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Note a problem of one file."""
+        self.problems.append(Problem(file, *at, code, message, hint))
+
+    def read_one(self, kind: Kind[AnyModel], required: bool) -> AnyModel | None:
+        """Read a file that exists once."""
+        file = f"{kind.folder}/{kind.form}".lstrip("/")
+        if not os.path.lexists(self.root / file):
+            if required:
+                self.report(
+                    file, "file-missing", f"There is no {file}.", "Every content root needs it."
+                )
+            return None
+        self.files[kind.name, kind.name] = file
+        return self.read(file, kind.model)
+
+    def read_folder(self, kind: Kind[Listed]) -> dict[str, Listed]:
+        """Read a folder with one object a file, in the order of ids."""
+        objects: dict[str, Listed] = {}
+        for name in self.names_in(kind.folder):
+            file = f"{kind.folder}/{name}"
+            match = kind.file_name.fullmatch(name)
+            if not match:
+                self.report_unexpected(file, f"a name such as {kind.form}")
+                continue
+            id = match[1]
+            if (kind.name, id) in self.files:
+                self.report(
+                    file,
+                    "duplicate-id",
+                    f"{id} is taken by {self.files[kind.name, id]}.",
+                    "Give one of the two files the next free id; ids are never used twice.",
+                )
+                continue
+            self.files[kind.name, id] = file
+            found = self.read(file, kind.model)
+            if found is not None and self.id_fits(file, "id", found.id, id):
+                objects[id] = found
+        return objects
+
+    def read_offices(self) -> tuple[dict[str, Office], dict[AssessmentKey, Assessment]]:
+        """Read offices/: a folder an office with its profile and one file a cycle."""
+        offices: dict[str, Office] = {}
+        assessments: dict[AssessmentKey, Assessment] = {}
+        for code in self.names_in("offices"):
+            if code == CODES.form:
+                continue
+            folder = f"offices/{code}"
+            if not OFFICE_FOLDER.fullmatch(code) or not (self.root / folder).is_dir():
+                self.report_unexpected(folder, "a folder named by an office's code, such as QM")
+                continue
+            office = self.read_profile(folder, code)
+            if office:
+                offices[code] = office
+            assessments.update(self.read_assessments(folder, code))
+        return offices, assessments
+
+    def read_profile(self, folder: str, code: str) -> Office | None:
+        """Read offices/<code>/office.yaml."""
+        file = f"{folder}/{OFFICE_FILE}.yaml"
+        if not os.path.lexists(self.root / file):
+            self.report(
+                file,
+                "file-missing",
+                f"The folder {folder} has no {OFFICE_FILE}.yaml.",
+                f"Run: ict-maturity new office {code}",
+            )
+            return None
+        self.files["office", code] = file
+        office = self.read(file, Office)
+        return office if office and self.id_fits(file, "code", office.code, code) else None
+
+    def read_assessments(
+        self, folder: str, code: str
+    ) -> Iterator[tuple[AssessmentKey, Assessment]]:
+        """Read the files of offices/<code>/ that are named by a cycle."""
+        for name in self.names_in(folder):
+            file = f"{folder}/{name}"
+            if name == f"{OFFICE_FILE}.yaml":
+                continue
+            match = ASSESSMENT_NAME.fullmatch(name)
+            if not match:
+                self.report_unexpected(file, "office.yaml or a cycle's name such as 2026.yaml")
+                continue
+            self.files["assessment", f"{code}/{match[1]}"] = file
+            assessment = self.read(file, Assessment)
+            if assessment and self.id_fits(file, "cycle", assessment.cycle, match[1]):
+                yield AssessmentKey(code, match[1]), assessment
+
+    def names_in(self, folder: str) -> list[str]:
+        """A content folder's entries in order, without hidden files and notes for people."""
+        path = self.root / folder
+        if path.is_symlink():
+            self.problems.append(symlink_problem(folder))
+            return []
+        try:
+            names = sorted(entry.name for entry in path.iterdir())
+        except FileNotFoundError:
+            return []
+        return [name for name in names if not name.startswith(".") and name != "README.md"]
+
+    def read(self, file: str, model: type[AnyModel]) -> AnyModel | None:
+        """Read one file into its model, or note why that cannot be done."""
+        data, problems = read_data(self.root, file)
+        self.problems.extend(problems)
+        if problems:
+            return None
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            self.problems.extend(problems_of(error, model, file, self.places))
+            return None
+
+    def id_fits(self, file: str, field: str, found: str, expected: str) -> bool:
+        """Note an id that differs from the one in the file's name."""
+        if found == expected:
+            return True
+        self.report(
+            file,
+            "id-not-in-file-name",
+            f'{field} is "{found}", but the file\'s name says "{expected}".',
+            "Make the two the same; an id never changes once it is published.",
+            self.places.at(file, (field,)),
+        )
+        return False
+
+    def report_unexpected(self, file: str, expected: str) -> None:
+        """Note a file or folder that has no place in the content."""
+        self.report(
+            file,
+            "unexpected-file",
+            f"Expected {expected} here.",
+            "Rename it, or move it out of the content folders.",
+        )

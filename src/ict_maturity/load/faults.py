@@ -1,0 +1,143 @@
+"""In: what pydantic says about one file; out: Problems with place, expectation and next step."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ict_maturity.load.places import Places
+from ict_maturity.problems import Problem
+
+LONGEST_QUOTE = 60
+TOO_LONG = "Shorten it, or move part of it to another field."
+COUNT_HINT = "Compare with another file of the same folder, or with docs/reference/fields.md."
+
+
+def problems_of(
+    error: ValidationError, model: type[BaseModel], file: str, places: Places
+) -> list[Problem]:
+    """One Problem for each thing that pydantic found wrong."""
+    return [problem_of(details, model, file, places) for details in error.errors()]
+
+
+def problem_of(details: ErrorDetails, model: type[BaseModel], file: str, places: Places) -> Problem:
+    """Word one pydantic error: what was expected, what was found, what to do."""
+    path = tuple(part for part in details["loc"] if part != "[key]")
+    is_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
+    line, column = places.at(file, path, "key" if is_key else "value")
+    code, message, hint = wording(details, field_name(path), model)
+    return Problem(file, line, column, code, message, hint)
+
+
+def field_name(path: Sequence[str | int]) -> str:
+    """A path such as ("rule", "levels", 2) as `rule.levels.2`."""
+    return ".".join(str(part) for part in path) or "the file"
+
+
+def quoted(value: Any) -> str:
+    """What was found, short enough for one line."""
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+
+
+def found_words(value: Any) -> str:
+    """Name the kind of thing that was found, in words that an editor uses."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return f"the number {value}"
+        case str():
+            return f"the text {quoted(value)}"
+        case Mapping():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+    return quoted(value)
+
+
+def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[str, str, str]:
+    """Code, message and hint for one pydantic error."""
+    kind, value, limits = details["type"], details["input"], details.get("ctx", {})
+    found = found_words(value)
+    match kind:
+        case "missing":
+            return (
+                "field-missing",
+                f'The field "{field}" is missing.',
+                "Add it; what it means stands in docs/reference/fields.md.",
+            )
+        case "extra_forbidden":
+            return (
+                "field-unknown",
+                f'There is no field "{field}".',
+                did_you_mean(field.rsplit(".", 1)[-1], every_field(model))
+                or "Delete it, or look the name up in docs/reference/fields.md.",
+            )
+        case "string_type" if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+            return (
+                "wrong-type",
+                f"{field} must be a text; found {found}.",
+                f'Put it in quotes: "{value}".',
+            )
+        case "literal_error":
+            return (
+                "value-not-allowed",
+                f"{field} must be {limits['expected']}; found {found}.",
+                "Choose one of these values.",
+            )
+        case "union_tag_invalid" | "union_tag_not_found":
+            return (
+                "value-not-allowed",
+                f"{field}.type must be one of {limits.get('expected_tags', 'the rule types')}; "
+                f"found {found_words(value.get('type') if isinstance(value, dict) else value)}.",
+                "Choose one of the rule types of docs/method.md, section 3.",
+            )
+        case "string_pattern_mismatch":
+            return (
+                "wrong-form",
+                f"{field} does not have the expected form {limits['pattern']}; found {found}.",
+                "Compare with the same field of another file.",
+            )
+        case "string_too_long":
+            return (
+                "text-too-long",
+                f"{field} is longer than {limits['max_length']} characters.",
+                TOO_LONG,
+            )
+        case "blank_text":
+            return "text-blank", f"{field} says nothing.", "Write the text or delete the field."
+        case "number_out_of_range":
+            return (
+                "number-out-of-range",
+                f"{field}: {details['msg']}; found {quoted(value)}.",
+                "Check the figure; large amounts can be given in thousands or millions.",
+            )
+    return (
+        "wrong-type",
+        f"{field}: {lower_first(details['msg'])}; found {found}.",
+        COUNT_HINT,
+    )
+
+
+def lower_first(text: str) -> str:
+    """Fit pydantic's sentence after a colon."""
+    return text[:1].lower() + text[1:]
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A suggestion, empty when nothing is close."""
+    close = get_close_matches(word, known, n=1)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+def every_field(model: type[BaseModel]) -> list[str]:
+    """All field names of a model and of the models inside it."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return sorted({name for part in parts for name in part.get("properties", {})})

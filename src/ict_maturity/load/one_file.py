@@ -1,0 +1,103 @@
+"""In: one content file; out: its YAML mapping, or the Problems that keep it from being read."""
+
+from pathlib import Path
+from typing import Any
+
+from ict_maturity.load.yaml_text import Fault, parse_yaml
+from ict_maturity.problems import Problem
+
+LARGEST_FILE = 1 << 20
+Data = dict[Any, Any]
+
+
+def read_data(root: Path, file: str) -> tuple[Data, list[Problem]]:
+    """The mapping in `file` (relative to `root`); with problems the mapping is empty."""
+    text, faults = read_text(root / file)
+    data: Any = None
+    if not faults:
+        data, faults = parse_yaml(text)
+    if not faults:
+        faults = shape_faults(data)
+    problems = [
+        Problem(file, fault.line, fault.column, fault.code, fault.message, fault.hint)
+        for fault in faults
+    ]
+    return ({} if problems else data), problems
+
+
+def read_text(path: Path) -> tuple[str, list[Fault]]:
+    """The file as text, or why it is not a text that may be read."""
+    if path.is_symlink():
+        problem = symlink_problem(path.name)
+        return "", [Fault(0, 0, problem.code, problem.message, problem.hint)]
+    if not path.is_file():
+        return "", [
+            Fault(0, 0, "unexpected-file", "Expected a file here.", "Move the folder elsewhere.")
+        ]
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        return "", [
+            Fault(
+                0,
+                0,
+                "file-too-large",
+                f"The file has {size:,} bytes; at most {LARGEST_FILE:,} are read.",
+                "Content files have 20 to 600 lines; look for text that was pasted by mistake.",
+            )
+        ]
+    return decode(path.read_bytes())
+
+
+def decode(raw: bytes) -> tuple[str, list[Fault]]:
+    """UTF-8 text, with or without a byte order mark."""
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        return "", [
+            Fault(
+                before.count(b"\n") + 1,
+                len(before) - before.rfind(b"\n"),
+                "not-utf-8",
+                f"The byte 0x{raw[error.start]:02x} is not UTF-8 text.",
+                "Save the file with the encoding UTF-8.",
+            )
+        ]
+
+
+def shape_faults(data: Any) -> list[Fault]:
+    """A content file is a mapping with at least one field."""
+    if data is None or data == {}:
+        return [
+            Fault(
+                0,
+                0,
+                "file-empty",
+                "The file is empty.",
+                "Fill it, or delete it; `ict-maturity new` writes a skeleton to start from.",
+            )
+        ]
+    if isinstance(data, dict):
+        return []
+    found = "a list" if isinstance(data, list) else "a single value"
+    return [
+        Fault(
+            1,
+            1,
+            "not-a-mapping",
+            f"Expected fields with names, found {found}.",
+            "Start each line with a field's name and a colon.",
+        )
+    ]
+
+
+def symlink_problem(file: str) -> Problem:
+    """Links are refused, because they could lead out of the content folder."""
+    return Problem(
+        file,
+        0,
+        0,
+        "symlink-not-allowed",
+        "This is a symbolic link; content is read from real files only.",
+        "Put a copy of the file in its place.",
+    )
