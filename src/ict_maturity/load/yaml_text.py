@@ -92,7 +92,7 @@ class ExactLoader(yaml.CSafeLoader):
             fault_at(
                 node.start_mark,
                 "number-out-of-range",
-                f"A number of {len(text)} characters or this size cannot be read.",
+                "This number is too long or too large to be read.",
                 "Check the figure; put a text that looks like a number in quotes.",
             )
         )
