@@ -1,0 +1,25 @@
+"""In: numbers and words; out: inline SVG that reads without JavaScript, in print and in dark mode.
+
+The charts hold no words of their own and no colours: words come from the caller, colours from the
+variables of assets/ict-maturity.css. A chart stands beside a table that says the same.
+"""
+
+from ict_maturity.charts.distribution import distribution, small_distribution
+from ict_maturity.charts.ladder import CutPoint, cut_points, ladder
+from ict_maturity.charts.level_bars import LevelBar, level_bars
+from ict_maturity.charts.radar import Axis, radar
+from ict_maturity.charts.trend import Moment, trend
+
+__all__ = [
+    "Axis",
+    "CutPoint",
+    "LevelBar",
+    "Moment",
+    "cut_points",
+    "distribution",
+    "ladder",
+    "level_bars",
+    "radar",
+    "small_distribution",
+    "trend",
+]

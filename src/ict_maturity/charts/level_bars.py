@@ -1,0 +1,85 @@
+"""In: evidenced, shown and possible levels by row; out: one interval bar a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ict_maturity.charts.svg import drawing, element, joined, percent
+from ict_maturity.score.scorecard import Levels
+
+LABELS_END = 24
+TRACK_END = 84
+ROW = 26
+BAR = 12
+TOP = 20
+HIGHEST = 4
+
+
+@dataclass(frozen=True)
+class LevelBar:
+    """One row: `label` and its `mark` on the left, the bar, and `value` in words on the right.
+
+    `levels` is None when nothing applies; then only the words are drawn.
+    """
+
+    label: str
+    value: str
+    levels: Levels | None
+    mark: str = ""
+
+
+def position(level: int) -> float:
+    """Where a level lies, in percent of the width."""
+    return LABELS_END + (TRACK_END - LABELS_END) * level / HIGHEST
+
+
+def span(start: int, end: int, y: int, css: str) -> Markup:
+    """The part of a bar between two levels; nothing when they are equal."""
+    if start >= end:
+        return Markup("")
+    width = position(end) - position(start)
+    return element(
+        "rect", x=percent(position(start)), y=y, width=percent(width), height=BAR, rx=2, css=css
+    )
+
+
+def scale(height: int) -> Markup:
+    """The five levels: numbers at the top, a line down through all rows."""
+    return joined(
+        *(
+            element("line", x1=x, x2=x, y1=TOP - 4, y2=height, css="grid")
+            + element("text", str(level), x=x, y=11, css="axis mid")
+            for level in range(HIGHEST + 1)
+            for x in [percent(position(level))]
+        )
+    )
+
+
+def row(bar: LevelBar, y: int) -> Markup:
+    """One bar: solid up to the evidenced level, hollow to the shown one, dotted to the possible."""
+    middle = y + ROW // 2
+    base = middle + 4
+    mark = element("tspan", bar.mark, dx=5, css="mark") if bar.mark else ""
+    parts = [
+        element("text", joined(bar.label, mark), x=0, y=base, css="label"),
+        element("text", bar.value, x="100%", y=base, css="value end"),
+    ]
+    if bar.levels is not None:
+        top = middle - BAR // 2
+        evidenced, shown, possible = bar.levels.evidenced, bar.levels.shown, bar.levels.possible
+        parts += [
+            span(0, evidenced, top, "evidenced"),
+            span(evidenced, shown, top, "declared"),
+            span(shown, possible, top, "possible"),
+            element("circle", cx=percent(position(shown)), cy=middle, r=3.5, css="dot"),
+        ]
+    return joined(*parts)
+
+
+def level_bars(id: str, title: str, desc: str, bars: Sequence[LevelBar]) -> Markup:
+    """Interval bars of levels 0 to 4 under each other, as wide as the page lets them be."""
+    height = TOP + ROW * len(bars)
+    rows = (row(bar, TOP + ROW * index) for index, bar in enumerate(bars))
+    body = joined(scale(height), *rows)
+    return drawing(id, title, desc, "ictm-level-bars", body, width="100%", height=height)

@@ -1,0 +1,1 @@
+"""In: ids, reasons and numbers; out: the words and figures that people read."""

@@ -1,0 +1,19 @@
+"""In: the id of an interface text; out: its words in the wanted language, English when missing."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ict_maturity.texts import english, english_results
+
+ENGLISH: Mapping[str, str] = MappingProxyType({**english.WORDS, **english_results.WORDS})
+LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH})
+
+
+def word(id: str, language: str = "en", **facts: object) -> str:
+    """The interface text with its `{facts}` filled in.
+
+    Raises KeyError for an id that English does not have, because English is the source.
+    """
+    text = LANGUAGES.get(language, ENGLISH).get(id)
+    text = ENGLISH[id] if text is None else text
+    return text.format_map(facts) if facts else text
