@@ -1,0 +1,58 @@
+"""In: what a page is about; out: its path in the staged folder, and addresses between pages."""
+
+from posixpath import relpath
+
+HOME = "index.md"
+RECOMMENDATIONS = "recommendations/index.md"
+KPIS = "kpis/index.md"
+OFFICES = "offices/index.md"
+LEARN = "learn.md"
+GLOSSARY = "glossary.md"
+EDITIONS = "editions.md"
+DATA = "data/index.md"
+METHOD = "method.md"
+
+
+def recommendation_path(id: str) -> str:
+    """The page of one Recommendation."""
+    return f"recommendations/{id.lower()}.md"
+
+
+def kpi_path(id: str) -> str:
+    """The page of one KPI."""
+    return f"kpis/{id.lower()}.md"
+
+
+def office_path(code: str) -> str:
+    """The page of one office."""
+    return f"offices/{code.lower()}.md"
+
+
+def results_path(cycle: str) -> str:
+    """The page of one cycle's results."""
+    return f"results/{cycle}.md"
+
+
+def url_of(path: str) -> str:
+    """The address of a staged file, relative to the site: `kpis/k07.md` is at `kpis/k07/`."""
+    if not path.endswith(".md"):
+        return path
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    if name == "index":
+        return f"{folder}/" if folder else ""
+    return f"{folder}/{name}/".lstrip("/")
+
+
+def url_from(page: str, target: str) -> str:
+    """The relative address that leads from one staged page to another staged file.
+
+    Relative addresses work under any base path; `target` may end with `#heading`.
+    """
+    path, hash_sign, heading = target.partition("#")
+    here, there = url_of(page), url_of(path)
+    relative = relpath(there or ".", here or ".")
+    if there == "" or there.endswith("/"):
+        relative += "/"
+    if relative == "./" and hash_sign:
+        relative = ""
+    return f"{relative}{hash_sign}{heading}"

@@ -1,0 +1,65 @@
+"""In: a page's HTML and the glossary; out: the HTML with the first use of each term linked."""
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from ict_maturity.model import Glossary, Term
+from ict_maturity.render.address import GLOSSARY, url_from
+
+TAG = re.compile(r"(<[^>]*>)")
+TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption", "summary"}
+UNTOUCHED = HEADINGS | {"a", "abbr", "button", "code", "label", "pre", "svg"}
+NOT_ANCHOR = re.compile(r"[\W_]+")
+
+
+def term_anchor(term: str) -> str:
+    """The heading of a term on the glossary page."""
+    return NOT_ANCHOR.sub("-", term.casefold()).strip("-")
+
+
+def forms_of(term: Term) -> tuple[str, ...]:
+    """The spellings that are linked; one in small letters may also start a sentence."""
+    forms = (term.term, *term.also)
+    return forms + tuple(form[0].upper() + form[1:] for form in forms if form[0].islower())
+
+
+# A memo of values: it cannot go stale, because a glossary is frozen and compared by its fields.
+@lru_cache(maxsize=4)
+def compiled(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, Term]]:
+    """One pattern for all terms, longest first, and the term of each spelling."""
+    terms = {form: term for term in glossary.terms for form in forms_of(term)}
+    longest_first = sorted(terms, key=lambda form: (-len(form), form))
+    alternatives = "|".join(re.escape(form) for form in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])"), terms
+
+
+def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
+    """Link the first use of each term in running text, never in links, headings or code."""
+    pattern, terms = compiled(glossary)
+    linked: set[str] = set()
+
+    def link(match: re.Match[str]) -> str:
+        term = terms[match[0]]
+        if term.term in linked:
+            return match[0]
+        linked.add(term.term)
+        address = url_from(page, f"{GLOSSARY}#{term_anchor(term.term)}")
+        return f'<a class="ictm-term" href="{address}">{match[0]}</a>'
+
+    pieces = []
+    closed_by: list[str] = []
+    for piece in TAG.split(html):
+        name = TAG_NAME.match(piece)
+        if name is None:
+            pieces.append(piece if closed_by else pattern.sub(link, piece))
+            continue
+        if name[1] in UNTOUCHED:
+            if not piece.startswith("</"):
+                closed_by.append(name[1])
+            elif closed_by and closed_by[-1] == name[1]:
+                closed_by.pop()
+        pieces.append(piece)
+    return Markup("".join(pieces))  # noqa: S704 - only links were added to safe HTML

@@ -1,0 +1,62 @@
+"""In: a Markdown field or plain text; out: safe HTML."""
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from ict_maturity.render.address import url_from
+
+SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def is_safe_link(address: str) -> bool:
+    """Only http, https and addresses within the site may be linked."""
+    if address.startswith(("//", "/", "\\")):
+        return False
+    return not SCHEME.match(address) or address.lower().startswith(("https://", "http://"))
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """CommonMark with tables, without raw HTML, pictures and headings.
+
+    Pictures could load from elsewhere, and headings would break the order of the page's own.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+    markdown.validateLink = is_safe_link  # type: ignore[method-assign,assignment]
+    return markdown
+
+
+def html_of(text: str, path: str) -> Markup:
+    """Render a Markdown field for the page at `path`.
+
+    Addresses without a scheme are read from the top of the site: `kpis/k07.md`.
+    """
+    return _rendered(text, path, inline=False)
+
+
+def inline_html_of(text: str, path: str) -> Markup:
+    """Render a Markdown field as part of a sentence: emphasis and links, no paragraphs."""
+    return _rendered(text, path, inline=True)
+
+
+def _rendered(text: str, path: str, inline: bool) -> Markup:
+    markdown = parser()
+    tokens = markdown.parseInline(text) if inline else markdown.parse(text)
+    for token in tokens:
+        for child in token.children or ():
+            address = child.attrGet("href") if child.type == "link_open" else None
+            if isinstance(address, str) and not SCHEME.match(address) and address[:1] != "#":
+                child.attrSet("href", url_from(path, address))
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return Markup(html)  # noqa: S704 - the parser escapes text and refuses raw HTML
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs, split at blank lines."""
+    parts = (part.strip() for part in BLANK_LINES.split(text))
+    return Markup("").join(Markup("<p>{}</p>").format(escape(part)) for part in parts if part)

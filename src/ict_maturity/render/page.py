@@ -1,0 +1,124 @@
+"""In: a template, its values and what the page is; out: the staged page as an Output."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import url_from, url_of
+from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
+from ict_maturity.texts.words import word
+
+PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+SPACE_WITH_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page before it is framed.
+
+    `path` is its place in the staged folder; `kind` is what search results call it; `source` is
+    the content file it is made from; `data` is the path of the same facts as JSON; `cycle` and
+    `data_date` say which reported data it shows; `hide` names parts of the theme to leave out.
+    """
+
+    path: str
+    title: str
+    description: str
+    kind: str
+    body: str
+    source: str | None = None
+    data: str | None = None
+    cycle: str | None = None
+    data_date: date | None = None
+    hide: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates with all that they may call; compiled once, never changed."""
+    templates = Environment(
+        loader=PackageLoader("ict_maturity"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals["word"] = word
+    templates.filters["paragraphs"] = paragraphs
+    return templates
+
+
+def body_of(template: str, path: str, **values: object) -> Markup:
+    """Fill a template for the page at `path`.
+
+    Besides `values` it may call `word(id)`, `url(path)` (an address relative to the page) and
+    `markdown(text)`; everything that is not Markup is escaped.
+    """
+    calls: dict[str, Callable[..., object]] = {
+        "url": partial(url_from, path),
+        "markdown": partial(html_of, path=path),
+        "inline_markdown": partial(inline_html_of, path=path),
+    }
+    return Markup(environment().get_template(template).render(**calls, **values))  # noqa: S704
+
+
+def page_output(site: Site, page: Page) -> Output:
+    """Frame a page: front matter, then one raw-HTML block that ends with where it came from."""
+    framework = site.content.framework
+    frame = body_of(
+        "page.html.j2",
+        page.path,
+        page=page,
+        framework=framework,
+        address=framework.site_url + url_of(page.path),
+        edit_address=edit_address(site, page.source),
+    )
+    front_matter = yaml.safe_dump(
+        front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
+    )
+    return Output(page.path, f"---\n{front_matter}---\n\n{compact(frame)}\n", page.source)
+
+
+def front_matter_of(site: Site, page: Page) -> dict[str, object]:
+    """What the theme, the search and the edit link need to know; empty values are left out."""
+    framework = site.content.framework
+    values: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "tags": [page.kind],
+        "source": page.source,
+        "data": page.data,
+        "edition": framework.edition,
+        "edition_status": framework.edition_status,
+        "cycle": page.cycle,
+        "data_date": page.data_date and page.data_date.isoformat(),
+        "hide": list(page.hide),
+        "generated": True,
+        # Content is shown as it is written, braces included.
+        "render_macros": False,
+    }
+    return {key: value for key, value in values.items() if value not in (None, [])}
+
+
+def edit_address(site: Site, source: str | None) -> str | None:
+    """Where a reader suggests a change to the content file."""
+    return source and f"{site.content.framework.repository}/edit/main/{source}"
+
+
+def compact(html: str) -> str:
+    """Put HTML on one line, so that no line of content can start a block of Markdown."""
+    parts = PRE.split(html)
+    for index, part in enumerate(parts):
+        inside_pre = index % 2 == 1
+        parts[index] = (
+            part.replace("\n", "&#10;") if inside_pre else SPACE_WITH_LINE_BREAK.sub(" ", part)
+        )
+    return "".join(parts).strip()
