@@ -12,15 +12,26 @@ from ict_maturity.load.places import Places
 from ict_maturity.problems import Problem
 
 LONGEST_QUOTE = 60
-TOO_LONG = "Shorten it, or move part of it to another field."
-COUNT_HINT = "Compare with another file of the same folder, or with docs/reference/fields.md."
 
 
 def problems_of(
     error: ValidationError, model: type[BaseModel], file: str, places: Places
 ) -> list[Problem]:
     """One Problem for each thing that pydantic found wrong."""
-    return [problem_of(details, model, file, places) for details in error.errors()]
+    errors = error.errors()
+    return [
+        problem_of(details, model, file, places)
+        for details in errors
+        if not follows_from_another(details, errors)
+    ]
+
+
+def follows_from_another(details: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Whether a list only seems too short because pydantic dropped its broken entries."""
+    path = details["loc"]
+    return details["type"] == "too_short" and any(
+        other["loc"][: len(path)] == path and len(other["loc"]) > len(path) for other in errors
+    )
 
 
 def problem_of(details: ErrorDetails, model: type[BaseModel], file: str, places: Places) -> Problem:
@@ -108,7 +119,14 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
             return (
                 "text-too-long",
                 f"{field} is longer than {limits['max_length']} characters.",
-                TOO_LONG,
+                "Shorten it, or move part of it to another field.",
+            )
+        case "too_short":
+            return (
+                "list-too-short",
+                f"{field} needs at least {limits['min_length']} entries; "
+                f"found {limits['actual_length']}.",
+                "Add what is missing.",
             )
         case "blank_text":
             return "text-blank", f"{field} says nothing.", "Write the text or delete the field."
@@ -121,7 +139,7 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
     return (
         "wrong-type",
         f"{field}: {lower_first(details['msg'])}; found {found}.",
-        COUNT_HINT,
+        "Compare with another file of the same folder, or with docs/reference/fields.md.",
     )
 
 
