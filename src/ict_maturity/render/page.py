@@ -71,20 +71,26 @@ def body_of(template: str, path: str, **values: object) -> Markup:
 
 
 def page_output(site: Site, page: Page) -> Output:
-    """Frame a page: front matter, then one raw-HTML block that ends with where it came from."""
-    framework = site.content.framework
-    frame = body_of(
-        "page.html.j2",
-        page.path,
-        page=page,
-        framework=framework,
-        address=framework.site_url + url_of(page.path),
-        edit_address=edit_address(site, page.source),
-    )
+    """The staged page: front matter, then one raw-HTML block that ends with where it came from."""
     front_matter = yaml.safe_dump(
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
-    return Output(page.path, f"---\n{front_matter}---\n\n{compact(frame)}\n", page.source)
+    return Output(page.path, f"---\n{front_matter}---\n\n{framed(site, page)}\n", page.source)
+
+
+def framed(site: Site, page: Page) -> str:
+    """The page's body with what every page ends with, as HTML on one line."""
+    framework = site.content.framework
+    return compact(
+        body_of(
+            "page.html.j2",
+            page.path,
+            page=page,
+            framework=framework,
+            address=framework.site_url + url_of(page.path),
+            edit_address=edit_address(site, page.source),
+        )
+    )
 
 
 def front_matter_of(site: Site, page: Page) -> dict[str, object]:
