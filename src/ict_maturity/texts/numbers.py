@@ -7,8 +7,9 @@ from fractions import Fraction
 THIN_SPACE = "\u202f"
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 Exact = int | Decimal | Fraction
 
