@@ -1,5 +1,6 @@
 """In: a template, its values and what the page is; out: the staged page as an Output."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
+from ict_maturity.shell import STAMPS
+from ict_maturity.texts import numbers
 from ict_maturity.texts.words import word
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+H2 = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 SPACE_WITH_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -52,7 +56,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.globals["word"] = word
-    templates.filters["paragraphs"] = paragraphs
+    templates.filters |= {
+        "paragraphs": paragraphs,
+        "number": numbers.format_number,
+        "short": numbers.format_short,
+        "percent": numbers.format_percent,
+        "long_date": numbers.long_date,
+    }
     return templates
 
 
@@ -71,26 +81,42 @@ def body_of(template: str, path: str, **values: object) -> Markup:
 
 
 def page_output(site: Site, page: Page) -> Output:
-    """The staged page: front matter, then one raw-HTML block that ends with where it came from."""
+    """The staged page: front matter, which the theme shows at its end, then one raw-HTML block."""
     front_matter = yaml.safe_dump(
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
-    return Output(page.path, f"---\n{front_matter}---\n\n{framed(site, page)}\n", page.source)
+    return Output(page.path, f"---\n{front_matter}---\n\n{framed(page)}\n", page.source)
 
 
-def framed(site: Site, page: Page) -> str:
-    """The page's body with what every page ends with, as HTML on one line."""
-    framework = site.content.framework
-    return compact(
-        body_of(
-            "page.html.j2",
-            page.path,
-            page=page,
-            framework=framework,
-            address=framework.site_url + url_of(page.path),
-            edit_address=edit_address(site, page.source),
-        )
-    )
+def stamped_output(page: Page, search: str) -> Output:
+    """The page as a stamp, drawn into the site after the engine; `search` is its only entry.
+
+    Pages that come by the hundred are stamped, because the engine takes long for each page.
+    """
+    address = url_of(page.path)
+    stamp = {
+        "path": address,
+        "title": page.title,
+        "description": page.description,
+        "body": framed(page),
+        "tags": [page.kind],
+        "toc": [
+            {"id": id, "title": Markup(title).striptags()}  # noqa: S704 - tags are dropped
+            for id, title in H2.findall(page.body)
+        ],
+        "search": [{"title": page.title, "text": search}],
+        "source": page.source or "",
+        "data": page.data or "",
+        "cycle": page.cycle or "",
+        "data_date": page.data_date.isoformat() if page.data_date else "",
+    }
+    text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
+    return Output(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
+
+
+def framed(page: Page) -> Markup:
+    """The page's body as one HTML element on one line."""
+    return Markup('<div class="ictm">{}</div>').format(compact(page.body))
 
 
 def front_matter_of(site: Site, page: Page) -> dict[str, object]:
@@ -114,12 +140,7 @@ def front_matter_of(site: Site, page: Page) -> dict[str, object]:
     return {key: value for key, value in values.items() if value not in (None, [])}
 
 
-def edit_address(site: Site, source: str | None) -> str | None:
-    """Where a reader suggests a change to the content file."""
-    return source and f"{site.content.framework.repository}/edit/main/{source}"
-
-
-def compact(html: str) -> str:
+def compact(html: str) -> Markup:
     """Put HTML on one line, so that no line of content can start a block of Markdown."""
     parts = PRE.split(html)
     for index, part in enumerate(parts):
@@ -127,4 +148,4 @@ def compact(html: str) -> str:
         parts[index] = (
             part.replace("\n", "&#10;") if inside_pre else SPACE_WITH_LINE_BREAK.sub(" ", part)
         )
-    return "".join(parts).strip()
+    return Markup("".join(parts).strip())  # noqa: S704 - only white space changed

@@ -28,13 +28,4 @@ WORDS = {
     "strength.optional": "Optional",
     "edition_status.proposal": "Proposal",
     "edition_status.adopted": "Adopted",
-    # The frame of every generated page.
-    "frame.source": "Made from {file}.",
-    "frame.suggest": "Suggest a change",
-    "frame.edition": "Edition {edition} ({status})",
-    "frame.cycle": "Round {cycle}",
-    "frame.data_date": "Data as of {date}",
-    "frame.json": "This page as JSON",
-    "frame.cite": "Cite this page",
-    "frame.about": "About this page",
 }
