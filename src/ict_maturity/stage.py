@@ -1,0 +1,160 @@
+"""In: a content root and the outputs of a build; out: one folder of real files for a site engine.
+
+A file is written only when it changed, so that a site engine that watches the folder stays calm.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+
+from ict_maturity.load.one_file import decode, symlink_problem
+from ict_maturity.outputs import Output
+from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.shell import STAMPS, shell_page
+
+HANDWRITTEN = "docs"
+FOLDER = ".build/docs"
+MANIFEST = ".staged.json"
+
+
+def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> tuple[Problem, ...]:
+    """Make `folder` hold the hand-written pages and the outputs, and nothing else.
+
+    Nothing is written when there are problems.
+    Raises FileExistsError for a folder with other files in it, OSError for what cannot be written.
+    """
+    folder = folder or root / FOLDER
+    pages, problems = handwritten(root)
+    made = tuple(outputs)
+    everything = (*pages, *made, *shells(made))
+    problems = sorted_once((*problems, *written_twice(everything)))
+    if not problems:
+        write(folder, everything)
+    return problems
+
+
+def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """The files of docs/, except hidden ones, and what is wrong with them."""
+    outputs: list[Output] = []
+    problems: list[Problem] = []
+    for path in _files(root / HANDWRITTEN):
+        source = path.relative_to(root).as_posix()
+        found = list(_faults(path, source))
+        problems += found
+        if not found:
+            place = source.removeprefix(f"{HANDWRITTEN}/")
+            outputs.append(Output(place, path.read_bytes(), source))
+    return tuple(outputs), tuple(problems)
+
+
+def shells(outputs: Iterable[Output]) -> tuple[Output, ...]:
+    """One shell page for each folder that has stamped pages."""
+    stamps = (PurePosixPath(output.path) for output in outputs)
+    folders = {path.relative_to(STAMPS).parent for path in stamps if path.parts[0] == STAMPS}
+    return tuple(shell_page(folder.as_posix()) for folder in sorted(folders))
+
+
+def written_twice(outputs: Iterable[Output]) -> Iterator[Problem]:
+    """Two files that would end at one address, also on a disk that ignores capital letters."""
+    seen: dict[str, Output] = {}
+    for output in outputs:
+        other = seen.setdefault(_address(output.path).casefold(), output)
+        if other is not output:
+            yield Problem(
+                file=other.source or other.path,
+                line=0,
+                column=0,
+                code="page-made-twice",
+                message=f"This file and {output.source or 'the machine'} both make the page "
+                f"{_address(output.path)}.",
+                hint="Rename the hand-written page.",
+            )
+
+
+def staged_sources(folder: Path) -> Mapping[str, str | None]:
+    """The source of each file of a staged folder, by its path in the folder.
+
+    Raises FileNotFoundError when the folder was not staged.
+    """
+    sources: dict[str, str | None] = json.loads((folder / MANIFEST).read_text("utf-8"))
+    return sources
+
+
+def write(folder: Path, outputs: Iterable[Output]) -> None:
+    """Write what changed, remove what is no longer made; each file is whole at every moment."""
+    files = {output.path: output for output in outputs}
+    _claim(folder)
+    # Before writing: a link left in the folder must not lead a write out of it.
+    _remove_others(folder, {*files, MANIFEST})
+    for path, output in files.items():
+        content = output.content
+        write_if_changed(folder / path, content if isinstance(content, bytes) else content.encode())
+    sources = {path: files[path].source for path in sorted(files)}
+    manifest = json.dumps(sources, ensure_ascii=False, indent=1) + "\n"
+    write_if_changed(folder / MANIFEST, manifest.encode())
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Replace the file in one step, or leave it alone when it holds this content already."""
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.half")
+    half.write_bytes(content)
+    half.replace(path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files and links, in order of their path, without following links to folders."""
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted((*names, *links)):
+            if not name.startswith("."):
+                yield Path(place, name)
+
+
+def _faults(path: Path, source: str) -> Iterator[Problem]:
+    """A hand-written file is a real file, and a page is UTF-8 text."""
+    if path.is_symlink():
+        yield symlink_problem(source)
+    elif not path.is_file():
+        hint = "Remove it; pages, pictures and downloads belong here."
+        yield Problem(source, 0, 0, "unexpected-file", "This is not an ordinary file.", hint)
+    elif path.suffix == ".md":
+        for fault in decode(path.read_bytes())[1]:
+            yield Problem(file=source, **asdict(fault))
+
+
+def _address(path: str) -> str:
+    """Where a staged file ends in the site: `a/b.md` and `a/b/index.md` are both `a/b/`."""
+    place = PurePosixPath(path)
+    if place.parts[0] == STAMPS:
+        place = place.relative_to(STAMPS).with_suffix(".md")
+    if place.suffix != ".md":
+        return path
+    name = place.parent if place.stem in {"index", "README"} else place.with_suffix("")
+    return f"{name.as_posix()}/".removeprefix("./")
+
+
+def _claim(folder: Path) -> None:
+    """Mark the folder as ours, so that nothing of anybody else's is ever removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MANIFEST).exists():
+        if any(folder.iterdir()):
+            raise FileExistsError(f"{folder} holds other files; give an empty or a new folder")
+        write_if_changed(folder / MANIFEST, b"{}\n")
+
+
+def _remove_others(folder: Path, keep: set[str]) -> None:
+    """Remove what is not in `keep`, and the folders that are left empty; links are not followed."""
+    for place, folders, names in os.walk(folder, topdown=False):
+        for name in (*names, *folders):
+            path = Path(place, name)
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path.relative_to(folder).as_posix() not in keep:
+                path.unlink()
