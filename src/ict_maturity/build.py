@@ -1,0 +1,50 @@
+"""In: a content root; out: every page and export of its site, or every problem that forbids it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ict_maturity.aggregate import Site, publish
+from ict_maturity.check import check
+from ict_maturity.export import export
+from ict_maturity.load import load
+from ict_maturity.outputs import Output
+from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.render import render
+from ict_maturity.score import score_all
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build made. With problems there is no site and no output: all or nothing."""
+
+    site: Site | None
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+def build(root: Path, tell: Tell = lambda stage: None) -> Build:
+    """Turn the content below `root` into the outputs that `stage` writes.
+
+    `tell` is called with the name of each stage as it begins. Nothing is written.
+    Raises OSError when the content cannot be read.
+    """
+    tell("Reading the content")
+    loaded = load(root)
+    content = loaded.content
+    if content is None:
+        return Build(None, (), loaded.problems)
+
+    tell("Checking it")
+    problems = sorted_once([*loaded.problems, *check(content, loaded.places)])
+    if problems:
+        return Build(None, (), problems)
+
+    tell("Scoring the assessments")
+    site = publish(content, score_all(content))
+
+    tell("Writing pages and data")
+    outputs = (*render(site), *export(site))
+    return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), ())
