@@ -55,7 +55,7 @@ RECOMMENDATION = Kind(
 )
 KPI = Kind("kpi", Kpi, "kpis", re.compile(rf"(K[0-9]{{2,3}})-{SLUG}\.yaml"), "K07-a-few-words.yaml")
 CYCLE = Kind("cycle", Cycle, "cycles", re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml"), "2026.yaml")
-OFFICE_FOLDER = re.compile(r"[A-Z]{2}")
+OFFICE_FOLDER = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
 ASSESSMENT_NAME = re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml")
 
 

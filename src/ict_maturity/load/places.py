@@ -6,7 +6,7 @@ from typing import Literal
 
 import yaml
 
-from ict_maturity.load.yaml_text import ExactLoader
+from ict_maturity.load.yaml_text import compose
 
 Key = str | int
 Part = Literal["key", "value"]
@@ -39,21 +39,16 @@ class Places:
 
     def _tree(self, file: str) -> yaml.Node | None:
         if file not in self._trees:
-            self._trees[file] = compose(self._root / file)
+            self._trees[file] = tree_of(self._root / file)
         return self._trees[file]
 
 
-def compose(path: Path) -> yaml.Node | None:
+def tree_of(path: Path) -> yaml.Node | None:
     """The file's YAML nodes with their places, None when it cannot be read."""
     try:
-        loader = ExactLoader(path.read_text(encoding="utf-8"))
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        return compose(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
-    return node if isinstance(node, yaml.Node) else None
 
 
 def child(node: yaml.Node, key: Key) -> tuple[yaml.Node | None, yaml.Node] | None:

@@ -13,10 +13,14 @@ DEEPEST = 30
 LONGEST_NUMBER = 40
 FLOW_OPENERS_WITHOUT_SCAN = 60
 SUSPICIOUS = re.compile(r"[&*]|(?:[-?][ \t]+){8}|^[ ]{60}", re.MULTILINE)
-NULL = re.compile(r"^(?:~|null|)$")
-BOOL = re.compile(r"^(?:true|false)$")
-INT = re.compile(r"^[-+]?[0-9]+$")
-FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+STR, INT, FLOAT, BOOL, NULL = (
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")
+)
+MAPPING, SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+PLAIN_WORDS = {"": NULL, "~": NULL, "null": NULL, "true": BOOL, "false": BOOL}
+NUMBER_BEGINS = tuple("-+.0123456789")
+INT_FORM = re.compile(r"[-+]?[0-9]+\Z")
+FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
 
 @dataclass(frozen=True)
@@ -48,74 +52,100 @@ def fault_at(mark: Mark | None, code: str, message: str, hint: str) -> Fault:
     return Fault(line, column, code, message, hint)
 
 
-class ExactLoader(yaml.CSafeLoader):
-    """PyYAML's C loader with YAML 1.2 scalars, exact numbers and no duplicate keys."""
+class Composer(yaml.CSafeLoader):
+    """PyYAML's C composer with the scalars of YAML 1.2, without 1.1's yes, no and dates."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def resolve(
+        self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool] | bool
+    ) -> str:
+        """The tag of a node that carries none; called by the C code for each of them."""
+        if kind is not yaml.ScalarNode:
+            return SEQUENCE if kind is yaml.SequenceNode else MAPPING
+        if value is None or not isinstance(implicit, tuple) or not implicit[0]:
+            return STR
+        if value[:1] in NUMBER_BEGINS:
+            return INT if INT_FORM.match(value) else FLOAT if FLOAT_FORM.match(value) else STR
+        return PLAIN_WORDS.get(value, STR)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text with their places; None for an empty one. Raises YAMLError."""
+    composer = Composer(text)
+    try:
+        node = composer.get_single_node()
+    finally:
+        composer.dispose()
+    return node if isinstance(node, yaml.Node) else None
+
+
+class DataBuilder:
+    """Turns nodes into data, gathering the faults of all of them."""
+
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Build a mapping, noting each key that stands twice."""
+    def data_of(self, node: yaml.Node) -> Any:
+        """Text, number, truth value, nothing, list or mapping."""
+        tag = node.tag
+        if tag == STR:
+            return node.value
+        if tag == MAPPING:
+            return self.mapping_of(node)
+        if tag == SEQUENCE:
+            return [self.data_of(item) for item in node.value]
+        if tag in (INT, FLOAT):
+            return self.number_of(node)
+        if tag == BOOL:
+            return node.value == "true"
+        if tag != NULL:
+            self.refuse(
+                node,
+                "not-yaml",
+                f'The tag "{tag}" is not read.',
+                "Delete the word that begins with an exclamation mark, or put the text in quotes.",
+            )
+        return None
+
+    def mapping_of(self, node: yaml.Node) -> dict[Any, Any]:
+        """A mapping; keys that stand twice or are no names are faults."""
         mapping: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, (str, int, Decimal, bool)):
-                self.faults.append(
-                    fault_at(
-                        key_node.start_mark,
-                        "not-yaml",
-                        "A field name must be a text or a number.",
-                        "Write the field's name, a colon and its value.",
-                    )
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.refuse(
+                    key_node,
+                    "not-yaml",
+                    "A field name must be a text or a number.",
+                    "Write the field's name, a colon and its value.",
                 )
                 continue
+            key = self.data_of(key_node)
             if key in mapping:
-                self.faults.append(
-                    fault_at(
-                        key_node.start_mark,
-                        "duplicate-key",
-                        f'"{key}" stands twice in the same place.',
-                        "Keep one of the two and delete the other.",
-                    )
+                self.refuse(
+                    key_node,
+                    "duplicate-key",
+                    f'"{key}" stands twice in the same place.',
+                    "Keep one of the two and delete the other.",
                 )
-            mapping[key] = self.construct_object(value_node, deep=True)
+            mapping[key] = self.data_of(value_node)
         return mapping
 
-    def construct_number(self, node: yaml.ScalarNode) -> int | Decimal:
-        """Read a number exactly; one that is absurdly long is a fault."""
+    def number_of(self, node: yaml.Node) -> int | Decimal:
+        """A number, exactly as written."""
         text = node.value
         if len(text) <= LONGEST_NUMBER:
             with suppress(InvalidOperation):
-                return int(text) if INT.match(text) else Decimal(text)
-        self.faults.append(
-            fault_at(
-                node.start_mark,
-                "number-out-of-range",
-                "This number is too long or too large to be read.",
-                "Check the figure; put a text that looks like a number in quotes.",
-            )
+                return int(text) if node.tag == INT else Decimal(text)
+        self.refuse(
+            node,
+            "number-out-of-range",
+            "This number is too long or too large to be read.",
+            "Check the figure; put a text that looks like a number in quotes.",
         )
         return 0
 
-    def construct_bool(self, node: yaml.ScalarNode) -> bool:
-        """Only `true` and `false` are read as truth values."""
-        return bool(node.value == "true")
-
-
-# Begin without YAML 1.1's readings of yes, no, dates and base-60 numbers.
-ExactLoader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("null", NULL, ["~", "n", ""]),
-    ("bool", BOOL, list("tf")),
-    ("int", INT, list("-+0123456789")),
-    ("float", FLOAT, list("-+.0123456789")),
-):
-    ExactLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, _first)
-ExactLoader.add_constructor("tag:yaml.org,2002:map", ExactLoader.construct_mapping)
-ExactLoader.add_constructor("tag:yaml.org,2002:int", ExactLoader.construct_number)
-ExactLoader.add_constructor("tag:yaml.org,2002:float", ExactLoader.construct_number)
-ExactLoader.add_constructor("tag:yaml.org,2002:bool", ExactLoader.construct_bool)
+    def refuse(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        """Note a fault at a node."""
+        self.faults.append(fault_at(node.start_mark, code, message, hint))
 
 
 def structure_faults(text: str) -> Iterator[Fault]:
@@ -156,12 +186,10 @@ def parse_yaml(text: str) -> tuple[Any, list[Fault]]:
         faults = list(structure_faults(text))
         if faults:
             return None, faults
-        loader = ExactLoader(text)
-        try:
-            data = loader.get_single_data()
-        finally:
-            loader.dispose()
-        return (None if loader.faults else data), loader.faults
+        node = compose(text)
+        builder = DataBuilder()
+        data = builder.data_of(node) if node else None
+        return (None if builder.faults else data), builder.faults
     except yaml.MarkedYAMLError as error:
         words = " ".join(part for part in (error.context, error.problem) if part)
         return None, [
