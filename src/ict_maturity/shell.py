@@ -11,8 +11,8 @@ STAMPS = "_stamp"
 NAME = "_shell"
 """The shell's file name, in the folder of the pages that are stamped from it."""
 
-FIELDS = ("title", "description", "source")
-"""Front matter of the shell; everything else that a page says of itself is in its body."""
+FIELDS = ("title", "description", "source", "data", "cycle", "data_date")
+"""Front matter of the shell: the same words as in generated pages."""
 
 BODY = '<div id="ictm-stamp-body"></div>'
 """The element that the stamped page's body takes the place of."""
@@ -29,5 +29,5 @@ def shell_page(folder: str) -> Output:
     heading = f'<h2 id="{token("anchor")}">{token("heading")}</h2>'
     return Output(
         path=f"{folder}/{NAME}.md",
-        content=f"---\n{fields}\nsearch:\n  exclude: true\n---\n<div>\n{heading}\n{BODY}\n</div>\n",
+        content=f"---\n{fields}\ngenerated: true\nsearch:\n  exclude: true\n---\n<div>\n{heading}\n{BODY}\n</div>\n",
     )

@@ -17,11 +17,10 @@ from typing import Any
 
 from ict_maturity.shell import BODY, FIELDS, NAME, STAMPS, token
 
-TOKEN = re.compile(token("([a-z]+)"))
-INSIDE = r"(?:(?!<li\b|</li>).)*"
-TOC_ITEM = rf"<li\b{INSIDE}{token('heading')}{INSIDE}</li>\s*"
-PIECE = re.compile(f"({TOC_ITEM})|{TOKEN.pattern}", re.DOTALL)
-"""What a shell is filled by: its one line of a table of contents, or a bare token."""
+TOKEN = re.compile(token("([a-z_]+)"))
+INSIDE = r"(?:(?!<li\b|</li>).)*?"
+PIECE = re.compile(rf"<li\b{INSIDE}{TOKEN.pattern}{INSIDE}</li>\s*|{TOKEN.pattern}", re.DOTALL)
+"""What a shell is filled by: a list item that stands or falls with its field, or a bare token."""
 
 
 class StampError(Exception):
@@ -44,6 +43,9 @@ class Stamp:
     toc: Sequence[Mapping[str, str]] = ()
     search: Sequence[Mapping[str, str]] = ()
     source: str = ""
+    data: str = ""
+    cycle: str = ""
+    data_date: str = ""
 
     @property
     def folder(self) -> str:
@@ -101,18 +103,22 @@ def read_shell(site: Path, folder: str) -> str:
 
 
 def filled(shell: str, page: Stamp) -> str:
-    """The shell with the page's title, address, edit link, table of contents and body.
+    """The shell with the page's title, address, links, table of contents and body.
 
-    What is put in is not searched for tokens again.
+    A list item about a field that the page does not have is left out; the one about a heading is
+    repeated. What is put in is not searched for tokens again.
     """
     toc = [{"anchor": escape(entry["id"]), "heading": escape(entry["title"])} for entry in page.toc]
     values = {name: escape(getattr(page, name)) for name in (*FIELDS, "path")}
     values |= toc[0] if toc else {"anchor": "", "heading": ""}
 
     def piece(match: re.Match[str]) -> str:
-        if match[1]:
-            return "".join(put(match[1], entry) for entry in toc)
-        return values[match[2]]
+        item, field, bare = match[0], match[1], match[2]
+        if bare:
+            return values[bare]
+        if field in ("anchor", "heading"):
+            return "".join(put(item, entry) for entry in toc)
+        return put(item, values) if values[field] else ""
 
     before, _, after = shell.partition(BODY)
     return PIECE.sub(piece, before[: before.rfind("<h2")]) + page.body + PIECE.sub(piece, after)

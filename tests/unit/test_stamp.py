@@ -19,6 +19,8 @@ SHELL = f"""<title>ictm-stamp-title - Site</title>
 <a href="https://example.org/repo/edit/main/ictm-stamp-source">Edit</a>
 <h1>ictm-stamp-title</h1>
 <div><h2 id="ictm-stamp-anchor">ictm-stamp-heading</h2>{BODY}</div>
+<ul><li>Edition 2026.1</li><li>Cycle ictm-stamp-cycle, <b>ictm-stamp-data_date</b></li>
+<li><a href="../../ictm-stamp-data">JSON</a></li></ul>
 """
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset>
@@ -93,6 +95,16 @@ def test_a_page_without_headings_has_an_empty_table_of_contents() -> None:
     page = filled(SHELL, Stamp(**office("qm", toc=[])))
     assert '<li class="toc">' not in page
     assert '<a href="#">Skip</a>' in page
+
+
+def test_list_items_about_what_a_page_does_not_have_are_left_out() -> None:
+    page = filled(SHELL, Stamp(**office("ib", data="data/v1/offices/IB.json")))
+    assert "<li>Edition 2026.1</li>" in page
+    assert '<li><a href="../../data/v1/offices/IB.json">JSON</a></li>' in page
+    assert "Cycle" not in page
+    page = filled(SHELL, Stamp(**office("qm", cycle="2026", data_date="1 May 2026")))
+    assert "<li>Cycle 2026, <b>1 May 2026</b></li>" in page
+    assert "JSON" not in page
 
 
 def test_the_body_is_put_in_as_it_is(site: Path) -> None:

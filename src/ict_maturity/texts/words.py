@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ict_maturity.texts import english, english_results
+from ict_maturity.texts import english, english_frame, english_results
 
-ENGLISH: Mapping[str, str] = MappingProxyType({**english.WORDS, **english_results.WORDS})
+ENGLISH: Mapping[str, str] = MappingProxyType(
+    {**english.WORDS, **english_frame.WORDS, **english_results.WORDS}
+)
 LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH})
 
 

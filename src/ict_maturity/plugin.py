@@ -1,0 +1,188 @@
+"""In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.build import build
+from ict_maturity.problems import Problem
+from ict_maturity.render.page import H2
+from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
+from ict_maturity.stamp import StampError, stamp
+from ict_maturity.texts.words import word
+
+EDIT = "edit/main"
+"""Where GitHub and GitLab edit a file of the main branch, below the repository's address."""
+
+THEME = Path(__file__).parent / "theme"
+
+
+class IctMaturityPlugin(BasePlugin[Config]):
+    """Lets `mkdocs build` and `mkdocs serve` work on a content root as it lies there."""
+
+    site: Site
+    """All that the pages of this build may know."""
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build, stage, and point MkDocs at the staged folder."""
+        root = root_of(config)
+        try:
+            built = build(root)
+            folder = Path(config.docs_dir)
+            if not built.problems and not (folder / MANIFEST).is_file():
+                folder = root / FOLDER
+                stop_at(stage(root, built.outputs, folder))
+        except OSError as error:
+            raise Abort(f"The site was not built: {error}") from error
+        stop_at(built.problems)
+        assert built.site is not None
+        self.site = built.site
+        self.sources = staged_sources(folder)
+        config.docs_dir = str(folder)
+        self._take_from_framework(config)
+        self._add_theme(config)
+        if config.nav:
+            config.nav = expanded(config.nav, sorted(self.sources))
+        return config
+
+    def _take_from_framework(self, config: MkDocsConfig) -> None:
+        """framework.yaml is the one source of names and addresses; only `serve` has its own."""
+        framework = self.site.content.framework
+        config.site_name = framework.name
+        config.site_description = framework.purpose
+        config.site_url = config.site_url or framework.site_url
+        config.repo_url = framework.repository
+
+    def _add_theme(self, config: MkDocsConfig) -> None:
+        """Our few templates go before the theme's own, our styles and scripts after them."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        assets = [path for path in self.sources if path.startswith("assets/ict-maturity")]
+        config.extra_css += [path for path in assets if path.endswith(".css")]
+        config.extra_javascript += [path for path in assets if path.endswith(".js")]
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Generated pages may be left out of the navigation, which must not grow with them."""
+        in_nav = set(paths_in(config.nav or []))
+        for file in files.documentation_pages():
+            if file.src_uri not in in_nav and not self._by_hand(file.src_uri):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """A page outside the navigation hangs below the index page of its folder."""
+        for file in files.documentation_pages():
+            index = files.get_file_from_path(f"{PurePosixPath(file.src_uri).parent}/index.md")
+            if file.page and file.page not in nav.pages and index and index.page:
+                file.page.parent = index.page.parent or index.page  # type: ignore[assignment]
+        return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """What our templates need besides the page."""
+        env.globals["word"] = word
+        env.globals["framework"] = self.site.content.framework
+        return env
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """The edit link leads to the file that the page is made from."""
+        source = self._source(page)
+        page.edit_url = source and f"{config.repo_url}/{EDIT}/{source}"
+        return page
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Say where the page comes from, and escape texts of content: the theme does not."""
+        page.meta.setdefault("source", self._source(page))
+        if page.meta.get("generated"):
+            page.meta["title"] = escape(str(page.meta["title"]), quote=False)
+            page.meta["description"] = escape(str(page.meta["description"]))
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Headings within HTML make the table of contents, as those of Markdown do."""
+        if page.meta.get("generated"):
+            page.toc = get_toc(
+                [
+                    {"level": 2, "id": id, "name": Markup(title).striptags(), "children": []}
+                    for id, title in H2.findall(html)
+                ]
+            )
+        return html
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch what people write and not what is made of it."""
+        root = root_of(config)
+        server.unwatch(config.docs_dir)
+        written = {*self.site.content.files.values(), f"{HANDWRITTEN}/"}
+        for name in sorted({path.partition("/")[0] for path in written}):
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """After search and sitemap are written: fill the shells."""
+        try:
+            stamp(Path(config.site_dir))
+        except StampError as error:
+            raise Abort(str(error)) from error
+
+    def _source(self, page: Page) -> str | None:
+        return self.sources.get(page.file.src_uri)
+
+    def _by_hand(self, path: str) -> bool:
+        return (self.sources.get(path) or "").startswith(f"{HANDWRITTEN}/")
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The content root is where mkdocs.yml lies."""
+    return Path(config.config_file_path).parent
+
+
+def stop_at(problems: tuple[Problem, ...]) -> None:
+    """End the build cleanly with all problems, if there are any."""
+    if problems:
+        raise Abort("\n\n".join(str(problem) for problem in problems))
+
+
+def expanded(nav: Any, paths: list[str]) -> Any:
+    """The navigation with `folder/r*.md` replaced by all pages that it stands for."""
+    if isinstance(nav, dict):
+        return {title: expanded(entry, paths) for title, entry in nav.items()}
+    if not isinstance(nav, list):
+        return nav
+    entries: list[Any] = []
+    for entry in nav:
+        if isinstance(entry, str) and "*" in entry:
+            entries += [path for path in paths if fnmatchcase(path, entry)]
+        else:
+            entries.append(expanded(entry, paths))
+    return entries
+
+
+def paths_in(nav: Any) -> Iterator[str]:
+    """All pages that a navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        entries: Iterable[Any] = nav.values() if isinstance(nav, dict) else nav
+        for entry in entries:
+            yield from paths_in(entry)

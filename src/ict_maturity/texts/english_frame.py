@@ -1,0 +1,14 @@
+"""In: nothing; out: English interface texts around every page."""
+
+WORDS = {
+    "frame.about": "About this page",
+    "frame.proposal": "Edition {edition} is a proposal. It has not been adopted.",
+    "frame.edition": "edition {edition} of {date} ({status})",
+    "frame.cycle": "assessment cycle {cycle}",
+    "frame.data_date": "data as of {date}",
+    "frame.source": "Made from",
+    "frame.suggest": "Suggest a change",
+    "frame.json": "The data of this page as JSON",
+    "frame.cite": "Cite as:",
+    "frame.repository": "Repository",
+}
