@@ -6,8 +6,6 @@ from typing import Literal
 
 import yaml
 
-from ict_maturity.load.yaml_text import compose
-
 Key = str | int
 Part = Literal["key", "value"]
 
@@ -46,7 +44,7 @@ class Places:
 def tree_of(path: Path) -> yaml.Node | None:
     """The file's YAML nodes with their places, None when it cannot be read."""
     try:
-        return compose(path.read_text(encoding="utf-8-sig"))
+        return yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
 

@@ -1,7 +1,6 @@
 """In: the text of one YAML file; out: plain data with exact numbers, or what is wrong with it."""
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -11,13 +10,9 @@ import yaml
 
 DEEPEST = 30
 LONGEST_NUMBER = 40
-FLOW_OPENERS_WITHOUT_SCAN = 60
-SUSPICIOUS = re.compile(r"[&*]|(?:[-?][ \t]+){8}|^[ ]{60}", re.MULTILINE)
-STR, INT, FLOAT, BOOL, NULL = (
-    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null")
-)
-MAPPING, SEQUENCE = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
-PLAIN_WORDS = {"": NULL, "~": NULL, "null": NULL, "true": BOOL, "false": BOOL}
+STR = "tag:yaml.org,2002:str"
+PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+NO_KEY = object()
 NUMBER_BEGINS = tuple("-+.0123456789")
 INT_FORM = re.compile(r"[-+]?[0-9]+\Z")
 FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -52,129 +47,141 @@ def fault_at(mark: Mark | None, code: str, message: str, hint: str) -> Fault:
     return Fault(line, column, code, message, hint)
 
 
-class Composer(yaml.CSafeLoader):
-    """PyYAML's C composer with the scalars of YAML 1.2, without 1.1's yes, no and dates."""
-
-    def resolve(
-        self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool] | bool
-    ) -> str:
-        """The tag of a node that carries none; called by the C code for each of them."""
-        if kind is not yaml.ScalarNode:
-            return SEQUENCE if kind is yaml.SequenceNode else MAPPING
-        if value is None or not isinstance(implicit, tuple) or not implicit[0]:
-            return STR
-        if value[:1] in NUMBER_BEGINS:
-            return INT if INT_FORM.match(value) else FLOAT if FLOAT_FORM.match(value) else STR
-        return PLAIN_WORDS.get(value, STR)
-
-
-def compose(text: str) -> yaml.Node | None:
-    """The nodes of a YAML text with their places; None for an empty one. Raises YAMLError."""
-    composer = Composer(text)
-    try:
-        node = composer.get_single_node()
-    finally:
-        composer.dispose()
-    return node if isinstance(node, yaml.Node) else None
-
-
 class DataBuilder:
-    """Turns nodes into data, gathering the faults of all of them."""
+    """Turns the events of a YAML text into data, without recursion, gathering every fault.
+
+    `containers` are the lists and mappings that are open, `keys` the key that waits for its value
+    in each of them.
+    """
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.documents: list[Any] = []
+        self.containers: list[Any] = [self.documents]
+        self.keys: list[Any] = [NO_KEY]
 
-    def data_of(self, node: yaml.Node) -> Any:
-        """Text, number, truth value, nothing, list or mapping."""
-        tag = node.tag
-        if tag == STR:
-            return node.value
-        if tag == MAPPING:
-            return self.mapping_of(node)
-        if tag == SEQUENCE:
-            return [self.data_of(item) for item in node.value]
-        if tag in (INT, FLOAT):
-            return self.number_of(node)
-        if tag == BOOL:
-            return node.value == "true"
-        if tag != NULL:
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.ScalarEvent):
+            self.add(self.scalar_of(event), event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.containers.pop()
+            self.keys.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self.refuse_alias(event, "*")
+            self.add(None, event)
+
+    def open(self, event: yaml.CollectionStartEvent) -> None:
+        """Begin a list or a mapping."""
+        if event.anchor:
+            self.refuse_alias(event, "&")
+        container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.add(container, event)
+        self.containers.append(container)
+        self.keys.append(NO_KEY)
+
+    def add(self, value: Any, event: yaml.Event) -> None:
+        """Put a value where it belongs: into the open list, or as key or value of the mapping."""
+        container = self.containers[-1]
+        if type(container) is list:
+            container.append(value)
+            return
+        key = self.keys[-1]
+        if key is not NO_KEY:
+            container[key] = value
+            self.keys[-1] = NO_KEY
+            return
+        if not isinstance(value, (str, int, Decimal)):
             self.refuse(
-                node,
+                event,
                 "not-yaml",
-                f'The tag "{tag}" is not read.',
+                "A field name must be a text or a number.",
+                "Write the field's name, a colon and its value.",
+            )
+            value = str(value)
+        if value in container:
+            self.refuse(
+                event,
+                "duplicate-key",
+                f'"{value}" stands twice in the same place.',
+                "Keep one of the two and delete the other.",
+            )
+        self.keys[-1] = value
+
+    def scalar_of(self, event: yaml.ScalarEvent) -> Any:
+        """Text, number, truth value or nothing, by the rules of YAML 1.2."""
+        if event.anchor:
+            self.refuse_alias(event, "&")
+        if event.tag and event.tag != STR:
+            self.refuse(
+                event,
+                "not-yaml",
+                f'The tag "{event.tag}" is not read.',
                 "Delete the word that begins with an exclamation mark, or put the text in quotes.",
             )
-        return None
+        text = event.value
+        if not event.implicit[0]:
+            return text
+        if text[:1] in NUMBER_BEGINS:
+            return self.number_of(text, event)
+        return PLAIN_WORDS.get(text, text)
 
-    def mapping_of(self, node: yaml.Node) -> dict[Any, Any]:
-        """A mapping; keys that stand twice or are no names are faults."""
-        mapping: dict[Any, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.refuse(
-                    key_node,
-                    "not-yaml",
-                    "A field name must be a text or a number.",
-                    "Write the field's name, a colon and its value.",
-                )
-                continue
-            key = self.data_of(key_node)
-            if key in mapping:
-                self.refuse(
-                    key_node,
-                    "duplicate-key",
-                    f'"{key}" stands twice in the same place.',
-                    "Keep one of the two and delete the other.",
-                )
-            mapping[key] = self.data_of(value_node)
-        return mapping
-
-    def number_of(self, node: yaml.Node) -> int | Decimal:
-        """A number, exactly as written."""
-        text = node.value
+    def number_of(self, text: str, event: yaml.ScalarEvent) -> int | Decimal | str:
+        """A number exactly as written, or the text itself when it is none."""
+        is_int = INT_FORM.match(text)
+        if not is_int and not FLOAT_FORM.match(text):
+            return text
         if len(text) <= LONGEST_NUMBER:
             with suppress(InvalidOperation):
-                return int(text) if node.tag == INT else Decimal(text)
+                return int(text) if is_int else Decimal(text)
         self.refuse(
-            node,
+            event,
             "number-out-of-range",
             "This number is too long or too large to be read.",
             "Check the figure; put a text that looks like a number in quotes.",
         )
         return 0
 
-    def refuse(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        """Note a fault at a node."""
-        self.faults.append(fault_at(node.start_mark, code, message, hint))
-
-
-def structure_faults(text: str) -> Iterator[Fault]:
-    """Find aliases and hostile nesting without building anything (the C composer recurses)."""
-    flow_openers = text.count("[") + text.count("{")
-    if flow_openers < FLOW_OPENERS_WITHOUT_SCAN and not SUSPICIOUS.search(text):
-        return
-    depth = 0
-    for event in yaml.parse(text, yaml.CSafeLoader):
-        if isinstance(event, (yaml.AliasEvent, yaml.NodeEvent)) and event.anchor:
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            yield fault_at(
-                event.start_mark,
-                "alias-not-allowed",
-                f'"{sign}{event.anchor}" is a YAML anchor or alias.',
-                "Write the text out where it is needed; put quotes around a text that begins so.",
+    def result(self) -> tuple[Any, list[Fault]]:
+        """The data of the one document, None when there are faults."""
+        if len(self.documents) > 1:
+            self.faults.append(
+                Fault(
+                    0,
+                    0,
+                    "not-yaml",
+                    f"Expected one YAML document, found {len(self.documents)}.",
+                    "Delete the lines that consist of three hyphens.",
+                )
             )
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            yield fault_at(
-                event.start_mark,
-                "nested-too-deep",
-                f"Lists and mappings are nested more than {DEEPEST} deep.",
-                "No field needs this; compare with another file of the same folder.",
-            )
-            return
+        return (self.documents[0] if self.documents and not self.faults else None), self.faults
+
+    def refuse_alias(self, event: yaml.NodeEvent, sign: str) -> None:
+        """Anchors and aliases hide what a file says from a reader."""
+        self.refuse(
+            event,
+            "alias-not-allowed",
+            f'"{sign}{event.anchor}" is a YAML anchor or alias.',
+            "Write the text out where it is needed; put quotes around a text that begins so.",
+        )
+
+    def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        """Note a fault at an event."""
+        self.faults.append(fault_at(event.start_mark, code, message, hint))
+
+    def has_too_deep(self, event: yaml.Event) -> bool:
+        """Whether to stop here, because no content is nested like this."""
+        if len(self.containers) <= DEEPEST + 1:
+            return False
+        self.refuse(
+            event,
+            "nested-too-deep",
+            f"Lists and mappings are nested more than {DEEPEST} deep.",
+            "No field needs this; compare with another file of the same folder.",
+        )
+        return True
 
 
 def parse_yaml(text: str) -> tuple[Any, list[Fault]]:
@@ -183,13 +190,12 @@ def parse_yaml(text: str) -> tuple[Any, list[Fault]]:
     Returns the data (None when it cannot be read) and every fault found.
     """
     try:
-        faults = list(structure_faults(text))
-        if faults:
-            return None, faults
-        node = compose(text)
         builder = DataBuilder()
-        data = builder.data_of(node) if node else None
-        return (None if builder.faults else data), builder.faults
+        for event in yaml.parse(text, yaml.CSafeLoader):
+            builder.take(event)
+            if builder.has_too_deep(event):
+                break
+        return builder.result()
     except yaml.MarkedYAMLError as error:
         words = " ".join(part for part in (error.context, error.problem) if part)
         return None, [
