@@ -38,6 +38,8 @@ def compiled(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, Term]]:
 
 def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
     """Link the first use of each term in running text, never in links, headings or code."""
+    if not glossary.terms:
+        return Markup(html)  # noqa: S704 - nothing was added to safe HTML
     pattern, terms = compiled(glossary)
     linked: set[str] = set()
 

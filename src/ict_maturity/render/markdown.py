@@ -44,6 +44,11 @@ def inline_html_of(text: str, path: str) -> Markup:
     return _rendered(text, path, inline=True)
 
 
+def plain(text: str) -> str:
+    """A Markdown field as plain text on one line, for descriptions and search entries."""
+    return inline_html_of(text, "index.md").striptags()
+
+
 def _rendered(text: str, path: str, inline: bool) -> Markup:
     markdown = parser()
     tokens = markdown.parseInline(text) if inline else markdown.parse(text)

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ict_maturity.texts import english, english_frame, english_results
+from ict_maturity.texts import english, english_frame, english_pages, english_results
 
+SOURCES = (english, english_frame, english_pages, english_results)
 ENGLISH: Mapping[str, str] = MappingProxyType(
-    {**english.WORDS, **english_frame.WORDS, **english_results.WORDS}
+    {id: text for source in SOURCES for id, text in source.WORDS.items()}
 )
 LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH})
 
 
-def word(id: str, language: str = "en", **facts: object) -> str:
+def word(id: str, /, language: str = "en", **facts: object) -> str:
     """The interface text with its `{facts}` filled in.
 
     Raises KeyError for an id that English does not have, because English is the source.

@@ -1,0 +1,107 @@
+"""In: the Site; out: the index of KPIs and one page for each."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Case, Kpi, RuleTest
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
+from ict_maturity.render.glossary_links import with_glossary_links
+from ict_maturity.render.markdown import plain
+from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.rule_chart import rule_chart
+from ict_maturity.render.standing import standing_of_kpi
+from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text, rule_line
+from ict_maturity.texts.words import word
+
+DATA = "data/v1/kpis.json"
+
+
+class WordedCase(NamedTuple):
+    """A case with its keyed answer in words."""
+
+    case: Case
+    facts: tuple[Fact, ...]
+
+
+class WordedTest(NamedTuple):
+    """A rule test with its answer in words."""
+
+    test: RuleTest
+    facts: tuple[Fact, ...]
+
+
+def kpi_pages(site: Site) -> Iterator[Output]:
+    """The index and the page of each KPI."""
+    yield index(site)
+    for kpi in site.content.kpis.values():
+        yield kpi_page(site, kpi)
+
+
+def index(site: Site) -> Output:
+    """All KPIs, grouped by Recommendation."""
+    content = site.content
+    kpis = sorted(content.kpis.values(), key=lambda kpi: (kpi.recommendation, kpi.id))
+    body = body_of(
+        "kpis.html.j2",
+        KPIS,
+        recommendations=content.recommendations.values(),
+        by_id=content.recommendations,
+        working_themes=[one for one in content.recommendations.values() if one.is_working_theme],
+        kpis=kpis,
+        types=sorted({kpi.rule.type for kpi in kpis}),
+        rule_line=rule_line,
+    )
+    page = Page(
+        KPIS,
+        title=word("kpis.title"),
+        description=word("kpis.description", number=len(content.kpis)),
+        kind=word("kind.kpi"),
+        body=body,
+        data=DATA,
+    )
+    return page_output(site, page)
+
+
+def kpi_page(site: Site, kpi: Kpi) -> Output:
+    """What a KPI measures, how, with cases to try and where offices stand."""
+    content = site.content
+    path = kpi_path(kpi.id)
+    body = body_of(
+        "kpi.html.j2",
+        path,
+        kpi=kpi,
+        recommendation=content.recommendations[kpi.recommendation],
+        recommendation_path=recommendation_path(kpi.recommendation),
+        levels=content.framework.levels,
+        addressees={one.id: one.title for one in content.framework.addressees},
+        rule_line=rule_line(kpi.rule),
+        asked=asked,
+        cut_point_text=cut_point_text,
+        chart=rule_chart(kpi),
+        applies=applies(site, kpi),
+        cases=[WordedCase(case, answer_facts(kpi, case.answer)) for case in kpi.cases],
+        tests=[WordedTest(test, answer_facts(kpi, test.answer)) for test in kpi.tests],
+        standing=standing_of_kpi(site, kpi.id, path),
+    )
+    page = Page(
+        path,
+        title=f"{kpi.id} {kpi.title}",
+        description=plain(kpi.measures),
+        kind=word("kind.kpi"),
+        body=with_glossary_links(body, content.glossary, path),
+        source=content.source_of("kpi", kpi.id),
+        data=DATA,
+        cycle=site.latest_cycle,
+    )
+    return page_output(site, page)
+
+
+def applies(site: Site, kpi: Kpi) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The profile fields and values that make the KPI apply, in words."""
+    fields = {field.id: field for field in site.content.framework.profile}
+    return tuple(
+        (fields[id].title, tuple(fields[id].values[value] for value in values))
+        for id, values in kpi.applies_when.items()
+    )

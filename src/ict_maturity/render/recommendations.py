@@ -1,0 +1,102 @@
+"""In: the Site; out: the index of Recommendations and one page for each."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import AssessmentKey, Office, Recommendation
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import RECOMMENDATIONS, office_path, recommendation_path
+from ict_maturity.render.glossary_links import with_glossary_links
+from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.standing import standing_of_recommendation
+from ict_maturity.texts.rules import rule_line
+from ict_maturity.texts.words import word
+
+DATA = "data/v1/recommendations.json"
+
+
+class Offer(NamedTuple):
+    """An office's offer in its latest assessment."""
+
+    office: Office
+    text: str
+
+
+def recommendation_pages(site: Site) -> Iterator[Output]:
+    """The index and the page of each Recommendation."""
+    yield index(site)
+    for recommendation in site.content.recommendations.values():
+        yield recommendation_page(site, recommendation)
+
+
+def index(site: Site) -> Output:
+    """All Recommendations with their text status and what they hold."""
+    content = site.content
+    body = body_of(
+        "recommendations.html.j2",
+        RECOMMENDATIONS,
+        framework=content.framework,
+        recommendations=content.recommendations.values(),
+        kpis={id: content.kpis_of(id) for id in content.recommendations},
+        working_themes=[r for r in content.recommendations.values() if r.is_working_theme],
+    )
+    title = word("recommendations.title")
+    description = word("recommendations.description", number=len(content.recommendations))
+    page = Page(
+        RECOMMENDATIONS, title, description, kind=word("kind.recommendation"), body=body, data=DATA
+    )
+    return page_output(site, page)
+
+
+def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
+    """All there is to know about one Recommendation."""
+    content = site.content
+    path = recommendation_path(recommendation.id)
+    body = body_of(
+        "recommendation.html.j2",
+        path,
+        recommendation=recommendation,
+        recommendations=content.recommendations,
+        kpis=content.kpis_of(recommendation.id),
+        levels=content.framework.levels,
+        addressees={one.id: one.title for one in content.framework.addressees},
+        default_addressee=content.framework.addressees[0].id,
+        rule_line=rule_line,
+        standing=standing_of_recommendation(site, recommendation.id, path),
+        offers=offers(site, recommendation.id),
+        office_path=office_path,
+    )
+    page = Page(
+        path,
+        title=titled(recommendation),
+        description=recommendation.statement,
+        kind=word("kind.recommendation"),
+        body=with_glossary_links(body, content.glossary, path),
+        source=content.source_of("recommendation", recommendation.id),
+        data=DATA,
+        cycle=site.latest_cycle,
+    )
+    return page_output(site, page)
+
+
+def titled(recommendation: Recommendation) -> str:
+    """Id and title, with the text status when it is not the adopted text."""
+    title = f"{recommendation.id} {recommendation.title}"
+    if recommendation.is_working_theme:
+        return f"{title} ({word('text_status.placeholder').lower()})"
+    return title
+
+
+def offers(site: Site, id: str) -> tuple[Offer, ...]:
+    """What public offices are willing to share, from each one's latest assessment."""
+    content = site.content
+    latest: dict[str, AssessmentKey] = {}
+    for key in sorted(content.assessments):
+        latest[key.office] = key
+    return tuple(
+        Offer(content.offices[key.office], offer.text)
+        for key in latest.values()
+        for offer in content.assessments[key].offers
+        if offer.recommendation == id
+    )

@@ -1,0 +1,65 @@
+"""In: a cycle's results for one Recommendation or KPI; out: where offices stand, as HTML."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from ict_maturity import charts
+from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.site import Site
+from ict_maturity.render.address import results_path
+from ict_maturity.render.page import body_of
+from ict_maturity.texts.words import word
+
+
+def standing_of_recommendation(site: Site, id: str, path: str) -> Markup:
+    """How many offices are at each level of a Recommendation in the latest cycle."""
+    results = latest_results(site)
+    return standing(site, results, results.recommendations if results else {}, id, path)
+
+
+def standing_of_kpi(site: Site, id: str, path: str) -> Markup:
+    """How many offices are at each level of a KPI in the latest cycle."""
+    results = latest_results(site)
+    return standing(site, results, results.kpis if results else {}, id, path)
+
+
+def latest_results(site: Site) -> CycleResults | None:
+    """The results of the newest cycle, None when there is none."""
+    return site.results[site.latest_cycle] if site.latest_cycle else None
+
+
+def standing(
+    site: Site,
+    results: CycleResults | None,
+    distributions: Mapping[str, Distribution],
+    id: str,
+    path: str,
+) -> Markup:
+    """Chart and table of one distribution for the page at `path`, or why there is none."""
+    distribution = distributions.get(id)
+    framework = site.content.framework
+    return body_of(
+        "standing.html.j2",
+        path,
+        distribution=distribution,
+        chart=chart_of(distribution) if distribution else None,
+        cycle=site.content.cycles[results.cycle] if results else None,
+        results_path=results_path(results.cycle) if results else None,
+        levels=framework.levels,
+        small_cell=framework.thresholds.small_cell,
+    )
+
+
+def chart_of(distribution: Distribution) -> Markup | None:
+    """The distribution as five columns, None when it is suppressed."""
+    if distribution.levels is None:
+        return None
+    said = "; ".join(
+        word(
+            "standing.chart.level", level=level, offices=word("standing.hidden") if n is None else n
+        )
+        for level, n in enumerate(distribution.levels)
+    )
+    title = word("standing.chart.title", id=distribution.id)
+    return charts.distribution("standing-chart", title, said, distribution.levels)
