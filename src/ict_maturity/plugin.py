@@ -8,13 +8,13 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from mkdocs.config.base import Config
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
@@ -32,7 +32,7 @@ EDIT = "edit/main"
 THEME = Path(__file__).parent / "theme"
 
 
-class IctMaturityPlugin(BasePlugin[Config]):
+class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     """Lets `mkdocs build` and `mkdocs serve` work on a content root as it lies there."""
 
     site: Site
@@ -41,17 +41,18 @@ class IctMaturityPlugin(BasePlugin[Config]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build, stage, and point MkDocs at the staged folder."""
-        root = root_of(config)
+        root, folder = root_of(config), Path(config.docs_dir)
         try:
             built = build(root)
-            folder = Path(config.docs_dir)
-            if not built.problems and not (folder / MANIFEST).is_file():
+            if built.site is None:
+                raise stopped_by(built.problems)
+            if not (folder / MANIFEST).is_file():
                 folder = root / FOLDER
-                stop_at(stage(root, built.outputs, folder))
+                problems = stage(root, built.outputs, folder)
+                if problems:
+                    raise stopped_by(problems)
         except OSError as error:
             raise Abort(f"The site was not built: {error}") from error
-        stop_at(built.problems)
-        assert built.site is not None
         self.site = built.site
         self.sources = staged_sources(folder)
         config.docs_dir = str(folder)
@@ -112,17 +113,15 @@ class IctMaturityPlugin(BasePlugin[Config]):
         if page.meta.get("generated"):
             page.meta["title"] = escape(str(page.meta["title"]), quote=False)
             page.meta["description"] = escape(str(page.meta["description"]))
+        if not isinstance([page, *page.ancestors][-1], Section):
+            # A page that stands alone in the navigation needs the room more than a list of itself.
+            page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Headings within HTML make the table of contents, as those of Markdown do."""
         if page.meta.get("generated"):
-            page.toc = get_toc(
-                [
-                    {"level": 2, "id": id, "name": Markup(title).striptags(), "children": []}
-                    for id, title in H2.findall(html)
-                ]
-            )
+            page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
         return html
 
     def on_serve(
@@ -157,10 +156,14 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def stop_at(problems: tuple[Problem, ...]) -> None:
-    """End the build cleanly with all problems, if there are any."""
-    if problems:
-        raise Abort("\n\n".join(str(problem) for problem in problems))
+def stopped_by(problems: tuple[Problem, ...]) -> Abort:
+    """The clean end of a build that has problems."""
+    return Abort("\n\n".join(str(problem) for problem in problems))
+
+
+def _toc_entry(id: str, title: str) -> Any:
+    text = Markup(title).striptags()  # noqa: S704 - tags are dropped
+    return {"level": 2, "id": id, "name": escape(text, quote=False), "children": []}
 
 
 def expanded(nav: Any, paths: list[str]) -> Any:

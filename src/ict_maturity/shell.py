@@ -25,9 +25,8 @@ def token(field: str) -> str:
 
 def shell_page(folder: str) -> Output:
     """The staged page that all stamped pages of a folder are made from."""
-    fields = "\n".join(f"{field}: {token(field)}" for field in FIELDS)
+    fields = [f"{field}: {token(field)}" for field in FIELDS]
     heading = f'<h2 id="{token("anchor")}">{token("heading")}</h2>'
-    return Output(
-        path=f"{folder}/{NAME}.md",
-        content=f"---\n{fields}\ngenerated: true\nsearch:\n  exclude: true\n---\n<div>\n{heading}\n{BODY}\n</div>\n",
-    )
+    lines = ["---", *fields, "generated: true", "search:", "  exclude: true", "---"]
+    lines += ["<div>", heading, BODY, "</div>", ""]
+    return Output(f"{folder}/{NAME}.md", "\n".join(lines), source=token("source"))

@@ -2,6 +2,7 @@
 
 WORDS = {
     "frame.about": "About this page",
+    "frame.path": "Where this page is",
     "frame.proposal": "Edition {edition} is a proposal. It has not been adopted.",
     "frame.edition": "edition {edition} of {date} ({status})",
     "frame.cycle": "assessment cycle {cycle}",
