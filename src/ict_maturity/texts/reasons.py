@@ -1,0 +1,69 @@
+"""In: a Reason from the scoring; out: the sentence that says it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from ict_maturity.score.scorecard import FactValue, Reason
+from ict_maturity.texts.numbers import format_percent, format_short, long_date
+from ict_maturity.texts.words import word
+
+SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
+SHARE = "share"
+QUOTED = frozenset({"checks", "open", "others", "choices", "choice", "check"})
+ALSO = ("open", "others")
+NO_LABELS: Mapping[str, str] = {}
+
+
+def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> str:
+    """The reason in one or two sentences.
+
+    `labels` gives the words for ids of checks, choices, addressees and profile fields; an id
+    without a label is shown itself.
+    """
+    facts = {name: fact_text(reason, name, labels) for name in reason.facts}
+    sentences = [word(f"reason.{reason.code}", **facts)]
+    sentences += [
+        word(f"reason.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
+    ]
+    return " ".join(sentences)
+
+
+def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> str:
+    """One fact as it stands in the sentence, with its unit."""
+    value = reason.facts[name]
+    if isinstance(value, tuple):
+        return listed([label_of(name, one, labels) for one in value])
+    if isinstance(value, date):
+        return long_date(value)
+    if name == "direction":
+        return word(f"reason.direction.{value}")
+    if isinstance(value, str):
+        return label_of(name, value, labels)
+    if is_share(reason, name, value):
+        return format_percent(value)
+    unit = reason.facts.get("unit")
+    return f"{format_short(value)} {unit}" if name == "cut_point" and unit else format_short(value)
+
+
+def is_share(reason: Reason, name: str, value: FactValue) -> bool:
+    """Whether a number is a part of a whole, which people read as a percentage."""
+    if name == "cut_point":
+        return reason.facts.get("unit") == SHARE
+    if name == "figure":
+        return "numerator" in reason.facts
+    return name in SHARES and isinstance(value, Fraction)
+
+
+def label_of(name: str, id: str, labels: Mapping[str, str]) -> str:
+    """The words for an id; whole sentences stand in quotation marks without their full stop."""
+    if id in labels and name in QUOTED:
+        return word("list.quoted", text=labels[id].rstrip("."))
+    return labels.get(id, id)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several words as a list in a sentence: `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return word("list.and", first=", ".join(words[:-1]), last=words[-1])
