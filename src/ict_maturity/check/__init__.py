@@ -1,0 +1,88 @@
+"""In: Content and where its parts stand; out: every Problem that takes more than one field to see.
+
+One function a rule, named as the claim that must hold; modules are named after what is checked.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol, TypeVar
+
+from ict_maturity.check import (
+    assessment,
+    case,
+    cycle,
+    framework,
+    kpi,
+    markdown,
+    office,
+    recommendation,
+    release,
+    rule,
+    text,
+)
+from ict_maturity.check.finding import Finding, KeyPath
+from ict_maturity.model import Content
+from ict_maturity.problems import Problem, sorted_once
+
+Thing = TypeVar("Thing")
+Found = Iterator[tuple[str, Finding]]
+KPI_RULES = (*kpi.RULES, *rule.RULES, *text.RULES, markdown.markdown_is_safe, *case.RULES)
+
+
+class Finder(Protocol):
+    """What knows the line and column of a key path in a file."""
+
+    def at(self, file: str, path: KeyPath) -> tuple[int, int]:
+        """Line and column, from 1; (0, 0) when they cannot be told."""
+
+
+def check(content: Content, places: Finder, release: bool = False) -> tuple[Problem, ...]:
+    """Every broken rule, in the order of files and lines.
+
+    With `release` also what keeps an edition from being released: text that is not confirmed and
+    drafts that count.
+    """
+    found = [*findings(content), *(release_findings(content) if release else ())]
+    return sorted_once(
+        Problem(file, *places.at(file, each.path), each.code, each.message, each.hint)
+        for file, each in found
+    )
+
+
+def findings(content: Content) -> Found:
+    """What is wrong, kind by kind, with the file it is in."""
+    reports = {
+        f"{key.office}/{key.cycle}": assessment.Report(key.office, each)
+        for key, each in content.assessments.items()
+    }
+    for found in (
+        broken(framework.FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
+        broken(framework.GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
+        broken(framework.CODES_RULES, "codes", {"codes": content.codes}, content),
+        broken(recommendation.RULES, "recommendation", content.recommendations, content),
+        broken(KPI_RULES, "kpi", content.kpis, content),
+        broken(cycle.RULES, "cycle", content.cycles, content),
+        broken(office.RULES, "office", content.offices, content),
+        broken(assessment.RULES, "assessment", reports, content),
+    ):
+        yield from found
+
+
+def release_findings(content: Content) -> Found:
+    """What keeps an edition from being released."""
+    yield from broken(
+        (release.text_is_confirmed,), "recommendation", content.recommendations, content
+    )
+    yield from broken((release.draft_is_not_counted,), "kpi", content.kpis, content)
+
+
+def broken(
+    rules: tuple[Callable[[Thing, Content], Iterator[Finding]], ...],
+    kind: str,
+    things: Mapping[str, Thing],
+    content: Content,
+) -> Found:
+    """What each rule finds in each thing of one kind."""
+    for id, thing in things.items():
+        for claim in rules:
+            for finding in claim(thing, content):
+                yield content.source_of(kind, id), finding

@@ -1,0 +1,216 @@
+"""In: one answer, its KPI and the reference date; out: why the engine could not score it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ict_maturity.check.finding import Finding, KeyPath, listed, not_found
+from ict_maturity.model import (
+    Answer,
+    Binary,
+    Checklist,
+    Kpi,
+    Ladder,
+    NumberRule,
+    Ordered,
+    Ratio,
+    Recency,
+    checks_of,
+)
+
+FACTS = ("checks", "numerator", "denominator", "value", "date", "choice", "as_of")
+CLAIM = ("reason", "accepted_on", "accepted_by")
+FACTS_OF = {
+    Ladder: ("checks",),
+    Checklist: ("checks",),
+    Binary: ("checks",),
+    Ratio: ("numerator", "denominator", "as_of"),
+    NumberRule: ("value", "as_of"),
+    Recency: ("date",),
+    Ordered: ("choice",),
+}
+
+
+def answer_findings(answer: Answer, kpi: Kpi, reference: date | None) -> Iterator[Finding]:
+    """All that is wrong with one answer; `reference` is None where no date can be compared."""
+    yield from facts_fit_the_rule(answer, kpi, dated=reference is not None)
+    yield from checks_exist(answer, kpi)
+    yield from choice_exists(answer, kpi)
+    yield from figures_can_be_counted(answer, kpi)
+    yield from claim_is_complete(answer)
+    yield from evidence_is_complete(answer)
+    if reference is not None:
+        yield from dates_are_not_after(reference, answer)
+
+
+def given(answer: Answer, fields: tuple[str, ...]) -> list[str]:
+    """Those of the fields that the answer fills."""
+    return [field for field in fields if getattr(answer, field) not in (None, {})]
+
+
+def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Finding]:
+    """Facts are those that the rule asks for, all of them, and stand in for a whole answer.
+
+    `as_of` is only needed where answers are `dated`: cases have no reference date to compare with.
+    """
+    wanted = FACTS_OF[type(kpi.rule)]
+    facts = given(answer, FACTS)
+    if answer.answer and facts:
+        yield Finding(
+            ("answer",),
+            "answer-twofold",
+            f'{kpi.id} is answered "{answer.answer}" as a whole and with facts ({listed(facts)}).',
+            "Keep the facts and remove `answer`, or the other way round.",
+        )
+        return
+    for field in facts:
+        if field not in wanted:
+            yield Finding(
+                (field,),
+                "answer-does-not-fit",
+                f'{kpi.id} has a rule of the type "{kpi.rule.type}", '
+                f"which does not ask for `{field}`.",
+                f"Report {listed(f'`{each}`' for each in wanted)} instead.",
+            )
+    needed = [field for field in wanted if dated or field != "as_of"]
+    missing = [field for field in needed if field not in facts]
+    if facts and missing and set(facts) & set(wanted):
+        yield Finding(
+            (),
+            "answer-incomplete",
+            f"{kpi.id} lacks {listed(f'`{each}`' for each in missing)}.",
+            "Add what is missing, or answer the whole KPI with `answer: unknown`.",
+        )
+
+
+def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
+    """The answered checks are checks of the KPI."""
+    if not answer.checks:
+        return
+    known = {check.id for _, check in checks_of(kpi.rule)}
+    for id in answer.checks:
+        if known and id not in known:
+            yield not_found(
+                ("checks", id), "check-not-found", f'{kpi.id} has no check "{id}".', id, known
+            )
+
+
+def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
+    """The choice is one of the listed ones."""
+    if answer.choice is None or not isinstance(kpi.rule, Ordered):
+        return
+    known = [choice.id for choice in kpi.rule.choices]
+    if answer.choice not in known:
+        yield not_found(
+            ("choice",),
+            "choice-not-found",
+            f'{kpi.id} has no choice "{answer.choice}".',
+            answer.choice,
+            known,
+        )
+
+
+def figures_can_be_counted(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
+    """Counts are not negative, and a share has something to be a share of."""
+    match kpi.rule:
+        case Ratio() as ratio:
+            yield from share_makes_sense(answer, ratio)
+        case NumberRule() as rule if answer.value is not None and answer.value < 0:
+            if min(rule.floor, *rule.cut_points.values()) >= 0:
+                yield negative(("value",), "value")
+
+
+def share_makes_sense(answer: Answer, ratio: Ratio) -> Iterator[Finding]:
+    """The denominator is above zero and not below the numerator."""
+    numerator, denominator = answer.numerator, answer.denominator
+    if numerator is not None and numerator < 0:
+        yield negative(("numerator",), "numerator")
+    if denominator is None:
+        return
+    if denominator < 0:
+        yield negative(("denominator",), "denominator")
+    elif denominator == 0:
+        yield Finding(
+            ("denominator",),
+            "denominator-zero",
+            "The denominator is 0, so there is no share to compute.",
+            "If there was nothing to count, answer `answer: not_applicable` with a reason.",
+        )
+    elif numerator is not None and numerator > denominator and not ratio.may_exceed_one:
+        yield Finding(
+            ("numerator",),
+            "numerator-above-denominator",
+            f"The numerator {numerator} is above the denominator {denominator}.",
+            "Check both counts against the counting rules of the KPI.",
+        )
+
+
+def negative(path: KeyPath, field: str) -> Finding:
+    """A count below zero."""
+    return Finding(
+        path,
+        "count-negative",
+        f"The {field} is below 0.",
+        "Counts start at 0; when the count is not known, answer `answer: unknown`.",
+    )
+
+
+def claim_is_complete(answer: Answer) -> Iterator[Finding]:
+    """A claim that the KPI does not apply has a reason, and nothing else has parts of a claim."""
+    if answer.answer == "not_applicable":
+        if answer.reason is None:
+            yield Finding(
+                ("answer",),
+                "reason-missing",
+                "The claim that the KPI does not apply has no reason.",
+                "Add `reason` and say what in the office's mandate or law excludes it.",
+            )
+        if (answer.accepted_on is None) != (answer.accepted_by is None):
+            yield Finding(
+                (),
+                "answer-incomplete",
+                "An accepted claim needs `accepted_on` and `accepted_by`.",
+                "Add the one that is missing, or remove both until the claim is accepted.",
+            )
+        return
+    for field in given(answer, CLAIM):
+        yield Finding(
+            (field,),
+            "answer-does-not-fit",
+            f"`{field}` belongs to a claim that the KPI does not apply, which this is not.",
+            "Remove it, put the text under `note`, or claim `answer: not_applicable`.",
+        )
+
+
+def evidence_is_complete(answer: Answer) -> Iterator[Finding]:
+    """A public link says when it was read, and a verification says by whom and when."""
+    for i, evidence in enumerate(answer.evidence):
+        for first, second in (("url", "read_on"), ("verified_by", "verified_on")):
+            if (getattr(evidence, first) is None) != (getattr(evidence, second) is None):
+                yield Finding(
+                    ("evidence", i),
+                    "evidence-incomplete",
+                    f"`{first}` and `{second}` only count together.",
+                    "Add the one that is missing.",
+                )
+
+
+def dates_are_not_after(reference: date, answer: Answer) -> Iterator[Finding]:
+    """Nothing that an answer reports happened after the reference date.
+
+    `accepted_on` is left out: claims are decided on after the round.
+    """
+    days: list[tuple[KeyPath, date | None]] = [
+        (("date",), answer.date),
+        (("as_of",), answer.as_of),
+    ]
+    for i, evidence in enumerate(answer.evidence):
+        for field in ("date", "read_on", "verified_on"):
+            days.append((("evidence", i, field), getattr(evidence, field)))
+    for path, day in days:
+        if day is not None and day > reference:
+            yield Finding(
+                path,
+                "date-after-reference",
+                f"{day} is after the reference date {reference}.",
+                "Report what was true on the reference date, or correct the day.",
+            )

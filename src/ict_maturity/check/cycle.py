@@ -1,0 +1,35 @@
+"""In: one assessment round and all content; out: what is wrong with it."""
+
+from collections.abc import Iterator
+
+from ict_maturity.check.edition import not_yet_out
+from ict_maturity.check.finding import Finding, repeated
+from ict_maturity.check.markdown import markdown_is_safe
+from ict_maturity.model import Content, Cycle
+
+
+def days_are_in_order(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round opens before it closes, and asks about a day that is past when it closes."""
+    for field, day in (("opens", cycle.opens), ("reference_date", cycle.reference_date)):
+        if day > cycle.closes:
+            yield Finding(
+                (field,),
+                "dates-out-of-order",
+                f"`{field}` is {day}, after the round closes on {cycle.closes}.",
+                "Correct one of the two days.",
+            )
+
+
+def edition_is_out(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round asks about an edition that is out."""
+    yield from not_yet_out(("edition",), cycle.edition, content)
+
+
+def questions_are_listed_once(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """No two questions share an id."""
+    yield from repeated(
+        (("questions", i, "id"), question.id) for i, question in enumerate(cycle.questions)
+    )
+
+
+RULES = (days_are_in_order, edition_is_out, questions_are_listed_once, markdown_is_safe)

@@ -1,0 +1,91 @@
+"""In: one KPI and all content; out: what is wrong with it, its rule apart."""
+
+from collections.abc import Iterator
+
+from ict_maturity.check.edition import not_yet_out
+from ict_maturity.check.finding import Finding, not_found
+from ict_maturity.check.levels import STEPS, missing_levels
+from ict_maturity.check.link import (
+    addressee_missing,
+    profile_value_missing,
+    recommendation_missing,
+)
+from ict_maturity.check.order import not_ascending
+from ict_maturity.model import Content, Kpi
+
+
+def recommendation_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """The KPI belongs to a Recommendation that has a file."""
+    yield from recommendation_missing(
+        ("recommendation",), f"{kpi.id} belongs to", kpi.recommendation, content
+    )
+
+
+def recommendation_is_not_retired(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A KPI that counts belongs to a Recommendation that is still in use."""
+    recommendation = content.recommendations.get(kpi.recommendation)
+    if kpi.counted and recommendation and recommendation.lifecycle == "retired":
+        yield Finding(
+            ("lifecycle",),
+            "recommendation-retired",
+            f'{kpi.id} is "{kpi.lifecycle}" and counts, but {kpi.recommendation} is retired.',
+            "Set `lifecycle: retired` here too, or move the KPI to another Recommendation.",
+        )
+
+
+def actions_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """The actions that the KPI evidences are actions of its Recommendation."""
+    recommendation = content.recommendations.get(kpi.recommendation)
+    if recommendation is None:
+        return
+    known = [str(action.number) for action in recommendation.actions]
+    for i, number in enumerate(kpi.actions):
+        if str(number) not in known:
+            yield not_found(
+                ("actions", i),
+                "action-not-found",
+                f"{kpi.id} evidences action {number}, but {recommendation.id} has no such action.",
+                str(number),
+                known,
+            )
+
+
+def addressee_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """The KPI addresses somebody whom framework.yaml declares."""
+    yield from addressee_missing(("addressee",), kpi.id, kpi.addressee, content)
+
+
+def applies_when_is_known(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """`applies_when` uses profile fields and values that framework.yaml declares."""
+    for field, values in kpi.applies_when.items():
+        yield from profile_value_missing(("applies_when", field), field, values, content)
+
+
+def evidence_is_wanted_at_each_level(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """`evidence_wanted` says something for each of the levels 1 to 4."""
+    yield from missing_levels(("evidence_wanted",), kpi.evidence_wanted, STEPS)
+
+
+def edition_is_out(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """What counts was first carried by an edition that is out."""
+    if kpi.lifecycle != "upcoming":
+        yield from not_yet_out(("since",), kpi.since, content)
+
+
+def changes_are_in_order(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """The change log has the oldest entry first."""
+    yield from not_ascending(
+        (("change_log", i, "date"), change.date) for i, change in enumerate(kpi.change_log)
+    )
+
+
+RULES = (
+    recommendation_exists,
+    recommendation_is_not_retired,
+    actions_exist,
+    addressee_exists,
+    applies_when_is_known,
+    evidence_is_wanted_at_each_level,
+    edition_is_out,
+    changes_are_in_order,
+)

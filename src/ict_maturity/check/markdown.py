@@ -1,0 +1,130 @@
+"""In: any model object; out: findings on Markdown that could bring code or HTML into a page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from typing import Any, get_args, get_type_hints
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ict_maturity.check.finding import Finding, KeyPath
+from ict_maturity.model import Content
+from ict_maturity.model.values import Markdown, Model
+
+SCHEME = re.compile(r"^([^/?#]*?):")
+ALLOWED_SCHEMES = frozenset({"http", "https"})
+INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+# Readers of Markdown differ in what they take for a link, so that one is refused even where
+# CommonMark sees only text.
+ALMOST_LINK = re.compile(r"(?:\]\(|\]:|<)<?(?:javascript|vbscript|data):", re.IGNORECASE)
+
+
+def parser() -> MarkdownIt:
+    """A parser that reports raw HTML and every link instead of leaving them out."""
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    return reader
+
+
+READER = parser()
+
+
+def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
+    """Markdown holds no raw HTML, heading or picture, and links run nothing.
+
+    Pages leave such parts out; saying so here keeps them from being lost in silence.
+    """
+    for path, text in markdown_of(thing):
+        yield from (finding.under(*path) for finding in unsafe_parts(text))
+
+
+def unsafe_parts(text: str) -> Iterator[Finding]:
+    """What one Markdown text must not hold."""
+    tokens = list(all_tokens(READER.parse(text)))
+    html = next((token.content for token in tokens if token.type.startswith("html_")), None)
+    if html is not None:
+        yield Finding(
+            (),
+            "html-in-markdown",
+            f"Raw HTML is not allowed in Markdown: {first_line(html)}",
+            "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
+        )
+    if any(token.type in ("heading_open", "image") for token in tokens):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            "This Markdown has a heading or a picture, which the page has no place for.",
+            "Write a heading as **bold text**, and describe a picture in words.",
+        )
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    unsafe = next((link for link in links if not is_allowed(link)), None)
+    if unsafe is None and ALMOST_LINK.search(INVISIBLE.sub("", unescape(text))):
+        unsafe = text
+    if unsafe is not None:
+        yield Finding(
+            (),
+            "link-not-allowed",
+            f"This link is not allowed: {first_line(unsafe)}",
+            "Links begin with https:// or http://, "
+            "or name a page from the top of the site: kpis/k07.md.",
+        )
+
+
+def all_tokens(tokens: list[Token]) -> Iterator[Token]:
+    """Tokens with those inside them."""
+    for token in tokens:
+        yield token
+        yield from all_tokens(token.children or [])
+
+
+def is_allowed(link: str) -> bool:
+    """Whether a link leads to a web page or within the site, once decoded as browsers do."""
+    decoded = INVISIBLE.sub("", unescape(link))
+    scheme = SCHEME.match(decoded)
+    return scheme[1].lower() in ALLOWED_SCHEMES if scheme else not decoded.startswith("/")
+
+
+def first_line(text: str, limit: int = 60) -> str:
+    """A text short enough for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def markdown_of(thing: Model) -> Iterator[tuple[KeyPath, str]]:
+    """Every Markdown text of a model object and of the objects inside it, with its key path."""
+    for field in fields_with_markdown(type(thing)):
+        yield from texts_in(getattr(thing, field), (field,))
+
+
+def texts_in(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """The texts of a value whose field holds Markdown."""
+    match value:
+        case str():
+            yield path, value
+        case Model():
+            for inner, text in markdown_of(value):
+                yield (*path, *inner), text
+        case Mapping():
+            for key, each in value.items():
+                yield from texts_in(each, (*path, key))
+        case tuple():
+            for i, each in enumerate(value):
+                yield from texts_in(each, (*path, i))
+
+
+@cache
+def fields_with_markdown(model: type[Model]) -> tuple[str, ...]:
+    """The fields that hold Markdown, themselves or in the objects inside them."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(name for name in model.model_fields if holds_markdown(hints[name]))
+
+
+def holds_markdown(hint: Any) -> bool:
+    """Whether a type is Markdown or is made of a type that is."""
+    if hint == Markdown:
+        return True
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return bool(fields_with_markdown(hint))
+    return any(holds_markdown(part) for part in get_args(hint))

@@ -1,0 +1,19 @@
+"""In: days in the order of the file; out: findings where a later entry has an earlier day."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from ict_maturity.check.finding import Finding, KeyPath
+
+
+def not_ascending(days: Iterable[tuple[KeyPath, date]]) -> Iterator[Finding]:
+    """Entries that are dated before the entry above them."""
+    for (_, earlier), (path, later) in pairwise(days):
+        if later < earlier:
+            yield Finding(
+                path,
+                "dates-out-of-order",
+                f"{later} comes after an entry of {earlier}.",
+                "List the oldest entry first and add new entries at the end.",
+            )

@@ -1,0 +1,101 @@
+"""In: one Recommendation and all content; out: what is wrong with it."""
+
+from collections.abc import Iterator
+
+from ict_maturity.check.edition import not_yet_out
+from ict_maturity.check.finding import Finding, repeated
+from ict_maturity.check.levels import ALL_LEVELS, missing_levels
+from ict_maturity.check.link import addressee_missing, recommendation_missing
+from ict_maturity.check.markdown import markdown_is_safe
+from ict_maturity.check.order import not_ascending
+from ict_maturity.model import Content, Recommendation
+
+
+def levels_are_complete(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """All five levels are described."""
+    yield from missing_levels(("levels",), recommendation.levels, ALL_LEVELS)
+
+
+def source_fits_text_status(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """Adopted text says where it is published; a working theme cannot have such a source."""
+    if recommendation.is_working_theme and recommendation.source:
+        yield Finding(
+            ("source",),
+            "source-unexpected",
+            f"{recommendation.id} is a placeholder, a working theme of this project, "
+            "but names a source of adopted text.",
+            "Remove `source`, or change `text_status` when the adopted text has been entered.",
+        )
+    if not recommendation.is_working_theme and not recommendation.source:
+        yield Finding(
+            ("text_status",),
+            "source-missing",
+            f'{recommendation.id} is "{recommendation.text_status}", '
+            "but does not say where the adopted text is published.",
+            "Add `source` with document, session and url, or set `text_status: placeholder`.",
+        )
+
+
+def numbers_are_listed_once(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """Actions, their parts and related Recommendations are listed once."""
+    actions = list(enumerate(recommendation.actions))
+    yield from repeated((("actions", i, "number"), str(each.number)) for i, each in actions)
+    for i, action in actions:
+        yield from repeated(
+            (("actions", i, "parts", j, "id"), part.id) for j, part in enumerate(action.parts)
+        )
+    yield from repeated(
+        (("related", "recommendations", i, "id"), other.id)
+        for i, other in enumerate(recommendation.related.recommendations)
+    )
+
+
+def addressees_exist(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """Actions address somebody whom framework.yaml declares."""
+    for i, action in enumerate(recommendation.actions):
+        yield from addressee_missing(
+            ("actions", i, "addressee"), f"Action {action.number}", action.addressee, content
+        )
+
+
+def related_exist(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """Related Recommendations exist and are others."""
+    for i, other in enumerate(recommendation.related.recommendations):
+        path = ("related", "recommendations", i, "id")
+        if other.id == recommendation.id:
+            yield Finding(
+                path,
+                "link-to-itself",
+                f"{other.id} is listed as related to itself.",
+                "Name another Recommendation, or remove the entry.",
+            )
+        else:
+            yield from recommendation_missing(
+                path, f"{recommendation.id} is related to", other.id, content
+            )
+
+
+def editions_are_out(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """What counts was first carried by an edition that is out."""
+    if recommendation.lifecycle != "upcoming":
+        yield from not_yet_out(("since",), recommendation.since, content)
+
+
+def changes_are_in_order(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """The change log has the oldest entry first."""
+    yield from not_ascending(
+        (("change_log", i, "date"), change.date)
+        for i, change in enumerate(recommendation.change_log)
+    )
+
+
+RULES = (
+    levels_are_complete,
+    source_fits_text_status,
+    numbers_are_listed_once,
+    addressees_exist,
+    related_exist,
+    editions_are_out,
+    changes_are_in_order,
+    markdown_is_safe,
+)
