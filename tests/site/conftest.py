@@ -1,0 +1,57 @@
+"""Fixtures of the site ring: the real site is built once, a browser is started once."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from ict_maturity.build import Build, build
+from tests.site.sites import ROOT, made
+from tests.site.visit import Visit
+
+FLAGS = (
+    "--no-sandbox --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run --host-resolver-rules=MAP*~NOTFOUND"
+)
+
+
+@pytest.fixture(scope="session")
+def built() -> Build:
+    """What the real content says."""
+    return build(ROOT)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, drawn by MkDocs."""
+    return made(ROOT, tmp_path_factory.mktemp("mkdocs") / "site")
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """A copy of the example, to break."""
+    return shutil.copytree(ROOT / "examples/minimal", tmp_path / "minimal")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; missing, the test is skipped, or fails where CI is true."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None and os.environ.get("CI") == "true":
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    if chromium is None:
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Path, built: Build) -> Iterator[Visit]:
+    """A new visitor of the real site."""
+    assert built.site is not None
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        yield Visit(context, site, built.site.content.framework.site_url)

@@ -1,0 +1,81 @@
+"""The finished site: the same from both engines and each time, and every link leads somewhere."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ict_maturity.build import Build
+from tests.site.links import dead_links, requests_off
+from tests.site.sites import ROOT, files, made
+
+pytestmark = pytest.mark.site
+
+
+def test_properdocs_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
+    other = made(ROOT, tmp_path / "site", "properdocs")
+    assert list(files(other)) == list(files(site))
+
+
+def test_building_again_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    again = files(made(ROOT, tmp_path / "site"))
+    first = files(site)
+    assert list(again) == list(first)
+    assert [path for path in first if first[path] != again[path]] == []
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(site: Path) -> None:
+    assert list(dead_links(site)) == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    assert list(requests_off(site)) == []
+
+
+def test_every_page_is_in_the_sitemap_and_no_other(site: Path, built: Build) -> None:
+    assert built.site is not None
+    address = built.site.content.framework.site_url
+    listed = re.findall(r"<loc>([^<]*)</loc>", (site / "sitemap.xml").read_text())
+    pages = {path.parent.relative_to(site) for path in site.rglob("index.html")}
+    assert sorted(listed) == sorted(
+        address if page == Path() else f"{address}{page.as_posix()}/" for page in pages
+    )
+
+
+def test_no_shell_and_no_stamp_is_left(site: Path) -> None:
+    for path in site.rglob("*"):
+        assert path.name not in ("_shell", "_stamp")
+    for path in site.rglob("*.html"):
+        assert "ictm-stamp-" not in path.read_text()
+
+
+def test_every_page_says_where_it_comes_from_and_how_to_change_it(site: Path) -> None:
+    for path in site.rglob("index.html"):
+        page = path.read_text()
+        assert 'class="ictm-frame"' in page, path
+        assert page.count('<link rel="canonical"') == 1, path
+
+
+def test_an_office_page_leads_to_its_own_file_and_data(site: Path, built: Build) -> None:
+    assert built.site is not None
+    for code in built.site.content.offices:
+        page = (site / f"offices/{code.lower()}/index.html").read_text()
+        assert f"edit/main/offices/{code}/office.yaml" in page
+        assert f'href="../../data/v1/offices/{code}.json"' in page
+        assert f'/offices/{code.lower()}/">' in page
+
+
+def test_search_entries_name_their_kind(site: Path) -> None:
+    docs = json.loads((site / "search/search_index.json").read_text())["docs"]
+    assert docs
+    untagged = {doc["location"].partition("#")[0] for doc in docs if not doc.get("tags")}
+    assert untagged == set()
+
+
+def test_titles_and_texts_of_search_entries_are_harmless_html(site: Path) -> None:
+    docs = json.loads((site / "search/search_index.json").read_text())["docs"]
+    allowed = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
+    for doc in docs:
+        tags = re.findall(r"</?([a-zA-Z]\w*)", doc["title"] + doc["text"])
+        assert set(tags) <= allowed, doc["location"]

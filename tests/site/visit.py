@@ -1,0 +1,40 @@
+"""In: a site's folder and its address; out: a visitor who notes what goes wrong."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+
+class Visit:
+    """A visitor of the site at its public address, which is answered from the folder.
+
+    `strays` are requests that left the site or found nothing; `errors` is what the console said.
+    """
+
+    def __init__(self, context: BrowserContext, site: Path, address: str) -> None:
+        self.site, self.address = site, address
+        self.strays: list[str] = []
+        self.errors: list[str] = []
+        context.route("**/*", self._answer)
+        self.page: Page = context.new_page()
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the site and wait until its scripts are done."""
+        self.page.goto(self.address + path, wait_until="networkidle")
+        return self.page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.errors.append(text)
+
+    def _answer(self, route: Route) -> None:
+        url = route.request.url.partition("#")[0].partition("?")[0]
+        file = self.site / url.removeprefix(self.address)
+        file = file / "index.html" if file.is_dir() else file
+        if url.startswith(self.address) and file.is_file():
+            route.fulfill(path=file)
+        else:
+            self.strays.append(url)
+            route.abort()
