@@ -1,1 +1,7 @@
 """In: framework and one assessment; out: the Scorecard, with the reason for every number."""
+
+from ict_maturity.score.assessment import Ready, ready, score_all, score_assessment
+from ict_maturity.score.kpi import score_kpi
+from ict_maturity.score.trend import trends
+
+__all__ = ["Ready", "ready", "score_all", "score_assessment", "score_kpi", "trends"]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from ict_maturity.model import CheckAnswer, Evidence
+from ict_maturity.score.reasons import ReasonCode
 
 Grade = Literal["E0", "E1", "E2", "E3"]
 Confidence = Literal["A", "B", "C"]
@@ -18,10 +20,18 @@ FactValue = str | int | Fraction | date | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a number is what it is: a code that `texts` words, and the facts that fill the words."""
+    """Why a number is what it is: a code that `texts` words, and the facts that fill the words.
 
-    code: str
+    `reasons.FACTS` lists the facts of every code.
+    """
+
+    code: ReasonCode
     facts: Mapping[str, FactValue]
+
+    @classmethod
+    def of(cls, code: ReasonCode, **facts: FactValue) -> "Reason":
+        """A reason with its facts by name."""
+        return cls(code, facts)
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Reading:
     level: int
     progress: Fraction
 
-    @property
+    @cached_property
     def score(self) -> Fraction:
         """Score from 0 to 100 (docs/method.md, section 3)."""
         return 100 * (self.level + self.progress) / 4
@@ -152,7 +162,11 @@ class RecommendationResult:
 
 @dataclass(frozen=True)
 class Overall:
-    """The office as a whole (docs/method.md, section 7); the figures are None unless shown."""
+    """The office as a whole (docs/method.md, section 7); the figures are None unless shown.
+
+    `total` is the number of Recommendations that are counted, `lowest` the one with the lowest
+    score.
+    """
 
     published: int
     total: int
@@ -160,6 +174,7 @@ class Overall:
     score: Fraction | None
     lowest: str | None
     balance_adjusted: Fraction | None
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
@@ -189,6 +204,7 @@ class TrendPoint:
 class Trend:
     """A Recommendation over cycles, with the pace towards the office's target.
 
+    `points` are the published results under the KPIs of the newest one, oldest first.
     `gained_per_year` and `needed_per_year` are levels a year, None where they cannot be said;
     `pace` is None when the office set no target.
     """
@@ -200,3 +216,4 @@ class Trend:
     gained_per_year: Fraction | None
     needed_per_year: Fraction | None
     pace: Pace | None
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,69 @@
+"""In: a KPI, its answer and the office; out: whether it counts and, if not, why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office
+from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.score.scorecard import Claim, Reason, Standing
+
+Profile = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who answers: the addressees that the office is, and its profile (None: all KPIs apply)."""
+
+    addressees: frozenset[str]
+    profile: Profile | None
+
+
+def respondent(framework: Framework, office: Office) -> Respondent:
+    """The office as KPIs see it.
+
+    An addressee that names an office is that office alone; an addressee without one is every
+    office that no addressee names.
+    """
+    named = [addressee for addressee in framework.addressees if addressee.office == office.code]
+    general = [addressee for addressee in framework.addressees if addressee.office is None]
+    mine: list[Addressee] = named or general
+    return Respondent(frozenset(addressee.id for addressee in mine), office.profile)
+
+
+def unmet_fields(kpi: Kpi, profile: Profile) -> tuple[str, ...]:
+    """The fields of `applies_when` in which the profile has none of the listed values."""
+    return tuple(
+        field
+        for field, values in sorted(kpi.applies_when.items())
+        if not set(values).intersection(profile.get(field, ()))
+    )
+
+
+def claim_of(answer: Answer | None) -> Claim | None:
+    """Whether the office claims that the KPI does not apply, and whether that is accepted."""
+    if answer is None or answer.answer != "not_applicable":
+        return None
+    return "accepted" if answer.accepted_on and answer.accepted_by else "open"
+
+
+def standing_of(
+    kpi: Kpi, answer: Answer | None, who: Respondent
+) -> tuple[Standing, tuple[Reason, ...]]:
+    """Whether a KPI counts for an office; the reasons are empty when it does."""
+    if kpi.addressee not in who.addressees:
+        return "not_asked", (Reason.of(ReasonCode.KPI_NOT_ASKED, addressee=kpi.addressee),)
+    if kpi.lifecycle == "retired":
+        return "retired", (Reason.of(ReasonCode.KPI_RETIRED),)
+    if kpi.lifecycle == "upcoming":
+        return "upcoming", (Reason.of(ReasonCode.KPI_UPCOMING),)
+    if kpi.applies_when and who.profile is not None and (fields := unmet_fields(kpi, who.profile)):
+        return "not_applicable", (Reason.of(ReasonCode.KPI_NOT_APPLICABLE, fields=fields),)
+    if answer is not None and answer.accepted_on and claim_of(answer) == "accepted":
+        return "not_applicable", (
+            Reason.of(
+                ReasonCode.CLAIM_ACCEPTED,
+                accepted_on=answer.accepted_on,
+                accepted_by=answer.accepted_by or "",
+            ),
+        )
+    return "counted", ()

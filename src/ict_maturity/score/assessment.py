@@ -1,0 +1,93 @@
+"""In: content and one assessment; out: its Scorecard."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ict_maturity.model import Assessment, AssessmentKey, Content, Framework, Office
+from ict_maturity.model.kpi import COUNTED_LIFECYCLES
+from ict_maturity.score.applies import respondent
+from ict_maturity.score.kpi import ReadyKpi, kpi_result, ready_kpi
+from ict_maturity.score.overall import overall
+from ict_maturity.score.recommendation import ReadyRecommendation, recommendation_result
+from ict_maturity.score.scorecard import KpiResult, RecommendationResult, Scorecard
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A framework made ready to score many assessments, in the order of ids."""
+
+    framework: Framework
+    recommendations: tuple[ReadyRecommendation, ...]
+
+
+def ready(content: Content) -> Ready:
+    """Prepare every rule of the content once."""
+    kpis: dict[str, list[ReadyKpi]] = {id: [] for id in content.recommendations}
+    for _, kpi in sorted(content.kpis.items()):
+        if kpi.recommendation in kpis:
+            kpis[kpi.recommendation].append(ready_kpi(kpi))
+    return Ready(
+        content.framework,
+        tuple(
+            ReadyRecommendation(
+                id=id,
+                counted=recommendation.lifecycle in COUNTED_LIFECYCLES,
+                kpis=tuple(kpis[id]),
+                shares=whole_shares([kpi.weight for kpi in kpis[id]]),
+            )
+            for id, recommendation in sorted(content.recommendations.items())
+        ),
+    )
+
+
+def whole_shares(weights: list[Fraction]) -> tuple[int, ...]:
+    """The smallest whole numbers in the proportion of the weights."""
+    unit = math.lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * unit) for weight in weights]
+    factor = math.gcd(*whole)
+    return tuple(share // factor for share in whole)
+
+
+def score_assessment(
+    content: Content, assessment: Assessment, office: Office, prepared: Ready | None = None
+) -> Scorecard:
+    """Score what one office reported in one cycle; never raises on content that `check` accepts.
+
+    Pass `ready(content)` as `prepared` when many assessments follow.
+    """
+    prepared = prepared or ready(content)
+    who = respondent(prepared.framework, office)
+    thresholds = prepared.framework.thresholds
+    kpis: dict[str, KpiResult] = {}
+    recommendations: dict[str, RecommendationResult] = {}
+    counted: list[RecommendationResult] = []
+    for recommendation in prepared.recommendations:
+        results = [
+            kpi_result(kpi, assessment.answers.get(kpi.kpi.id), assessment.reference_date, who)
+            for kpi in recommendation.kpis
+        ]
+        result = recommendation_result(recommendation, results, thresholds)
+        kpis.update((kpi.kpi, kpi) for kpi in results)
+        recommendations[recommendation.id] = result
+        if recommendation.counted:
+            counted.append(result)
+    return Scorecard(
+        office=office.code,
+        cycle=assessment.cycle,
+        edition=assessment.edition,
+        reference_date=assessment.reference_date,
+        kpis=dict(sorted(kpis.items())),
+        recommendations=recommendations,
+        overall=overall(counted, thresholds.overall_share),
+    )
+
+
+def score_all(content: Content) -> Mapping[AssessmentKey, Scorecard]:
+    """Score every assessment of the content, drafts and private ones too, in order."""
+    prepared = ready(content)
+    return {
+        key: score_assessment(content, assessment, content.offices[key.office], prepared)
+        for key, assessment in sorted(content.assessments.items())
+    }

@@ -1,0 +1,126 @@
+"""In: a checklist and an answer; out: the level that the number of met checks earns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from ict_maturity.model import Answer, Checklist, checks_of
+from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.score.rules.answered import (
+    CheckTable,
+    check_table,
+    ids,
+    is_open,
+    not_met,
+    reports_checks,
+)
+from ict_maturity.score.rules.ladder import meet
+from ict_maturity.score.rules.reading import Move, RuleReading, whole_reasons
+from ict_maturity.score.scorecard import CheckResult, Reading, Reason
+
+
+@dataclass(frozen=True)
+class ChecklistYardstick:
+    """A checklist made ready (docs/method.md, section 3)."""
+
+    rule: Checklist
+
+    @cached_property
+    def table(self) -> CheckTable:
+        """The checks, in the order of the file."""
+        return check_table(checks_of(self.rule))
+
+    @cached_property
+    def needed(self) -> tuple[int, ...]:
+        """How many checks each level needs, from level 0, which needs none."""
+        return (0, *(self.rule.at_least[level] for level in (1, 2, 3, 4)))
+
+    @cached_property
+    def readings(self) -> dict[bool, tuple[Reading, ...]]:
+        """By whether every core check is met, then by how many checks are met."""
+        counts = range(len(self.rule.checks) + 1)
+        return {
+            core_met: tuple(self.reading(count, core_met) for count in counts)
+            for core_met in (False, True)
+        }
+
+    def reading(self, count: int, core_met: bool) -> Reading:
+        """The reading for so many met checks; progress never counts the check that is missing."""
+        highest = 4 if core_met else 1
+        level = max(k for k in range(highest + 1) if self.needed[k] <= count)
+        if level == 4:
+            return Reading(4, Fraction(0))
+        gap = self.needed[level + 1] - self.needed[level]
+        return Reading(level, Fraction(min(count - self.needed[level], gap - 1), gap))
+
+    def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
+        """Count twice: the checks that are met, and those that are not ruled out."""
+        checks = self.table.answered(answer)
+        met = ruled_out = 0
+        core_met = core_possible = True
+        for check in checks:
+            if check.answer == "met":
+                met += 1
+            else:
+                core_met = core_met and not check.core
+                if check.answer == "not_met":
+                    ruled_out += 1
+                    core_possible = core_possible and not check.core
+        shown = self.readings[core_met][met]
+        possible = self.readings[core_possible][len(checks) - ruled_out]
+        if reports_checks(answer):
+            reasons = tuple(self.reasons(checks, shown, possible))
+        else:
+            reasons = whole_reasons(answer)
+        return RuleReading(shown, possible, None, checks, reasons)
+
+    def reasons(
+        self, checks: Sequence[CheckResult], shown: Reading, possible: Reading
+    ) -> Iterator[Reason]:
+        """What was counted, what is missing for more, and what is open."""
+        missing = not_met(checks)
+        yield Reason.of(
+            ReasonCode.CHECKLIST_COUNTED,
+            level=shown.level,
+            met=len(checks) - len(missing),
+            of=len(checks),
+        )
+        if shown.level < 4:
+            yield Reason.of(
+                ReasonCode.CHECKLIST_NEEDS,
+                level=shown.level + 1,
+                needed=self.needed[shown.level + 1],
+            )
+        core = ids(check for check in missing if check.core)
+        if core and shown.level == 1:
+            yield Reason.of(ReasonCode.CHECKLIST_CORE_MISSING, checks=core)
+        if possible != shown:
+            undecided = ids(check for check in checks if is_open(check))
+            yield Reason.of(ReasonCode.CHECKS_OPEN, checks=undecided, possible_level=possible.level)
+
+    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+        """Meet the missing core checks, then the first others until there are enough."""
+        if self.needed[level] > len(checks):
+            return None
+        missing = not_met(checks)
+        core = tuple(check for check in missing if check.core and level > 1)
+        others = tuple(check for check in missing if check not in core)
+        short = self.needed[level] - (len(checks) - len(missing))
+        rest = max(0, short - len(core))
+        chosen = (*core, *others[:rest])
+        spare = others[rest:]
+        if not rest or not spare:
+            return meet(chosen, level)
+        return Move(
+            ids(chosen),
+            Reason.of(
+                ReasonCode.MEET_CHECKS_ANY,
+                level=level,
+                checks=ids(chosen),
+                open=ids(check for check in chosen if is_open(check)),
+                others=ids(spare),
+            ),
+            len(chosen),
+        )
