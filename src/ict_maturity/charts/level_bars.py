@@ -20,12 +20,14 @@ HIGHEST = 4
 class LevelBar:
     """One row: `label` and its `mark` on the left, the bar, and `value` in words on the right.
 
-    `levels` is None when nothing applies; then only the words are drawn.
+    `levels` is None when nothing applies; then only the words are drawn. A row that is not
+    `settled` is dotted up to the possible level, because none of it is published.
     """
 
     label: str
     value: str
     levels: Levels | None
+    settled: bool = True
     mark: str = ""
 
 
@@ -56,8 +58,21 @@ def scale(height: int) -> Markup:
     )
 
 
+def interval(levels: Levels, settled: bool, middle: int) -> Markup:
+    """Solid up to the evidenced level, hollow to the shown one, dotted to the possible one."""
+    top = middle - BAR // 2
+    evidenced, shown = (levels.evidenced, levels.shown) if settled else (0, 0)
+    dot = element("circle", cx=percent(position(shown)), cy=middle, r=3.5, css="dot")
+    return joined(
+        span(0, evidenced, top, "evidenced"),
+        span(evidenced, shown, top, "declared"),
+        span(shown, levels.possible, top, "possible"),
+        dot if settled else "",
+    )
+
+
 def row(bar: LevelBar, y: int) -> Markup:
-    """One bar: solid up to the evidenced level, hollow to the shown one, dotted to the possible."""
+    """One row: label, bar, value."""
     middle = y + ROW // 2
     base = middle + 4
     mark = element("tspan", bar.mark, dx=5, css="mark") if bar.mark else ""
@@ -66,14 +81,7 @@ def row(bar: LevelBar, y: int) -> Markup:
         element("text", bar.value, x="100%", y=base, css="value end"),
     ]
     if bar.levels is not None:
-        top = middle - BAR // 2
-        evidenced, shown, possible = bar.levels.evidenced, bar.levels.shown, bar.levels.possible
-        parts += [
-            span(0, evidenced, top, "evidenced"),
-            span(evidenced, shown, top, "declared"),
-            span(shown, possible, top, "possible"),
-            element("circle", cx=percent(position(shown)), cy=middle, r=3.5, css="dot"),
-        ]
+        parts.append(interval(bar.levels, bar.settled, middle))
     return joined(*parts)
 
 

@@ -19,9 +19,9 @@ HIGHEST = 4
 
 @dataclass(frozen=True)
 class Moment:
-    """A level at one time; `year` may hold a part of a year and only sets the place."""
+    """A level on one day, counted as an ordinal, which only sets the place."""
 
-    year: Fraction
+    day: int
     level: int
     label: str
 
@@ -31,13 +31,13 @@ def trend(
 ) -> Markup:
     """Levels as dots on a line in the order of time, with the target as a ring at its year."""
     everything = [*moments, *([target] if target else [])]
-    first = min(moment.year for moment in everything)
-    last = max(moment.year for moment in everything)
+    first = min(moment.day for moment in everything)
+    last = max(moment.day for moment in everything)
 
     def x(moment: Moment) -> Fraction:
         if first == last:
             return Fraction(LEFT + RIGHT, 2)
-        return LEFT + (RIGHT - LEFT) * (moment.year - first) / (last - first)
+        return LEFT + Fraction((RIGHT - LEFT) * (moment.day - first), last - first)
 
     def y(moment: Moment) -> int:
         return BOTTOM - STEP * moment.level

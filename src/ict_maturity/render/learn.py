@@ -1,0 +1,76 @@
+"""In: the Site; out: the page of offers and asks, matched by Recommendation."""
+
+from typing import NamedTuple
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Office, Recommendation
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import LEARN
+from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.texts.words import word
+
+
+class Voice(NamedTuple):
+    """What one office offers or asks for."""
+
+    office: Office
+    text: str
+
+
+class Meeting(NamedTuple):
+    """The offers and asks on one Recommendation."""
+
+    recommendation: Recommendation
+    offers: tuple[Voice, ...]
+    asks: tuple[Voice, ...]
+
+    @property
+    def matched(self) -> bool:
+        """Whether one office asks for what another one offers."""
+        return any(
+            offer.office.code != ask.office.code for offer in self.offers for ask in self.asks
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has said anything."""
+        return not self.offers and not self.asks
+
+
+def learn_page(site: Site) -> Output:
+    """Who offers what and who asks for it, from each office's newest round."""
+    meetings = meetings_of(site)
+    body = body_of(
+        "learn.html.j2",
+        LEARN,
+        meetings=tuple(meeting for meeting in meetings if not meeting.empty),
+        silent=tuple(meeting.recommendation for meeting in meetings if meeting.empty),
+        has_fictional=any(office.fictional for office in site.content.offices.values()),
+    )
+    page = Page(
+        path=LEARN,
+        title=word("learn.title"),
+        description=word("learn.description"),
+        kind=word("learn.kind"),
+        body=body,
+        cycle=site.latest_cycle,
+    )
+    return page_output(site, page)
+
+
+def meetings_of(site: Site) -> tuple[Meeting, ...]:
+    """Offers and asks of every Recommendation; each list in the order of office codes."""
+    content = site.content
+    offers: dict[str, list[Voice]] = {id: [] for id in content.recommendations}
+    asks: dict[str, list[Voice]] = {id: [] for id in content.recommendations}
+    newest = {key.office: key for key in sorted(content.assessments)}
+    for code, key in sorted(newest.items()):
+        office, assessment = content.offices[code], content.assessments[key]
+        for offer in assessment.offers:
+            offers[offer.recommendation].append(Voice(office, offer.text))
+        for ask in assessment.asks:
+            asks[ask.recommendation].append(Voice(office, ask.text))
+    return tuple(
+        Meeting(recommendation, tuple(offers[id]), tuple(asks[id]))
+        for id, recommendation in content.recommendations.items()
+    )

@@ -1,0 +1,114 @@
+"""In: the Site; out: one stamped page for each office, whether it has reported or not."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Assessment, AssessmentKey, Framework, Office
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import office_path
+from ict_maturity.render.office_kpis import sections
+from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
+from ict_maturity.render.office_steps import at_the_top, step_groups
+from ict_maturity.render.office_trend import trend_rows
+from ict_maturity.render.page import Page, body_of, stamped_output
+from ict_maturity.score.scorecard import Scorecard
+from ict_maturity.texts.results import result_line
+from ict_maturity.texts.words import word
+
+
+class ProfileFact(NamedTuple):
+    """One line of an office's profile."""
+
+    label: str
+    value: str
+
+
+def office_pages(site: Site) -> Iterator[Output]:
+    """The page of each office."""
+    for office in site.content.offices.values():
+        yield office_page(site, office)
+
+
+def office_page(site: Site, office: Office) -> Output:
+    """One office: where it stands and why, or how to begin when it has not reported."""
+    scorecard = site.latest_scorecard(office.code)
+    path = office_path(office.code)
+    facts = profile_facts(site.content.framework, office)
+    body = reported_body(site, office, scorecard) if scorecard else not_reported_body(site, office)
+    page = Page(
+        path=path,
+        title=word("office.title", name=office.name, code=office.code),
+        description=word("office.description", name=office.name),
+        kind=word("office.kind"),
+        body=body,
+        source=site.content.source_of("office", office.code),
+        data=f"data/v1/offices/{office.code.lower()}.json",
+        cycle=scorecard.cycle if scorecard else None,
+        data_date=scorecard.reference_date if scorecard else None,
+    )
+    return stamped_output(page, search_text(site, office, facts, scorecard))
+
+
+def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
+    """The page of an office that has reported, from its newest round."""
+    content = site.content
+    assessment = content.assessments[AssessmentKey(office.code, scorecard.cycle)]
+    rows = level_rows(content, scorecard)
+    return body_of(
+        "office.html.j2",
+        office_path(office.code),
+        office=office,
+        facts=profile_facts(content.framework, office),
+        scorecard=scorecard,
+        figures=key_figures(scorecard),
+        levels=levels_chart(office, rows),
+        radar=radar_chart(office, rows),
+        rows=rows,
+        has_themes=any(row.recommendation.is_working_theme for row in rows),
+        groups=step_groups(content, scorecard),
+        top=", ".join(at_the_top(scorecard)),
+        sections=sections(content, scorecard, assessment),
+        trends=trend_rows(content, site.trends.get(office.code, {})),
+        assessment=assessment,
+        recommendations=content.recommendations,
+    )
+
+
+def not_reported_body(site: Site, office: Office) -> str:
+    """The page of an office without an assessment: what it would show and how to begin."""
+    return body_of(
+        "office_not_reported.html.j2",
+        office_path(office.code),
+        office=office,
+        facts=profile_facts(site.content.framework, office),
+    )
+
+
+def profile_facts(framework: Framework, office: Office) -> tuple[ProfileFact, ...]:
+    """What is known about the office, in the order of the framework's questions."""
+    facts = [
+        ProfileFact(field.title, ", ".join(field.values[value] for value in values))
+        for field in framework.profile
+        if (values := office.profile.get(field.id))
+    ]
+    if office.languages:
+        facts.append(ProfileFact(word("office.languages"), ", ".join(office.languages)))
+    if office.contact_role:
+        facts.append(ProfileFact(word("office.contact"), office.contact_role))
+    return tuple(facts)
+
+
+def search_text(
+    site: Site, office: Office, facts: tuple[ProfileFact, ...], scorecard: Scorecard | None
+) -> str:
+    """What the search finds the office by: profile, result in words, offers and asks."""
+    parts = [fact.value for fact in facts]
+    if office.fictional:
+        parts.append(word("fictional"))
+    if scorecard is None:
+        return ". ".join([*parts, word("office.not_reported")])
+    parts += [f"{id}: {result_line(result)}" for id, result in scorecard.recommendations.items()]
+    assessment: Assessment = site.content.assessments[AssessmentKey(office.code, scorecard.cycle)]
+    parts += [exchange.text for exchange in (*assessment.offers, *assessment.asks)]
+    return ". ".join(parts)

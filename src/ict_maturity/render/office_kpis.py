@@ -1,0 +1,129 @@
+"""In: one scorecard and its answers; out: each Recommendation with its KPIs, down to the facts."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ict_maturity.model import Answer, Assessment, Content, Kpi
+from ict_maturity.render.labels import framework_labels, kpi_labels
+from ict_maturity.render.level_cell import LevelCell, kpi_cell
+from ict_maturity.render.office_levels import LevelRow, level_rows
+from ict_maturity.score.scorecard import (
+    Bounds,
+    CheckResult,
+    GradedEvidence,
+    KpiResult,
+    Scorecard,
+)
+from ict_maturity.texts.numbers import long_date
+from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import score_words
+from ict_maturity.texts.rules import Fact, answer_facts, rule_line
+from ict_maturity.texts.words import word
+
+
+class EvidenceLine(NamedTuple):
+    """One piece of evidence: what, what is known of it, and the grade that it earns."""
+
+    title: str
+    url: str | None
+    facts: str
+    grade: str
+    stale: bool
+    note: str | None
+
+
+class KpiRow(NamedTuple):
+    """One KPI of an office: its badge and what it opens to."""
+
+    kpi: Kpi
+    cell: LevelCell
+    aside: str
+    rule: str
+    facts: tuple[Fact, ...]
+    checks: tuple[CheckResult, ...]
+    reasons: tuple[str, ...]
+    evidence: tuple[EvidenceLine, ...]
+    note: str | None
+
+
+class Section(NamedTuple):
+    """One Recommendation of an office: the result, the reasons for it and its KPIs."""
+
+    row: LevelRow
+    reasons: tuple[str, ...]
+    kpis: tuple[KpiRow, ...]
+
+
+def sections(content: Content, scorecard: Scorecard, assessment: Assessment) -> tuple[Section, ...]:
+    """All Recommendations with their KPIs, in the order of ids; KPIs asked of others left out."""
+    return tuple(
+        Section(
+            row=row,
+            reasons=tuple(reason_text(reason) for reason in row.result.reasons),
+            kpis=tuple(
+                kpi_row(content, content.kpis[id], scorecard.kpis[id], assessment.answers.get(id))
+                for id in row.result.kpis
+                if scorecard.kpis[id].standing != "not_asked"
+            ),
+        )
+        for row in level_rows(content, scorecard)
+    )
+
+
+def kpi_row(content: Content, kpi: Kpi, result: KpiResult, answer: Answer | None) -> KpiRow:
+    """One KPI with everything that its level was read from."""
+    labels = {**framework_labels(content), **kpi_labels(kpi)}
+    return KpiRow(
+        kpi=kpi,
+        cell=kpi_cell(result),
+        aside=aside(result),
+        rule=rule_line(kpi.rule),
+        facts=facts(kpi, answer),
+        checks=result.checks,
+        reasons=tuple(reason_text(reason, labels) for reason in result.reasons),
+        evidence=tuple(evidence_line(item) for item in result.evidence.items),
+        note=answer.note if answer else None,
+    )
+
+
+def aside(result: KpiResult) -> str:
+    """What stands to the right of a KPI: its score, or why it has none."""
+    if result.standing != "counted":
+        return word(f"office.standing.{result.standing}")
+    return score_words(Bounds(result.shown.score, result.possible.score))
+
+
+def facts(kpi: Kpi, answer: Answer | None) -> tuple[Fact, ...]:
+    """What the office reported apart from the checks, which have a list of their own."""
+    if answer is None:
+        return ()
+    return answer_facts(kpi, answer.model_copy(update={"checks": {}}))
+
+
+def evidence_line(item: GradedEvidence) -> EvidenceLine:
+    """One piece of evidence; a link is kept apart from the words."""
+    evidence = item.evidence
+    return EvidenceLine(
+        title=evidence.title,
+        url=evidence.url,
+        facts=", ".join(evidence_facts(item)),
+        grade=item.grade,
+        stale=item.stale,
+        note=evidence.note,
+    )
+
+
+def evidence_facts(item: GradedEvidence) -> Iterator[str]:
+    """Date, holder, day of reading and who checked it, as far as they are given."""
+    evidence = item.evidence
+    if evidence.date:
+        yield word("office.kpi.dated", date=long_date(evidence.date))
+    if evidence.holder:
+        yield word("office.kpi.held_by", holder=evidence.holder)
+    if evidence.read_on:
+        yield word("office.kpi.read_on", date=long_date(evidence.read_on))
+    if evidence.verified_by and evidence.verified_on:
+        day = long_date(evidence.verified_on)
+        yield word("office.kpi.verified_on", by=evidence.verified_by, date=day)
+    elif evidence.verified_by:
+        yield word("office.kpi.verified", by=evidence.verified_by)

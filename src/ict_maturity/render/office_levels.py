@@ -1,0 +1,124 @@
+"""In: one scorecard; out: the profile of levels as key figures, rows, bars and a radar."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ict_maturity import charts
+from ict_maturity.model import Content, Office, Recommendation
+from ict_maturity.render.level_cell import LevelCell, recommendation_cell
+from ict_maturity.score.scorecard import RecommendationResult, Scorecard
+from ict_maturity.texts.numbers import format_number, format_percent
+from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import result_line, score_range
+from ict_maturity.texts.words import word
+
+NOTHING = "–"
+
+
+class LevelRow(NamedTuple):
+    """One Recommendation of an office: the result, its badge, its line in words and figures."""
+
+    recommendation: Recommendation
+    result: RecommendationResult
+    cell: LevelCell
+    line: str
+    score: str
+    assessed: str
+    coverage: str
+
+    @property
+    def mark(self) -> str:
+        """What a chart's label says of a working theme."""
+        return word("theme") if self.recommendation.is_working_theme else ""
+
+
+class KeyFigure(NamedTuple):
+    """A figure of the office as a whole, with what belongs to it in small print."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
+    """The rows of all Recommendations, in the order of their ids."""
+    return tuple(
+        LevelRow(
+            recommendation=content.recommendations[id],
+            result=result,
+            cell=recommendation_cell(result),
+            line=result_line(result),
+            score=NOTHING if result.score is None else score_range(result.score),
+            assessed=word("office.overall.of", published=result.assessed, total=result.applicable),
+            coverage=NOTHING if result.coverage is None else format_percent(result.coverage),
+        )
+        for id, result in scorecard.recommendations.items()
+    )
+
+
+def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
+    """The office as a whole (docs/method.md, section 7); never a rank."""
+    overall = scorecard.overall
+    results = scorecard.recommendations.values()
+    none = KeyFigure("", NOTHING, " ".join(reason_text(reason) for reason in overall.reasons))
+    level = none if overall.level is None else KeyFigure("", str(overall.level))
+    score = none
+    if overall.score is not None and overall.balance_adjusted is not None:
+        note = word(
+            "office.overall.balance",
+            score=format_number(overall.balance_adjusted),
+            lowest=overall.lowest,
+        )
+        score = KeyFigure("", format_number(overall.score), note)
+    published = word("office.overall.of", published=overall.published, total=overall.total)
+    assessed = word(
+        "office.overall.of",
+        published=sum(result.assessed for result in results),
+        total=sum(result.applicable for result in results),
+    )
+    return (
+        level._replace(label=word("office.overall.level")),
+        score._replace(label=word("office.overall.score")),
+        KeyFigure(word("office.overall.published"), published),
+        KeyFigure(word("office.overall.assessed"), assessed),
+    )
+
+
+def levels_chart(office: Office, rows: Sequence[LevelRow]) -> Markup:
+    """Interval bars: solid evidenced, hollow declared, dotted possible."""
+    bars = [
+        charts.LevelBar(
+            label=row.recommendation.id,
+            value=row.cell.text,
+            levels=row.result.levels,
+            settled=row.result.published,
+            mark=row.mark,
+        )
+        for row in rows
+    ]
+    title = word("office.levels.title", name=office.name)
+    return charts.level_bars("levels-chart", title, spoken(rows), bars)
+
+
+def radar_chart(office: Office, rows: Sequence[LevelRow]) -> Markup:
+    """The shape of the published levels; empty with too few axes for a shape."""
+    axes = []
+    for row in rows:
+        levels = row.result.levels if row.result.published else None
+        axes.append(
+            charts.Axis(
+                label=row.recommendation.id,
+                shown=levels.shown if levels else None,
+                evidenced=levels.evidenced if levels else None,
+                mark=row.mark,
+            )
+        )
+    title = word("office.radar.title", name=office.name)
+    return charts.radar("radar-chart", title, spoken(rows), axes)
+
+
+def spoken(rows: Sequence[LevelRow]) -> str:
+    """What a screen reader says of a chart: every badge with its Recommendation."""
+    return ". ".join(f"{row.recommendation.id}: {row.cell.words}" for row in rows)

@@ -1,0 +1,72 @@
+"""In: an office's trends; out: for each Recommendation a small chart, the target and the pace."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ict_maturity import charts
+from ict_maturity.model import Content, Recommendation
+from ict_maturity.score.scorecard import Trend
+from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.words import word
+
+
+class TrendRow(NamedTuple):
+    """One Recommendation over the rounds: chart, the same in words, target and pace."""
+
+    recommendation: Recommendation
+    chart: Markup
+    words: str
+    target: str
+    pace: str
+    reasons: str
+
+
+def trend_rows(content: Content, trends: Mapping[str, Trend]) -> tuple[TrendRow, ...]:
+    """The trends of Recommendations that have a published result or a target."""
+    return tuple(
+        TrendRow(
+            recommendation=content.recommendations[id],
+            chart=chart_of(trend),
+            words=words_of(trend),
+            target=target_of(trend),
+            pace=word(f"office.pace.{trend.pace}") if trend.pace else "",
+            reasons=" ".join(reason_text(reason) for reason in trend.reasons),
+        )
+        for id, trend in trends.items()
+        if trend.points or trend.target_level is not None
+    )
+
+
+def words_of(trend: Trend) -> str:
+    """The levels in the order of the rounds; the numbers that the chart draws."""
+    points = [
+        word("office.trend.point", cycle=point.cycle, level=point.level) for point in trend.points
+    ]
+    return "; ".join(points) or word("office.trend.no_points")
+
+
+def target_of(trend: Trend) -> str:
+    """The target, or that there is none."""
+    if trend.target_level is None:
+        return word("office.trend.no_target")
+    return word("office.trend.to", level=trend.target_level, year=trend.target_year)
+
+
+def chart_of(trend: Trend) -> Markup:
+    """Dots at the rounds' reference dates, a ring at the end of the target year."""
+    moments = [
+        charts.Moment(point.reference_date.toordinal(), point.level, point.cycle)
+        for point in trend.points
+    ]
+    target = None
+    said = words_of(trend)
+    if trend.target_level is not None and trend.target_year is not None:
+        end = date(trend.target_year, 12, 31).toordinal()
+        target = charts.Moment(end, trend.target_level, str(trend.target_year))
+        said = f"{said}; {target_of(trend)}"
+    id = trend.recommendation
+    title = word("office.trend.title", id=id)
+    return charts.trend(f"trend-{id.lower()}", title, said, moments, target)

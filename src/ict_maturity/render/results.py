@@ -1,0 +1,179 @@
+"""In: the Site; out: the list of rounds and one page of results for each round."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ict_maturity import charts
+from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Cycle, Kpi, Recommendation
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import RESULTS, results_path
+from ict_maturity.render.figure import Table
+from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.results_tables import breakdown_tables, level_table, response_tables
+from ict_maturity.texts.numbers import format_change, format_percent, format_short
+from ict_maturity.texts.words import word
+
+GAPS_SHOWN = 5
+PARTLY_IN_PLACE = 2
+
+
+class LevelsCard(NamedTuple):
+    """One Recommendation of a round: its columns and how many offices stand behind them."""
+
+    recommendation: Recommendation
+    chart: Markup
+    note: str
+
+
+class Gap(NamedTuple):
+    """One KPI with a low median; `below` is how many offices are below level 2."""
+
+    kpi: Kpi
+    recommendation: Recommendation
+    median: str
+    below: str
+
+
+def results_pages(site: Site) -> Iterator[Output]:
+    """The list of rounds, then each round."""
+    yield results_index(site)
+    for id in site.results:
+        yield cycle_page(site, id)
+
+
+def results_index(site: Site) -> Output:
+    """All rounds, the newest first."""
+    rounds = [site.content.cycles[id] for id in sorted(site.results, reverse=True)]
+    body = body_of("results.html.j2", RESULTS, rounds=rounds, results=site.results)
+    page = Page(
+        path=RESULTS,
+        title=word("results.title"),
+        description=word("results.description"),
+        kind=word("results.kind"),
+        body=body,
+    )
+    return page_output(site, page)
+
+
+def cycle_page(site: Site, id: str) -> Output:
+    """One round: who answered, where offices stand, what changed."""
+    results, cycle = site.results[id], site.content.cycles[id]
+    few = site.content.framework.thresholds.small_cell
+    body = body_of(
+        "results_cycle.html.j2",
+        results_path(id),
+        cycle=cycle,
+        results=results,
+        few=few,
+        reporting=reporting_words(results, few),
+        named=", ".join(site.content.offices[code].name for code in results.named),
+        breakdowns=breakdown_tables(site, results),
+        cards=tuple(
+            levels_card(site, results.recommendations[item.id], item)
+            for item in site.content.recommendations.values()
+            if item.id in results.recommendations
+        ),
+        level_table=level_table(site, results),
+        gaps=gaps(site, results),
+        responses=response_tables(site, results),
+        changes=changes(site, results),
+        previous=previous_cycle(site, id),
+    )
+    return page_output(site, framed_cycle(site, cycle, body))
+
+
+def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
+    """What the page is called and made from."""
+    return Page(
+        path=results_path(cycle.id),
+        title=word("results.cycle.title", title=cycle.title),
+        description=word("results.cycle.description", title=cycle.title),
+        kind=word("results.kind"),
+        body=body,
+        source=site.content.source_of("cycle", cycle.id),
+        data="data/v1/scores.csv",
+        cycle=cycle.id,
+        data_date=cycle.reference_date,
+    )
+
+
+def reporting_words(results: CycleResults, few: int) -> str:
+    """How many offices answered and what share of those asked that is."""
+    if results.reporting is None:
+        return word("results.too_few", few=few)
+    if not results.asked:
+        return str(results.reporting)
+    share = format_percent(Fraction(results.reporting, results.asked))
+    return f"{results.reporting} ({word('results.share', share=share)})"
+
+
+def levels_card(site: Site, distribution: Distribution, item: Recommendation) -> LevelsCard:
+    """Five columns, or why there are none."""
+    if distribution.levels is None:
+        few = site.content.framework.thresholds.small_cell
+        return LevelsCard(item, Markup(""), word("results.levels.suppressed", few=few))
+    median = "–" if distribution.median is None else format_short(distribution.median)
+    note = word("results.levels.of", offices=distribution.offices, median=median)
+    title = word("results.levels.title", id=item.id, title=item.title)
+    id = f"levels-{item.id.lower()}"
+    return LevelsCard(item, charts.distribution(id, title, note, distribution.levels), note)
+
+
+def gaps(site: Site, results: CycleResults) -> tuple[Gap, ...]:
+    """The KPIs with the lowest medians among those that may be shown."""
+    known = [item for item in results.kpis.values() if item.median is not None]
+    lowest = sorted(known, key=lambda item: (item.median or 0, item.id))[:GAPS_SHOWN]
+    return tuple(gap(site, item) for item in lowest)
+
+
+def gap(site: Site, distribution: Distribution) -> Gap:
+    """One KPI with its median and the offices below level 2, where both may be shown."""
+    kpi = site.content.kpis[distribution.id]
+    low = (distribution.levels or ())[:PARTLY_IN_PLACE]
+    counts = [count for count in low if count is not None]
+    return Gap(
+        kpi=kpi,
+        recommendation=site.content.recommendations[kpi.recommendation],
+        median=format_short(distribution.median or 0),
+        below=str(sum(counts)) if len(counts) == PARTLY_IN_PLACE else word("results.hidden"),
+    )
+
+
+def previous_cycle(site: Site, id: str) -> str | None:
+    """The round before this one, None for the first."""
+    return max((other for other in site.results if other < id), default=None)
+
+
+def changes(site: Site, results: CycleResults) -> Table | None:
+    """Medians of this round beside those of the one before; None when none can be compared."""
+    previous = previous_cycle(site, results.cycle)
+    if previous is None:
+        return None
+    before = site.results[previous].recommendations
+    rows = []
+    for id, now in results.recommendations.items():
+        then = before.get(id)
+        if then is None or then.median is None or now.median is None:
+            continue
+        medians = (format_short(then.median), format_short(now.median))
+        difference = format_change(now.median - then.median)
+        rows.append((recommendation_words(site, id), *medians, difference))
+    columns = (
+        word("recommendation"),
+        word("results.changes.before", cycle=previous),
+        word("results.changes.before", cycle=results.cycle),
+        word("results.changes.difference"),
+    )
+    return Table(word("results.changes", cycle=previous), columns, tuple(rows)) if rows else None
+
+
+def recommendation_words(site: Site, id: str) -> str:
+    """Id, title and, for a working theme, that it is one."""
+    item = site.content.recommendations[id]
+    mark = f" ({word('text_status.placeholder').lower()})" if item.is_working_theme else ""
+    return f"{id} {item.title}{mark}"

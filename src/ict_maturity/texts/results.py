@@ -1,0 +1,55 @@
+"""In: a Recommendation's result; out: the same in words, as docs/method.md prints it."""
+
+from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
+from ict_maturity.texts.numbers import format_number
+from ict_maturity.texts.words import word
+
+
+def result_line(result: RecommendationResult) -> str:
+    """Level, score and coverage with their bounds, in one line."""
+    if result.levels is None or result.score is None:
+        return word("result.not_applicable")
+    parts = [
+        level_words(result.levels, result.published),
+        score_words(result.score),
+        assessed_words(result),
+    ]
+    if result.profile_limited:
+        parts.append(word("result.profile_limited").lower())
+    return "; ".join(parts)
+
+
+def level_words(levels: Levels, published: bool) -> str:
+    """The level, or why none is published, with what it could be."""
+    known = levels.shown == levels.possible
+    if published:
+        id = "result.level" if known else "result.level.bounds"
+    else:
+        id = "result.not_enough.level" if known else "result.not_enough.bounds"
+    return word(id, shown=levels.shown, possible=levels.possible)
+
+
+def level_range(levels: Levels) -> str:
+    """The level as short as it goes: `2`, or `1–3` when part of the answers is unknown."""
+    if levels.shown == levels.possible:
+        return str(levels.shown)
+    return f"{levels.shown}–{levels.possible}"
+
+
+def score_words(score: Bounds) -> str:
+    """The score with its bounds: `score 42.5 to 62.5`."""
+    id = "result.score" if score.shown == score.possible else "result.score.bounds"
+    return word(id, shown=format_number(score.shown), possible=format_number(score.possible))
+
+
+def score_range(score: Bounds) -> str:
+    """The score without the word: `42.5 to 62.5`."""
+    if score.shown == score.possible:
+        return format_number(score.shown)
+    low, high = format_number(score.shown), format_number(score.possible)
+    return word("result.to", low=low, high=high)
+
+
+def assessed_words(result: RecommendationResult) -> str:
+    """How many of the applicable KPIs were assessed."""
+    return word("result.assessed", assessed=result.assessed, applicable=result.applicable)
