@@ -46,5 +46,6 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
     site = publish(content, score_all(content))
 
     tell("Writing pages and data")
-    outputs = (*render(site), *export(site))
+    data = export(site)
+    outputs = (*render(site, data), *data)
     return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), ())

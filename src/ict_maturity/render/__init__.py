@@ -1,12 +1,38 @@
-"""In: the Site; out: every generated page as an Output."""
+"""In: the Site and its data files; out: every generated page as an Output."""
+
+from collections.abc import Sequence
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.outputs import Output
+from ict_maturity.render.assets import asset_files
+from ict_maturity.render.data import data_page
+from ict_maturity.render.editions import editions_page
+from ict_maturity.render.glossary import glossary_page
+from ict_maturity.render.home import home_page
 from ict_maturity.render.kpis import kpi_pages
+from ict_maturity.render.learn import learn_page
+from ict_maturity.render.office import office_pages
+from ict_maturity.render.offices import offices_page
 from ict_maturity.render.recommendations import recommendation_pages
+from ict_maturity.render.results import results_pages
 
 
-def render(site: Site) -> tuple[Output, ...]:
-    """Make every generated page, in the order of their paths."""
-    pages = [*recommendation_pages(site), *kpi_pages(site)]
+def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
+    """Make every generated page and asset, in the order of their paths.
+
+    `data` are the files of the exports, which one page lists with their sizes.
+    """
+    pages = (
+        home_page(site),
+        *recommendation_pages(site),
+        *kpi_pages(site),
+        offices_page(site),
+        *office_pages(site),
+        *results_pages(site),
+        learn_page(site),
+        glossary_page(site),
+        editions_page(site),
+        data_page(site, data),
+        *asset_files(),
+    )
     return tuple(sorted(pages, key=lambda page: page.path))

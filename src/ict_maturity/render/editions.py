@@ -1,0 +1,108 @@
+"""In: the framework and its change logs; out: the page that says what each edition changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Change, Content, Kpi, Lifecycle, Recommendation, TextStatus
+from ict_maturity.outputs import Output
+from ict_maturity.render.address import EDITIONS
+from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.texts.words import word
+
+LIFECYCLES: tuple[Lifecycle, ...] = ("draft", "upcoming", "adopted", "retired")
+TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")
+
+
+class Entry(NamedTuple):
+    """A change with what it changed."""
+
+    change: Change
+    item: Recommendation | Kpi
+
+    @property
+    def is_kpi(self) -> bool:
+        """Whether a KPI was changed, or else a Recommendation."""
+        return isinstance(self.item, Kpi)
+
+
+class Count(NamedTuple):
+    """How many Recommendations and KPIs share a word."""
+
+    label: str
+    recommendations: int
+    kpis: int
+
+
+def editions_page(site: Site) -> Output:
+    """The current edition with its counts, then all changes, the newest edition first."""
+    content = site.content
+    body = body_of(
+        "editions.html.j2",
+        EDITIONS,
+        framework=content.framework,
+        lifecycles=lifecycle_counts(content),
+        text_statuses=text_status_counts(content),
+        editions=changes_by_edition(content),
+    )
+    page = Page(
+        EDITIONS,
+        title=word("editions.title"),
+        description=word("editions.description", edition=content.framework.edition),
+        kind=word("kind.editions"),
+        body=body,
+        source=content.source_of("framework", "framework"),
+        data="data/v1/framework.json",
+    )
+    return page_output(site, page)
+
+
+def lifecycle_counts(content: Content) -> tuple[Count, ...]:
+    """How many Recommendations and KPIs are at each step of their life."""
+    recommendations = Counter(one.lifecycle for one in content.recommendations.values())
+    kpis = Counter(one.lifecycle for one in content.kpis.values())
+    return tuple(
+        Count(word(f"lifecycle.{name}"), recommendations[name], kpis[name]) for name in LIFECYCLES
+    )
+
+
+def text_status_counts(content: Content) -> tuple[Count, ...]:
+    """How many Recommendations have which text, and how many KPIs belong to those."""
+    status = {id: one.text_status for id, one in content.recommendations.items()}
+    recommendations = Counter(status.values())
+    kpis = Counter(status[kpi.recommendation] for kpi in content.kpis.values())
+    return tuple(
+        Count(word(f"text_status.{name}"), recommendations[name], kpis[name])
+        for name in TEXT_STATUSES
+    )
+
+
+def changes_by_edition(content: Content) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """All changes, newest edition first, within an edition newest first and then by id."""
+    return tuple(
+        (edition, tuple(entries))
+        for edition, entries in groupby(newest_first(content), lambda entry: entry.change.edition)
+    )
+
+
+def newest_first(content: Content) -> tuple[Entry, ...]:
+    """Every change of every Recommendation and KPI, the newest edition and day first."""
+    by_id = sorted(entries(content), key=lambda entry: entry.item.id)
+    by_day = sorted(by_id, key=lambda entry: entry.change.date, reverse=True)
+    return tuple(sorted(by_day, key=edition_order, reverse=True))
+
+
+def edition_order(entry: Entry) -> tuple[int, ...]:
+    """Editions in the order of their numbers: 2026.10 is after 2026.9."""
+    return tuple(int(part) for part in entry.change.edition.split("."))
+
+
+def entries(content: Content) -> Iterator[Entry]:
+    """The change logs of all Recommendations and KPIs."""
+    items: Iterable[Recommendation | Kpi] = (
+        *content.recommendations.values(),
+        *content.kpis.values(),
+    )
+    return (Entry(change, item) for item in items for change in item.change_log)

@@ -1,0 +1,78 @@
+"""In: nothing; out: English interface texts of the glossary, editions and data pages."""
+
+WORDS = {
+    "glossary.title": "Glossary",
+    "glossary.description": "{number} words that this site uses with a fixed meaning.",
+    "glossary.intro": "Words that this site uses with a fixed meaning. "
+    "Texts link to this page where a word first appears.",
+    "glossary.also": "Also written: {forms}",
+    "glossary.see": "A public source on {term}",
+    "editions.title": "Editions",
+    "editions.description": "What edition {edition} holds and what each edition changed.",
+    "editions.current": "The current edition is {edition} of {date}. Its status is: {status}.",
+    "editions.text_status": "How well the Recommendations are known",
+    "editions.text_status.note": "No edition can be released as adopted while any text is "
+    "known only in part or is a working theme.",
+    "editions.text": "Text",
+    "editions.lifecycle": "Where Recommendations and KPIs are in their life",
+    "editions.lifecycle.note": "Draft and adopted KPIs are counted in levels. Upcoming and retired "
+    "ones are shown and not counted. Nothing is deleted, and no id is used twice.",
+    "editions.step": "Step",
+    "editions.what": "Changed",
+    "editions.changes": "Changes in edition {edition}",
+    "data.title": "Data",
+    "data.description": "Everything on this site as JSON and CSV, with the meaning of each column.",
+    "data.intro": "Everything that this site shows can be downloaded and recomputed. "
+    "The figures in the files are the figures on the pages.",
+    "data.rules": "Files are UTF-8. Computed numbers have four decimals, ties are rounded away "
+    "from zero, and pages round the same numbers to one decimal. Every file names its edition, "
+    "and every row that names a Recommendation says how its text is known. Offices that chose "
+    "to stay unnamed or private are in no file.",
+    "data.files": "Files",
+    "data.file": "File",
+    "data.what": "What it holds",
+    "data.size.title": "Size",
+    "data.size": "{size} kB",
+    "data.columns": "Columns of {file}",
+    "data.column": "Column",
+    "data.meaning": "Meaning",
+    "data.file.framework.json": "Levels, thresholds, profile questions, glossary, cycles and "
+    "the list of offices.",
+    "data.file.recommendations.json": "Every Recommendation with actions, levels and guidance.",
+    "data.file.kpis.json": "Every KPI with rule, counting rules, cases and rule tests.",
+    "data.file.scores.csv": "One row for each office, round and Recommendation or KPI.",
+    "data.file.answers.csv": "One row for each fact that an office reported.",
+    "data.file.results": "Results of round {name}: how many offices are at each level.",
+    "data.file.schemas": "JSON Schema of the content file “{name}”.",
+    "data.file.offices": "{number} files, one an office: profile, what it reported in each round, "
+    "results with reasons, trends. Each office's page links to its own.",
+    "data.file.offices.where": "All offices",
+    "column.office": "Code of the office.",
+    "column.fictional": "true when the office is invented to show how the site works.",
+    "column.cycle": "Assessment round.",
+    "column.edition": "Edition under which the office answered.",
+    "column.edition_status": "proposal or adopted.",
+    "column.recommendation": "Recommendation that the row is about or that the KPI belongs to.",
+    "column.text_status": "confirmed, partial, or placeholder for a working theme of this project.",
+    "column.kpi": "KPI, empty in the row of a whole Recommendation.",
+    "column.standing": "counted, not_applicable, upcoming, retired or not_asked; KPIs only.",
+    "column.level_shown": "Level with unknown parts taken as not met.",
+    "column.level_possible": "Level with unknown parts taken as met.",
+    "column.level_evidenced": "Level that the evidence backs.",
+    "column.score_shown": "Score from 0 to 100 with unknown parts taken as not met.",
+    "column.score_possible": "Score from 0 to 100 with unknown parts taken as met.",
+    "column.assessed": "How many KPIs are assessed; 1 or 0 in the row of a KPI.",
+    "column.applicable": "How many KPIs apply; Recommendations only.",
+    "column.coverage": "Assessed weight divided by applicable weight, 0 to 1; "
+    "Recommendations only.",
+    "column.confidence": "A, B or C by how well the answers are evidenced; Recommendations only.",
+    "column.published": "true when enough was assessed; Recommendations only.",
+    "column.profile_limited": "true when more than a third of the weight does not apply; "
+    "such results are in no aggregate.",
+    "column.figure": "The ratio, number or whole months that the level was read from; KPIs only.",
+    "column.evidence_grade": "E0 stated, E1 internal document, E2 public link, E3 checked by "
+    "others; KPIs only.",
+    "column.field": "Which fact: answer, checks.<id>, numerator, denominator, value, date, choice, "
+    "as_of, reason, accepted_on, accepted_by or note.",
+    "column.value": "The fact as it was reported.",
+}
