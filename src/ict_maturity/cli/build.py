@@ -1,0 +1,76 @@
+"""In: a content root; out: `build`, which makes its website, and `serve`, which shows it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, tell, with_root
+from ict_maturity.cli.problems import stop_at
+from ict_maturity.engine import build_site
+
+ENGINES = ("mkdocs", "properdocs")
+
+
+@click.command("build")
+@with_root
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder for the website. [default: site in the root]",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="mkdocs",
+    show_default=True,
+    help="Site engine that draws the pages.",
+)
+@click.option(
+    "--strict/--no-strict",
+    default=True,
+    show_default=True,
+    help="Whether a warning of the site engine stops the build.",
+)
+def build_command(root: Path, out: Path | None, engine: str, strict: bool) -> None:
+    """Check all content and make the website.
+
+    The last good website stays as it is when anything goes wrong.
+    """
+    _, problems = problems_of(root)
+    stop_at(problems, root)
+    folder = out or root / "site"
+    tell("Drawing the pages")
+    result = build_site(root, folder, engine, strict)
+    if result.words:
+        click.echo(printable(result.words), err=True)
+    if result.code:
+        raise click.exceptions.Exit(result.code)
+    click.echo(f"The website is in {printable(str(folder))}. To look at it: ict-maturity serve")
+
+
+@click.command("serve")
+@with_root
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where this machine answers.",
+)
+def serve_command(root: Path, address: str) -> None:
+    """Show the website here and follow every change.
+
+    The website is drawn anew when a content file is saved. Stop with Ctrl+C.
+    """
+    _, problems = problems_of(root)
+    stop_at(problems, root)
+    settings = root / "mkdocs.yml"
+    if not settings.is_file():
+        raise Impossible(f"There is no {settings}.")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings)]
+    ended = subprocess.run([*command, "--dev-addr", address], check=False)  # noqa: S603
+    raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)

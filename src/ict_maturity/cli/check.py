@@ -1,0 +1,69 @@
+"""In: a content root; out: `check`, which says everything that is wrong with it."""
+
+from pathlib import Path
+
+import click
+
+from ict_maturity.check import check
+from ict_maturity.cli.commands import PROBLEMS, tell, with_root
+from ict_maturity.cli.problems import FORMATS, count_words, counted, written
+from ict_maturity.load import load
+from ict_maturity.model import Content
+from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.stage import handwritten
+
+
+def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Read and check all content and hand-written pages.
+
+    Raises OSError when something cannot be read.
+    """
+    tell("Reading the content")
+    loaded = load(root)
+    found = [*loaded.problems, *handwritten(root)[1]]
+    if loaded.content is not None:
+        tell("Checking it")
+        found += check(loaded.content, loaded.places, release)
+    return loaded.content, sorted_once(found)
+
+
+@click.command("check")
+@with_root
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, github for remarks in a pull request.",
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Also refuse text that is not confirmed, and drafts that count.",
+)
+def check_command(root: Path, form: str, release: bool) -> None:
+    """Read all content and say what is wrong, where, and what to do.
+
+    Every problem has a code; docs/reference/problems.md explains each of them.
+    """
+    content, problems = problems_of(root, release)
+    if problems or form == "json":
+        click.echo(written(problems, form, root))
+    if problems:
+        click.echo(f"\n{count_words(problems)}", err=True)
+        raise click.exceptions.Exit(PROBLEMS)
+    if content and form == "text":
+        click.echo(f"No problems in {inventory(content)}.")
+
+
+def inventory(content: Content) -> str:
+    """What was read, in numbers."""
+    return ", ".join(
+        (
+            counted(len(content.recommendations), "Recommendation"),
+            counted(len(content.kpis), "KPI"),
+            counted(len(content.offices), "office"),
+            counted(len(content.assessments), "assessment"),
+        )
+    )

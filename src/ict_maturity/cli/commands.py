@@ -1,0 +1,98 @@
+"""In: arguments; out: the group of commands, their shared option and how each of them ends."""
+
+import errno
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ict_maturity import __version__
+from ict_maturity.load import find_root
+
+PROBLEMS = 1
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+
+class Impossible(click.ClickException):
+    """Ends a command that was called wrongly or that the machine does not allow."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
+
+
+class Commands(click.Group):
+    """Ends with one clear line, never a traceback, when the machine does not allow something."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; a full disk or an unreadable folder is told and ends with 2."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            place = f": {error.filename}" if error.filename else ""
+            raise Impossible(f"{error.strerror or error}{place}") from error
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """In the order in which people need them."""
+        return list(self.commands)
+
+
+def printable(text: str) -> str:
+    """The text without signs that a terminal would obey instead of show."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text
+    )
+
+
+def tell(message: str) -> None:
+    """Say what is going on, to people only: nothing is said to a log or another program."""
+    if sys.stderr.isatty():
+        click.echo(f"{message} …", err=True)
+
+
+def chosen_root(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """The content root: the given folder, or the nearest one upwards with a framework.yaml."""
+    if value is not None:
+        if (value / "framework.yaml").is_file():
+            return value
+        raise click.BadParameter(f"{printable(str(value))} holds no framework.yaml.")
+    found = find_root(Path.cwd())
+    if found is None:
+        raise click.UsageError(
+            "There is no framework.yaml here or in any folder above. "
+            "Go to the folder of your framework, or name it with --root."
+        )
+    return found
+
+
+def with_root(function: AnyFunction) -> AnyFunction:
+    """Give a command the option --root."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        callback=chosen_root,
+        metavar="DIR",
+        help="Folder that holds framework.yaml. [default: the nearest one upwards]",
+    )(function)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ict-maturity")
+def main() -> None:
+    """Check, score and publish maturity assessments that are written in YAML.
+
+    Begin with "ict-maturity check": it reads all content and says what is wrong, where, and what
+    to do about it. "ict-maturity COMMAND --help" explains one command.
+
+    A command ends with 0 when all is well, 1 when the content has problems, 2 when it was called
+    wrongly or the machine did not allow it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,111 @@
+"""In: what is to be added; out: `new`, which writes a file with the questions in it."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, with_root
+from ict_maturity.cli.problems import written
+from ict_maturity.load import load
+from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.outputs import Output
+from ict_maturity.questionnaire import new_assessment
+from ict_maturity.skeleton import RULE_TYPES, new_kpi, new_office, new_recommendation
+from ict_maturity.stage import write_if_changed
+
+LONGEST_TITLE = 300
+
+
+@click.group("new")
+def new_command() -> None:
+    """Write a new file with all questions in it, to be filled in.
+
+    A file that exists is never overwritten.
+    """
+
+
+def one_line(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A title fits on one line."""
+    title = " ".join(value.split())
+    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
+        raise click.BadParameter(f"expected one line of 1 to {LONGEST_TITLE} characters.")
+    return title
+
+
+@new_command.command("recommendation")
+@click.argument("title", callback=one_line)
+@with_root
+def recommendation_command(title: str, root: Path) -> None:
+    """Begin a Recommendation called TITLE, under the next free id."""
+    save(root, new_recommendation(framework_of(root), title, date.today()))
+
+
+@new_command.command("kpi")
+@click.argument("title", callback=one_line)
+@with_root
+@click.option("--recommendation", required=True, metavar="ID", help="Recommendation it belongs to.")
+@click.option(
+    "--rule",
+    type=click.Choice(RULE_TYPES),
+    default="ladder",
+    show_default=True,
+    help="How facts become a level; docs/method.md explains the types.",
+)
+def kpi_command(title: str, root: Path, recommendation: str, rule: str) -> None:
+    """Begin a KPI called TITLE, under the next free id."""
+    content = framework_of(root)
+    if recommendation not in content.recommendations:
+        known = ", ".join(content.recommendations) or "none yet"
+        raise click.UsageError(
+            f'There is no Recommendation "{recommendation}". Recommendations: {known}.'
+        )
+    save(root, new_kpi(content, title, recommendation, rule))
+
+
+@new_command.command("office")
+@click.argument("code")
+@with_root
+def office_command(code: str, root: Path) -> None:
+    """Begin the profile of the office CODE. It stays private until you say otherwise."""
+    content = framework_of(root)
+    if code not in content.codes.codes and code not in content.codes.fictional:
+        free = ", ".join(content.codes.fictional[:4])
+        hint = f" For a fictional office take one such as {free}." if free else ""
+        raise click.UsageError(f'offices/codes.yaml does not list the code "{code}".{hint}')
+    save(root, new_office(content, code))
+
+
+@new_command.command("assessment")
+@click.argument("code")
+@click.argument("cycle")
+@with_root
+def assessment_command(code: str, cycle: str, root: Path) -> None:
+    """Begin what the office CODE reports in the round CYCLE, every check not assessed yet."""
+    content = framework_of(root)
+    if code not in content.offices:
+        raise click.UsageError(
+            f'There is no readable office "{code}". To begin: ict-maturity new office {code}'
+        )
+    if cycle not in content.cycles:
+        known = ", ".join(content.cycles) or "none yet"
+        raise click.UsageError(f'There is no round "{cycle}". Rounds: {known}.')
+    save(root, new_assessment(content, AssessmentKey(code, cycle), date.today()))
+
+
+def framework_of(root: Path) -> Content:
+    """What is there already; a new file may be begun while others have problems."""
+    loaded = load(root)
+    if loaded.content is None:
+        click.echo(written(loaded.problems, "text", root), err=True)
+        raise click.exceptions.Exit(PROBLEMS)
+    return loaded.content
+
+
+def save(root: Path, output: Output) -> None:
+    """Write the file, unless there is one."""
+    path = root / output.path
+    if path.exists():
+        raise Impossible(f"{path} exists already and is kept as it is.")
+    write_if_changed(path, str(output.content).encode())
+    click.echo(f"Wrote {printable(str(path))}. Fill it in, then run: ict-maturity check")

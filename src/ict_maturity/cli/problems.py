@@ -1,0 +1,61 @@
+"""In: Problems; out: the same on the screen, as JSON, or as remarks that GitHub shows in a diff."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.commands import PROBLEMS, printable
+from ict_maturity.problem_codes import MEANINGS
+from ict_maturity.problems import Problem
+
+FORMATS = ("text", "json", "github")
+
+
+def written(problems: Sequence[Problem], form: str, root: Path) -> str:
+    """All problems in one of the formats."""
+    if form == "json":
+        return json.dumps({"problems": [asdict(each) for each in problems]}, indent=2)
+    if form == "github":
+        return "\n".join(github_line(problem, root) for problem in problems)
+    return "\n\n".join(printable(str(problem)) for problem in problems)
+
+
+def github_line(problem: Problem, root: Path) -> str:
+    """A workflow command that GitHub shows beside the line in a pull request."""
+    place = {"file": os.path.relpath(root / problem.file)}
+    if problem.line:
+        place |= {"line": str(problem.line), "col": str(problem.column)}
+    place["title"] = f"{problem.code}: {MEANINGS[problem.code]}"
+    properties = ",".join(f"{name}={escaped(value, ':,')}" for name, value in place.items())
+    words = escaped(f"{problem.message}\n{problem.hint}")
+    return f"::error {properties}::{words}"
+
+
+def escaped(text: str, also: str = "") -> str:
+    """Signs that have a meaning in a workflow command, as that command wants them written."""
+    for sign in f"%\r\n{also}":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return printable(text)
+
+
+def count_words(problems: Sequence[Problem]) -> str:
+    """How many problems in how many files."""
+    files = len({problem.file for problem in problems})
+    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}."
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def stop_at(problems: Sequence[Problem], root: Path) -> None:
+    """End the command with 1 when there are problems, having said what they are."""
+    if problems:
+        click.echo(written(problems, "text", root), err=True)
+        click.echo(f"\n{count_words(problems)}", err=True)
+        raise click.exceptions.Exit(PROBLEMS)

@@ -1,0 +1,22 @@
+"""In: the model; out: `schema`, which writes JSON Schemas for editors and the field reference."""
+
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.commands import with_root
+from ict_maturity.field_reference import field_reference
+from ict_maturity.schema import schemas
+from ict_maturity.stage import write_if_changed
+
+
+@click.command("schema")
+@with_root
+def schema_command(root: Path) -> None:
+    """Write schemas/ and docs/reference/fields.md anew.
+
+    Editors complete and check content files with the schemas. Run this after the model changed.
+    """
+    for output in (*schemas(), field_reference()):
+        write_if_changed(root / output.path, str(output.content).encode())
+        click.echo(f"{output.path} is current.")

@@ -1,0 +1,94 @@
+"""In: an office's code; out: `score`, which prints its scorecard and why each number is so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.commands import printable, tell, with_root
+from ict_maturity.cli.problems import stop_at
+from ict_maturity.model import AssessmentKey, Content, Ordered, checks_of
+from ict_maturity.score import score_all
+from ict_maturity.score.scorecard import KpiResult, Scorecard
+from ict_maturity.texts.numbers import format_number, long_date
+from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import result_line
+
+
+@click.command("score")
+@click.argument("code")
+@with_root
+@click.option("--cycle", metavar="ID", help="Assessment round. [default: the office's latest]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
+    """Print what the office CODE scores, and why.
+
+    Every number comes with its reason. It is shown to you alone: drafts and private offices are scored here too and published nowhere.
+    """
+    content, problems = problems_of(root)
+    stop_at(problems, root)
+    if content is None:
+        return
+    key = chosen_assessment(content, code, cycle)
+    tell("Scoring")
+    card = score_all(content)[key]
+    click.echo(printable("\n".join(lines_of(card, content))))
+
+
+def chosen_assessment(content: Content, code: str, cycle: str | None) -> AssessmentKey:
+    """The assessment that was asked for; a wrong code or cycle ends the command with 2."""
+    if code not in content.offices:
+        known = ", ".join(content.offices) or "none"
+        raise click.UsageError(f'There is no office "{code}". Offices: {known}.')
+    cycles = sorted(key.cycle for key in content.assessments if key.office == code)
+    if not cycles:
+        raise click.UsageError(
+            f"{code} has not reported. To begin: ict-maturity new assessment {code} CYCLE"
+        )
+    if cycle is not None and cycle not in cycles:
+        raise click.UsageError(f'{code} has no round "{cycle}". Rounds: {", ".join(cycles)}.')
+    return AssessmentKey(code, cycle or cycles[-1])
+
+
+def lines_of(card: Scorecard, content: Content) -> Iterator[str]:
+    """The scorecard for reading, Recommendation by Recommendation."""
+    office = content.offices[card.office]
+    marks = " (fictional)" if office.fictional else ""
+    yield f"{card.office}  {office.name}{marks}"
+    yield f"Round {card.cycle}, edition {card.edition}, as of {long_date(card.reference_date)}"
+    for id, result in card.recommendations.items():
+        recommendation = content.recommendations[id]
+        theme = " (working theme)" if recommendation.is_working_theme else ""
+        yield ""
+        yield f"{id}  {recommendation.title}{theme}"
+        yield f"  {result_line(result)}"
+        yield from (f"  - {reason_text(reason)}" for reason in result.reasons)
+        for kpi in result.kpis:
+            yield from kpi_lines(card.kpis[kpi], content)
+
+
+def kpi_lines(result: KpiResult, content: Content) -> Iterator[str]:
+    """One KPI: its level, score and the reasons for them."""
+    kpi = content.kpis[result.kpi]
+    labels = {check.id: check.text for _, check in checks_of(kpi.rule)}
+    if isinstance(kpi.rule, Ordered):
+        labels |= {choice.id: choice.text for choice in kpi.rule.choices}
+    yield f"  {kpi.id}  {kpi.title}"
+    if result.standing not in ("not_applicable", "not_asked"):
+        level = bounds(str(result.shown.level), str(result.possible.level))
+        score = bounds(format_number(result.shown.score), format_number(result.possible.score))
+        yield f"    level {level}, score {score}, evidence {result.evidence.grade}"
+    yield from (f"    - {reason_text(reason, labels)}" for reason in result.reasons)
+
+
+def bounds(shown: str, possible: str) -> str:
+    """One figure, or two when part of the answers is unknown."""
+    return shown if shown == possible else f"{shown} to {possible}"
