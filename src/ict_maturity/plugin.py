@@ -1,7 +1,6 @@
 """In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
 
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -167,7 +166,7 @@ def _toc_entry(id: str, title: str) -> Any:
 
 
 def expanded(nav: Any, paths: list[str]) -> Any:
-    """The navigation with `folder/r*.md` replaced by all pages that it stands for."""
+    """The navigation with `folder/r*.md` replaced by all pages that it means, an index first."""
     if isinstance(nav, dict):
         return {title: expanded(entry, paths) for title, entry in nav.items()}
     if not isinstance(nav, list):
@@ -175,7 +174,8 @@ def expanded(nav: Any, paths: list[str]) -> Any:
     entries: list[Any] = []
     for entry in nav:
         if isinstance(entry, str) and "*" in entry:
-            entries += [path for path in paths if fnmatchcase(path, entry)]
+            found = [path for path in paths if PurePosixPath(path).match(entry)]
+            entries += sorted(found, key=lambda path: not path.endswith("/index.md"))
         else:
             entries.append(expanded(entry, paths))
     return entries
