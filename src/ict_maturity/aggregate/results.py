@@ -10,13 +10,15 @@ class Distribution:
     """How many offices are at each level of one Recommendation or KPI.
 
     `offices` is the number behind it. All three are None when it is suppressed because fewer than
-    `small_cell` offices stand behind it; `levels` has five counts, None for a suppressed cell.
+    `small_cell` offices stand behind it; `levels` has five counts, None for a suppressed cell,
+    and then there is no median either. `unnamed` says whether offices without a name are counted.
     """
 
     id: str
     offices: int | None
     levels: tuple[int | None, ...] | None
     median: Fraction | None
+    unnamed: bool
 
     @property
     def suppressed(self) -> bool:
@@ -47,8 +49,10 @@ class OptionCount:
 class CycleResults:
     """The results of one cycle (docs/method.md, section 8).
 
-    `unnamed_left_out` says that offices which are counted without a name were too few to be
-    counted without revealing them, and are left out of every figure.
+    `asked` and `reporting` count public offices and, when enough of them reported, those that
+    are counted without a name; of these only the ones that reported are counted as asked.
+    `unnamed_left_out` says that there are such offices, and that too few or none of them reported
+    to be counted without revealing them: they are left out of every figure.
     """
 
     cycle: str

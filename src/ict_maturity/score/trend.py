@@ -5,10 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from ict_maturity.model import Target
+from ict_maturity.score.months import whole_months
 from ict_maturity.score.reasons import ReasonCode
 from ict_maturity.score.scorecard import Pace, Reason, Scorecard, Trend, TrendPoint
 
-DAYS_A_YEAR = Fraction(1461, 4)
 ON_TRACK = Fraction(95, 100)
 MODERATE = Fraction(60, 100)
 
@@ -77,8 +77,8 @@ def trend(id: str, points: tuple[TrendPoint, ...], target: Target | None) -> Tre
 
 
 def years_between(start: date, end: date) -> Fraction:
-    """Years from one day to another, a year being 365.25 days."""
-    return (end - start).days / DAYS_A_YEAR
+    """Years from one day to another, as twelfths for whole months."""
+    return Fraction(whole_months(start, end), 12)
 
 
 def gained_per_year(points: Sequence[TrendPoint]) -> Fraction | None:
