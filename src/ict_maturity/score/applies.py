@@ -12,10 +12,14 @@ Profile = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Respondent:
-    """Who answers: the addressees that the office is, and its profile (None: all KPIs apply)."""
+    """Who answers: the addressees that the office is, its profile and the edition it answered.
+
+    Without a profile all KPIs apply, without an edition all are asked.
+    """
 
     addressees: frozenset[str]
     profile: Profile | None
+    edition: str | None = None
 
 
 def respondent(framework: Framework, office: Office) -> Respondent:
@@ -28,6 +32,11 @@ def respondent(framework: Framework, office: Office) -> Respondent:
     general = [addressee for addressee in framework.addressees if addressee.office is None]
     mine: list[Addressee] = named or general
     return Respondent(frozenset(addressee.id for addressee in mine), office.profile)
+
+
+def edition_order(edition: str) -> tuple[int, ...]:
+    """A key that sorts editions by year and number: "2026.10" comes after "2026.9"."""
+    return tuple(int(part) for part in edition.split("."))
 
 
 def unmet_fields(kpi: Kpi, profile: Profile) -> tuple[str, ...]:
@@ -52,6 +61,9 @@ def standing_of(
     """Whether a KPI counts for an office; the reasons are empty when it does."""
     if kpi.addressee not in who.addressees:
         return "not_asked", (Reason.of(ReasonCode.KPI_NOT_ASKED, addressee=kpi.addressee),)
+    if who.edition and edition_order(kpi.since) > edition_order(who.edition):
+        reason = Reason.of(ReasonCode.KPI_NEWER, since=kpi.since, edition=who.edition)
+        return "not_asked", (reason,)
     if kpi.lifecycle == "retired":
         return "retired", (Reason.of(ReasonCode.KPI_RETIRED),)
     if kpi.lifecycle == "upcoming":

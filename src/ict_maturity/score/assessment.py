@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ict_maturity.model import Assessment, AssessmentKey, Content, Framework, Office
@@ -58,7 +58,7 @@ def score_assessment(
     Pass `ready(content)` as `prepared` when many assessments follow.
     """
     prepared = prepared or ready(content)
-    who = respondent(prepared.framework, office)
+    who = replace(respondent(prepared.framework, office), edition=assessment.edition)
     thresholds = prepared.framework.thresholds
     kpis: dict[str, KpiResult] = {}
     recommendations: dict[str, RecommendationResult] = {}

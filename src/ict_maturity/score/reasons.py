@@ -9,6 +9,8 @@ class ReasonCode(StrEnum):
 
     KPI_NOT_ASKED = "kpi-not-asked"
     """The KPI addresses somebody else."""
+    KPI_NEWER = "kpi-newer"
+    """The KPI came with a later edition than the one the office answered."""
     KPI_RETIRED = "kpi-retired"
     """The KPI is kept and shown, and no longer counted."""
     KPI_UPCOMING = "kpi-upcoming"
@@ -122,6 +124,7 @@ class ReasonCode(StrEnum):
 
 FACTS: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.KPI_NOT_ASKED: ("addressee",),
+    ReasonCode.KPI_NEWER: ("edition", "since"),
     ReasonCode.KPI_RETIRED: (),
     ReasonCode.KPI_UPCOMING: (),
     ReasonCode.KPI_NOT_APPLICABLE: ("fields",),

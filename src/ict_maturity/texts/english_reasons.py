@@ -2,6 +2,7 @@
 
 WORDS = {
     "reason.kpi-not-asked": "This KPI is asked of: {addressee}.",
+    "reason.kpi-newer": "This KPI came with edition {since}; the office answered {edition}.",
     "reason.kpi-retired": "This KPI is retired: kept, shown and no longer counted.",
     "reason.kpi-upcoming": "This KPI is upcoming: shown and not counted yet.",
     "reason.kpi-not-applicable": "By its profile the office is outside this KPI ({fields}).",

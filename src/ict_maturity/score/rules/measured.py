@@ -51,6 +51,13 @@ class MeasuredYardstick:
             (reached[3],),
         )
 
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves to levels 1 to 4."""
+        return tuple(
+            Move((), self.cut_reason(ReasonCode.MOVE_FIGURE, level), 1) for level in range(1, 5)
+        )
+
     def cut_reason(self, code: ReasonCode, level: int) -> Reason:
         """A reason about the cut point of one level."""
         return Reason.of(
@@ -90,7 +97,7 @@ class MeasuredYardstick:
 
     def move(self, checks: Sequence[CheckResult], level: int) -> Move:
         """Move the figure to the level's cut point."""
-        return Move((), self.cut_reason(ReasonCode.MOVE_FIGURE, level), 1)
+        return self.moves[level - 1]
 
 
 def is_reported(rule: MeasuredRule, answer: Answer) -> bool:
