@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, element, joined, percent
+from ict_maturity.charts.svg import drawing, percent, shape, text
 
 GAP = 2
 
 
-def column(level: int, count: int | None, highest: int, height: int, of: int) -> Markup:
+def column(level: int, count: int | None, highest: int, height: int, of: int) -> str:
     """One level: its column, the count above it and the level below it.
 
     A suppressed count (None) is drawn as a dotted box of a fixed height, with a dash.
@@ -21,7 +21,7 @@ def column(level: int, count: int | None, highest: int, height: int, of: int) ->
     tall = room // 3 if count is None else Fraction(room * count, max(highest, 1))
     top = 16 + room - tall
     css = "hidden" if count is None else f"level-{level}"
-    bar = element(
+    bar = shape(
         "rect",
         x=percent(width * level + GAP),
         y=top,
@@ -30,21 +30,21 @@ def column(level: int, count: int | None, highest: int, height: int, of: int) ->
         css=css,
     )
     number = "–" if count is None else str(count)
-    return joined(
-        bar if tall else "",
-        element("text", number, x=middle, y=top - 4, css="value mid"),
-        element("text", str(level), x=middle, y=height - 2, css="axis mid"),
+    return (
+        (bar if tall else "")
+        + text(number, x=middle, y=top - 4, css="value mid")
+        + text(str(level), x=middle, y=height - 2, css="axis mid")
     )
 
 
-def columns(counts: Sequence[int | None], height: int) -> Markup:
+def columns(counts: Sequence[int | None], height: int) -> str:
     """All columns on one base line."""
     highest = max((count for count in counts if count is not None), default=0)
     base = height - 15.5
-    return joined(
-        *(column(level, count, highest, height, len(counts)) for level, count in enumerate(counts)),
-        element("line", x1=0, x2="100%", y1=base, y2=base, css="grid"),
+    drawn = (
+        column(level, count, highest, height, len(counts)) for level, count in enumerate(counts)
     )
+    return "".join(drawn) + shape("line", x1=0, x2="100%", y1=base, y2=base, css="grid")
 
 
 def distribution(id: str, title: str, desc: str, counts: Sequence[int | None]) -> Markup:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, element, joined, percent
+from ict_maturity.charts.svg import drawing, percent, shape, text
 
 STEP = 18
 FOOT = 34
@@ -16,30 +16,32 @@ MARGIN = Fraction(8)
 LABEL_ROOM = 16
 
 
-def stair(level: int, words: str, of: int) -> Markup:
+def stair(level: int, words: str, of: int) -> str:
     """One step of the stairs: the higher the level, the taller; number inside, words below."""
     width = Fraction(100, of)
     height = TOP + (of - 1) * STEP + 22
     tall = 22 + level * STEP
     middle = percent(width * level + width / 2)
-    return joined(
-        element(
-            "rect",
-            x=percent(width * level),
-            y=height - tall,
-            width=percent(width),
-            height=tall,
-            css=f"level-{level}",
-        ),
-        element("text", str(level), x=middle, y=height - tall + 16, css=f"on-level-{level} mid"),
-        element("text", words, x=middle, y=height + 16, css="axis mid"),
+    return "".join(
+        (
+            shape(
+                "rect",
+                x=percent(width * level),
+                y=height - tall,
+                width=percent(width),
+                height=tall,
+                css=f"level-{level}",
+            ),
+            text(str(level), x=middle, y=height - tall + 16, css=f"on-level-{level} mid"),
+            text(words, x=middle, y=height + 16, css="axis mid"),
+        )
     )
 
 
 def ladder(id: str, title: str, desc: str, steps: Sequence[str]) -> Markup:
     """The five levels as stairs; `steps` says in two or three words what each level asks for."""
     height = TOP + (len(steps) - 1) * STEP + 22 + FOOT - 12
-    body = joined(*(stair(level, words, len(steps)) for level, words in enumerate(steps)))
+    body = "".join((stair(level, words, len(steps)) for level, words in enumerate(steps)))
     return drawing(id, title, desc, "ictm-ladder", body, width="100%", height=height)
 
 
@@ -52,34 +54,37 @@ class CutPoint:
     label: str
 
 
-def band(point: CutPoint, start: Fraction, end: Fraction) -> Markup:
+def band(point: CutPoint, start: Fraction, end: Fraction) -> str:
     """The stretch of the axis on which one level is earned, with the level's number."""
-    return joined(
-        element(
-            "rect",
-            x=percent(start),
-            y=TOP,
-            width=percent(end - start),
-            height=BAND,
-            css=f"level-{point.level}",
-        ),
-        element(
-            "text",
-            str(point.level),
-            x=percent((start + end) / 2),
-            y=TOP + 16,
-            css=f"on-level-{point.level} mid",
-        ),
+    return "".join(
+        (
+            shape(
+                "rect",
+                x=percent(start),
+                y=TOP,
+                width=percent(end - start),
+                height=BAND,
+                css=f"level-{point.level}",
+            ),
+            text(
+                str(point.level),
+                x=percent((start + end) / 2),
+                y=TOP + 16,
+                css=f"on-level-{point.level} mid",
+            ),
+        )
     )
 
 
-def tick(label: str, place: Fraction, lowered: bool) -> Markup:
+def tick(label: str, place: Fraction, lowered: bool) -> str:
     """The value at which a level begins."""
     foot = TOP + BAND + (20 if lowered else 6)
     x = percent(place)
-    return joined(
-        element("line", x1=x, x2=x, y1=TOP + BAND, y2=foot, css="grid"),
-        element("text", label, x=x, y=foot + 12, css="axis mid"),
+    return "".join(
+        (
+            shape("line", x1=x, x2=x, y1=TOP + BAND, y2=foot, css="grid"),
+            text(label, x=x, y=foot + 12, css="axis mid"),
+        )
     )
 
 
@@ -96,11 +101,11 @@ def cut_points(id: str, title: str, desc: str, points: Sequence[CutPoint]) -> Ma
     starts = [Fraction(0), *places[1:]]
     ends = [*places[1:], Fraction(100)]
     bands = [band(*each) for each in zip(points, starts, ends, strict=True)]
-    ticks: list[Markup] = []
+    ticks: list[str] = []
     lowered = False
     for index, (point, place) in enumerate(zip(points, places, strict=True)):
         lowered = index > 0 and place - places[index - 1] < LABEL_ROOM and not lowered
         ticks.append(tick(point.label, place, lowered))
-    body = joined(*bands, *ticks)
+    body = "".join(bands, *ticks)
     height = TOP + BAND + 38
     return drawing(id, title, desc, "ictm-cut-points", body, width="100%", height=height)

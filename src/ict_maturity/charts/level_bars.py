@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, element, joined, percent
+from ict_maturity.charts.svg import drawing, percent, shape, span, text
 from ict_maturity.score.scorecard import Levels
 
 LABELS_END = 24
@@ -36,58 +37,55 @@ def position(level: int) -> float:
     return LABELS_END + (TRACK_END - LABELS_END) * level / HIGHEST
 
 
-def span(start: int, end: int, y: int, css: str) -> Markup:
+def part(start: int, end: int, y: int, css: str) -> str:
     """The part of a bar between two levels; nothing when they are equal."""
     if start >= end:
-        return Markup("")
+        return ""
     width = position(end) - position(start)
-    return element(
+    return shape(
         "rect", x=percent(position(start)), y=y, width=percent(width), height=BAR, rx=2, css=css
     )
 
 
-def scale(height: int) -> Markup:
+@cache
+def scale(height: int) -> str:
     """The five levels: numbers at the top, a line down through all rows."""
-    return joined(
-        *(
-            element("line", x1=x, x2=x, y1=TOP - 4, y2=height, css="grid")
-            + element("text", str(level), x=x, y=11, css="axis mid")
-            for level in range(HIGHEST + 1)
-            for x in [percent(position(level))]
-        )
+    places = [(level, percent(position(level))) for level in range(HIGHEST + 1)]
+    return "".join(
+        shape("line", x1=x, x2=x, y1=TOP - 4, y2=height, css="grid")
+        + text(str(level), x=x, y=11, css="axis mid")
+        for level, x in places
     )
 
 
-def interval(levels: Levels, settled: bool, middle: int) -> Markup:
+def interval(levels: Levels, settled: bool, middle: int) -> str:
     """Solid up to the evidenced level, hollow to the shown one, dotted to the possible one."""
     top = middle - BAR // 2
     evidenced, shown = (levels.evidenced, levels.shown) if settled else (0, 0)
-    dot = element("circle", cx=percent(position(shown)), cy=middle, r=3.5, css="dot")
-    return joined(
-        span(0, evidenced, top, "evidenced"),
-        span(evidenced, shown, top, "declared"),
-        span(shown, levels.possible, top, "possible"),
-        dot if settled else "",
+    dot = shape("circle", cx=percent(position(shown)), cy=middle, r=3.5, css="dot")
+    return (
+        part(0, evidenced, top, "evidenced")
+        + part(evidenced, shown, top, "declared")
+        + part(shown, levels.possible, top, "possible")
+        + (dot if settled else "")
     )
 
 
-def row(bar: LevelBar, y: int) -> Markup:
+def row(bar: LevelBar, y: int) -> str:
     """One row: label, bar, value."""
     middle = y + ROW // 2
     base = middle + 4
-    mark = element("tspan", bar.mark, dx=5, css="mark") if bar.mark else ""
-    parts = [
-        element("text", joined(bar.label, mark), x=0, y=base, css="label"),
-        element("text", bar.value, x="100%", y=base, css="value end"),
-    ]
+    mark = span(bar.mark, dx=5, css="mark") if bar.mark else ""
+    drawn = text(bar.label, mark, x=0, y=base, css="label")
+    drawn += text(bar.value, x="100%", y=base, css="value end")
     if bar.levels is not None:
-        parts.append(interval(bar.levels, bar.settled, middle))
-    return joined(*parts)
+        drawn += interval(bar.levels, bar.settled, middle)
+    return drawn
 
 
 def level_bars(id: str, title: str, desc: str, bars: Sequence[LevelBar]) -> Markup:
     """Interval bars of levels 0 to 4 under each other, as wide as the page lets them be."""
     height = TOP + ROW * len(bars)
     rows = (row(bar, TOP + ROW * index) for index, bar in enumerate(bars))
-    body = joined(scale(height), *rows)
+    body = scale(height) + "".join(rows)
     return drawing(id, title, desc, "ictm-level-bars", body, width="100%", height=height)

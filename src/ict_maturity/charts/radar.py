@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, sin
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import coordinate, drawing, element, joined
+from ict_maturity.charts.svg import coordinate, drawing, shape, span, text
 
-WIDTH = 340
-HEIGHT = 300
+WIDTH = 316
+HEIGHT = 292
 RING = 27
 LABEL_AT = 4.62
 HIGHEST = 4
@@ -49,7 +50,7 @@ def point(index: int, of: int, level: float) -> Point:
     )
 
 
-def area(levels: Sequence[int | None], css: str) -> Markup:
+def area(levels: Sequence[int | None], css: str) -> str:
     """One wedge for each two neighbours with a level; an axis without one leaves a gap.
 
     A gap is not drawn to the centre, because not assessed is not zero.
@@ -63,19 +64,30 @@ def area(levels: Sequence[int | None], css: str) -> Markup:
     ]
     wedges = "".join(f"M{CENTRE}L{start}L{end}z" for start, end in known)
     edges = "".join(f"M{start}L{end}" for start, end in known)
-    return joined(element("path", d=wedges, css=css), element("path", d=edges, css=f"{css} edge"))
+    return shape("path", d=wedges, css=css) + shape("path", d=edges, css=f"{css} edge")
 
 
-def label(index: int, of: int, axis: Axis) -> Markup:
+def label(index: int, of: int, axis: Axis) -> str:
     """The axis's name with the shown level, and its mark in a second line."""
     place = point(index, of, LABEL_AT)
     side = place.x - CENTRE.x
     anchor = "mid" if abs(side) < RING / 2 else "start" if side > 0 else "end"
     level = "–" if axis.shown is None else str(axis.shown)
-    words = joined(axis.label, element("tspan", level, dx=4, css="number"))
+    words = [axis.label, span(level, dx=4, css="number")]
     if axis.mark:
-        words += element("tspan", axis.mark, x=place.x, dy=11, css="mark")
-    return element("text", words, x=place.x, y=place.y + 4, css=f"label {anchor}")
+        words.append(span(axis.mark, x=place.x, dy=11, css="mark"))
+    return text(*words, x=place.x, y=place.y + 4, css=f"label {anchor}")
+
+
+@cache
+def web(of: int) -> str:
+    """A dotted ring for each level and a spoke for each axis."""
+    rings = (
+        shape("circle", cx=CENTRE.x, cy=CENTRE.y, r=RING * level, css="ring")
+        for level in range(1, HIGHEST + 1)
+    )
+    spokes = "".join(f"M{CENTRE}L{point(index, of, HIGHEST)}" for index in range(of))
+    return "".join(rings) + shape("path", d=spokes, css="grid")
 
 
 def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
@@ -83,23 +95,19 @@ def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
     if len(axes) < FEWEST_AXES:
         return Markup("")
     of = len(axes)
-    rings = (
-        element("circle", cx=CENTRE.x, cy=CENTRE.y, r=RING * level, css="ring")
-        for level in range(1, HIGHEST + 1)
-    )
-    spokes = "".join(f"M{CENTRE}L{point(index, of, HIGHEST)}" for index in range(of))
     dots = (
-        element("circle", cx=place.x, cy=place.y, r=3, css="dot")
+        shape("circle", cx=place.x, cy=place.y, r=3, css="dot")
         for index, axis in enumerate(axes)
         if axis.shown is not None
         for place in [point(index, of, axis.shown)]
     )
-    body = joined(
-        *rings,
-        element("path", d=spokes, css="grid"),
-        area([axis.shown for axis in axes], "declared"),
-        area([axis.evidenced for axis in axes], "evidenced"),
-        *dots,
-        *(label(index, of, axis) for index, axis in enumerate(axes)),
+    body = "".join(
+        (
+            web(of),
+            area([axis.shown for axis in axes], "declared"),
+            area([axis.evidenced for axis in axes], "evidenced"),
+            *dots,
+            *(label(index, of, axis) for index, axis in enumerate(axes)),
+        )
     )
     return drawing(id, title, desc, "ictm-radar", body, viewBox=f"0 0 {WIDTH} {HEIGHT}")

@@ -1,20 +1,18 @@
-"""In: coordinates, class names and words; out: escaped, compact, deterministic SVG."""
+"""In: coordinates, class names and words; out: compact, deterministic SVG with words escaped."""
 
 from fractions import Fraction
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Coordinate = int | float | Fraction | str
 
 
 def coordinate(value: Coordinate) -> str:
     """A coordinate with at most two decimals and no needless zeros; text such as `12%` stays."""
-    if isinstance(value, str):
-        return value
-    hundredths = round(Fraction(value) * 100)
-    whole, rest = divmod(abs(hundredths), 100)
-    sign = "-" if hundredths < 0 else ""
-    return f"{sign}{whole}" + f".{rest:02d}".rstrip("0") * bool(rest)
+    if isinstance(value, (int, str)):
+        return str(value)
+    # Adding zero turns -0.0, which would be written with its sign, into 0.0.
+    return f"{round(float(value), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def percent(value: Coordinate) -> str:
@@ -22,35 +20,38 @@ def percent(value: Coordinate) -> str:
     return f"{coordinate(value)}%"
 
 
-def element(tag: str, content: str = "", **attributes: Coordinate) -> Markup:
-    """One SVG element; `css` is the class, `_` in an attribute's name stands for `-`."""
-    shown = Markup("").join(
-        Markup(' {}="{}"').format("class" if name == "css" else name.replace("_", "-"), text)
+def shape(tag: str, **attributes: Coordinate) -> str:
+    """An empty element; `css` is the class. Attributes are the chart's own, never content."""
+    return f"<{tag}{written(attributes)}/>"
+
+
+def text(*words: str, tag: str = "text", **attributes: Coordinate) -> str:
+    """Words in the drawing, escaped; a part of them may be a `span`."""
+    return f"<{tag}{written(attributes)}>{''.join(escape(word) for word in words)}</{tag}>"
+
+
+def span(words: str, **attributes: Coordinate) -> Markup:
+    """Words within a text that look different."""
+    return Markup(text(words, tag="tspan", **attributes))  # noqa: S704 - the words are escaped
+
+
+def written(attributes: dict[str, Coordinate]) -> str:
+    """Attributes as they stand in a tag."""
+    return "".join(
+        f' {"class" if name == "css" else name}="{coordinate(value)}"'
         for name, value in attributes.items()
-        if (text := coordinate(value)) != ""
     )
-    if not content and tag not in ("title", "desc", "text"):
-        return Markup("<{}{}/>").format(tag, shown)
-    return Markup("<{0}{1}>{2}</{0}>").format(tag, shown, content)
-
-
-def joined(*parts: str) -> Markup:
-    """Parts in a row; those that are not markup yet are escaped."""
-    return Markup("").join(parts)
 
 
 def drawing(id: str, title: str, desc: str, css: str, body: str, **size: Coordinate) -> Markup:
     """A whole chart: an image with a name and a description that screen readers speak.
 
-    `id` must be unique on the page; `size` is `width` and `height`, or `viewBox`.
+    `id` must be unique on the page; `size` is `width` and `height`, or `viewBox`; `body` is made
+    of shapes and texts.
     """
-    return element(
-        "svg",
-        joined(
-            element("title", title, id=f"{id}-title"), element("desc", desc, id=f"{id}-desc"), body
-        ),
-        css=f"ictm-chart {css}",
-        role="img",
-        aria_labelledby=f"{id}-title {id}-desc",
-        **size,
+    name = text(title, tag="title", id=f"{id}-title") + text(desc, tag="desc", id=f"{id}-desc")
+    opened = (
+        f'<svg class="ictm-chart {css}" role="img" '
+        f'aria-labelledby="{id}-title {id}-desc"{written(size)}>{name}{body}</svg>'
     )
+    return Markup(opened)  # noqa: S704 - shapes hold no content, texts are escaped

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import coordinate, drawing, element, joined
+from ict_maturity.charts.svg import coordinate, drawing, shape, text
 
 WIDTH = 168
 HEIGHT = 76
@@ -26,39 +27,60 @@ class Moment:
     label: str
 
 
+@dataclass(frozen=True)
+class Frame:
+    """The first and the last day of the drawing, which set where a day lies."""
+
+    first: int
+    last: int
+
+    def x(self, moment: Moment) -> Fraction:
+        """From left to right by day; a single day stands in the middle."""
+        if self.first == self.last:
+            return Fraction(LEFT + RIGHT, 2)
+        passed = Fraction(moment.day - self.first, self.last - self.first)
+        return LEFT + (RIGHT - LEFT) * passed
+
+    def y(self, moment: Moment) -> int:
+        """The higher the level, the further up."""
+        return BOTTOM - STEP * moment.level
+
+    def path(self, moments: Sequence[Moment]) -> str:
+        """A line through the moments."""
+        return "M" + "L".join(f"{coordinate(self.x(each))} {self.y(each)}" for each in moments)
+
+    def dot(self, moment: Moment, css: str) -> str:
+        """A moment with its level above and its label below."""
+        x, y = self.x(moment), self.y(moment)
+        return (
+            shape("circle", cx=x, cy=y, r=4, css=css)
+            + text(str(moment.level), x=x, y=y - 7, css="value mid")
+            + text(moment.label, x=x, y=HEIGHT - 6, css="axis mid")
+        )
+
+
+@cache
+def rings() -> str:
+    """A dotted line for each level."""
+    heights = (BOTTOM - STEP * level for level in range(HIGHEST + 1))
+    return "".join(shape("line", x1=4, x2=WIDTH - 4, y1=y, y2=y, css="ring") for y in heights)
+
+
 def trend(
     id: str, title: str, desc: str, moments: Sequence[Moment], target: Moment | None = None
 ) -> Markup:
-    """Levels as dots on a line in the order of time, with the target as a ring at its year."""
-    everything = [*moments, *([target] if target else [])]
-    first = min(moment.day for moment in everything)
-    last = max(moment.day for moment in everything)
+    """Levels as dots on a line in the order of time, with the target as a ring at its day.
 
-    def x(moment: Moment) -> Fraction:
-        if first == last:
-            return Fraction(LEFT + RIGHT, 2)
-        return LEFT + Fraction((RIGHT - LEFT) * (moment.day - first), last - first)
-
-    def y(moment: Moment) -> int:
-        return BOTTOM - STEP * moment.level
-
-    lines = (
-        element("line", x1=4, x2=WIDTH - 4, y1=height, y2=height, css="ring")
-        for level in range(HIGHEST + 1)
-        for height in [BOTTOM - STEP * level]
-    )
-    path = "M" + "L".join(f"{coordinate(x(moment))} {y(moment)}" for moment in moments)
-    parts: list[Markup] = [*lines, element("path", d=path, css="line") if moments else Markup("")]
+    At least one moment or a target is needed.
+    """
+    days = [moment.day for moment in (*moments, *([target] if target else []))]
+    frame = Frame(min(days), max(days))
+    body = rings()
+    if len(moments) > 1:
+        body += shape("path", d=frame.path(moments), css="line")
     if moments and target:
-        latest = moments[-1]
-        way = f"M{coordinate(x(latest))} {y(latest)}L{coordinate(x(target))} {y(target)}"
-        parts.append(element("path", d=way, css="way"))
-    for moment in everything:
-        css = "goal" if moment is target else "dot"
-        parts += [
-            element("circle", cx=x(moment), cy=y(moment), r=4, css=css),
-            element("text", str(moment.level), x=x(moment), y=y(moment) - 7, css="value mid"),
-            element("text", moment.label, x=x(moment), y=HEIGHT - 6, css="axis mid"),
-        ]
-    view = f"0 0 {WIDTH} {HEIGHT}"
-    return drawing(id, title, desc, "ictm-trend", joined(*parts), viewBox=view)
+        body += shape("path", d=frame.path([moments[-1], target]), css="way")
+    body += "".join(frame.dot(moment, "dot") for moment in moments)
+    if target:
+        body += frame.dot(target, "goal")
+    return drawing(id, title, desc, "ictm-trend", body, viewBox=f"0 0 {WIDTH} {HEIGHT}")

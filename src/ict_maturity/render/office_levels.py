@@ -31,7 +31,7 @@ class LevelRow(NamedTuple):
     @property
     def mark(self) -> str:
         """What a chart's label says of a working theme."""
-        return word("theme") if self.recommendation.is_working_theme else ""
+        return word("text_status.short.placeholder") if self.recommendation.is_working_theme else ""
 
 
 class KeyFigure(NamedTuple):

@@ -19,7 +19,8 @@ WORDS: dict[str, str] = {
     "result.not_reported": "Has not reported",
     "result.n_a": "n/a",
     # Words that several pages share.
-    "theme": "theme",
+    "text_status.short.placeholder": "theme",
+    "text_status.short.partial": "in part",
     "recommendation": "Recommendation",
     "level": "Level",
     "offices.number": "Offices",
@@ -63,10 +64,8 @@ WORDS: dict[str, str] = {
     ),
     "office.column.shown": "Level",
     "office.column.evidenced": "Evidenced",
-    "office.column.possible": "Possible",
     "office.column.score": "Score",
-    "office.column.assessed": "KPIs assessed",
-    "office.column.coverage": "Coverage",
+    "office.column.assessed": "KPIs assessed (coverage)",
     "office.column.confidence": "Confidence",
     "office.confidence.none": "–",
     "office.confidence.note": (

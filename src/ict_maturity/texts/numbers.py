@@ -16,8 +16,8 @@ Exact = int | Decimal | Fraction
 
 def format_number(value: Exact, places: int = 1) -> str:
     """A number with this many decimals, ties away from zero: 0.25 with one decimal is `0.3`."""
-    scaled = abs(Fraction(value)) * 10**places
-    digits = int(scaled + Fraction(1, 2))
+    numerator, denominator = value.as_integer_ratio()
+    digits = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
     whole, rest = divmod(digits, 10**places)
     sign = "-" if value < 0 and digits else ""
     return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
