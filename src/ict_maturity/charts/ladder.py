@@ -106,6 +106,6 @@ def cut_points(id: str, title: str, desc: str, points: Sequence[CutPoint]) -> Ma
     for index, (point, place) in enumerate(zip(points, places, strict=True)):
         lowered = index > 0 and place - places[index - 1] < LABEL_ROOM and not lowered
         ticks.append(tick(point.label, place, lowered))
-    body = "".join(bands, *ticks)
+    body = "".join([*bands, *ticks])
     height = TOP + BAND + 38
     return drawing(id, title, desc, "ictm-cut-points", body, width="100%", height=height)
