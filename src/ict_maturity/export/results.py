@@ -65,4 +65,5 @@ def distribution_data(
         "offices": one.offices,
         "levels": None if one.levels is None else list(one.levels),
         "median": decimals(one.median),
+        "unnamed": one.unnamed,
     }

@@ -18,7 +18,7 @@ def glossary_page(site: Site) -> Output:
         description=word("glossary.description", number=len(terms)),
         kind=word("kind.glossary"),
         body=body,
-        source=site.content.source_of("glossary", "glossary"),
+        source=site.content.files.get(("glossary", "glossary")),
         data="data/v1/framework.json",
     )
     return page_output(site, page)

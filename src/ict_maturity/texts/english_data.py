@@ -5,6 +5,7 @@ WORDS = {
     "glossary.description": "{number} words that this site uses with a fixed meaning.",
     "glossary.intro": "Words that this site uses with a fixed meaning. "
     "Texts link to this page where a word first appears.",
+    "glossary.none": "No term is explained yet. Terms are added in the file glossary.yaml.",
     "glossary.also": "Also written: {forms}",
     "glossary.see": "A public source on {term}",
     "editions.title": "Editions",

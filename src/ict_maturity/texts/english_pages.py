@@ -66,6 +66,7 @@ WORDS = {
     "here, so none is shown. It appears when more offices report.",
     "standing.note": "{cycle}: {offices} offices have a result.",
     "standing.median": "The median level is {median}.",
+    "standing.unnamed": "Offices that chose to stay unnamed are counted in.",
     "standing.fictional": "The offices of this round are fictional.",
     "standing.table": "{id}, round {cycle}: offices at each level",
     "standing.offices": "Offices",

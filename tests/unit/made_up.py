@@ -1,0 +1,63 @@
+"""Small sites for unit tests, made from examples/minimal with parts replaced."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from ict_maturity.aggregate import publish
+from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.site import Site
+from ict_maturity.load import load
+from ict_maturity.model import Content, Glossary, Kpi, Recommendation, Term
+from ict_maturity.score import score_all
+
+MINIMAL = Path(__file__).parents[2] / "examples" / "minimal"
+
+
+def minimal_content() -> Content:
+    content = load(MINIMAL).content
+    assert content is not None
+    return content
+
+
+def with_recommendation(content: Content, **changes: object) -> Content:
+    """The content with fields of R01 replaced; the values are not validated."""
+    changed: Recommendation = content.recommendations["R01"].model_copy(update=changes)
+    return replace(content, recommendations={**content.recommendations, "R01": changed})
+
+
+def with_kpi(content: Content, **changes: object) -> Content:
+    """The content with fields of K01 replaced; the values are not validated."""
+    changed: Kpi = content.kpis["K01"].model_copy(update=changes)
+    return replace(content, kpis={**content.kpis, "K01": changed})
+
+
+def with_terms(content: Content, *terms: Term) -> Content:
+    return replace(content, glossary=Glossary(terms=terms))
+
+
+def results(content: Content, cycle: str, levels: tuple[int, ...] | None) -> CycleResults:
+    """The same distribution for every Recommendation and KPI; None for a suppressed one."""
+
+    def distribution(id: str) -> Distribution:
+        if levels is None:
+            return Distribution(id, None, None, None, unnamed=False)
+        return Distribution(id, sum(levels), levels, Fraction(2), unnamed=False)
+
+    return CycleResults(
+        cycle=cycle,
+        asked=2,
+        reporting=None,
+        named=(),
+        unnamed_left_out=False,
+        recommendations={id: distribution(id) for id in content.recommendations},
+        kpis={id: distribution(id) for id in content.kpis},
+        breakdowns={},
+        responses={},
+    )
+
+
+def site_of(content: Content, *cycles: CycleResults) -> Site:
+    """The site that the content makes, with the results of cycles replaced by those given."""
+    site = publish(content, score_all(content))
+    return replace(site, results={one.cycle: one for one in cycles}) if cycles else site

@@ -1,0 +1,214 @@
+"""Recommendation, KPI and reference pages of a made-up site."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ict_maturity.export import export
+from ict_maturity.model import Change, Content, Term
+from ict_maturity.outputs import Output
+from ict_maturity.render import figures
+from ict_maturity.render.address import url_of
+from ict_maturity.render.data import data_page
+from ict_maturity.render.editions import editions_page
+from ict_maturity.render.glossary import glossary_page
+from ict_maturity.render.kpis import kpi_pages
+from ict_maturity.render.recommendations import recommendation_pages
+from tests.unit.made_up import (
+    minimal_content,
+    results,
+    site_of,
+    with_kpi,
+    with_recommendation,
+    with_terms,
+)
+
+ATTACK = (
+    "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) "
+    '{: onclick="alert(1)" } {{ 7 * 7 }} --8<-- "x" </div>'
+)
+
+
+def pages(content: Content, levels: tuple[int, ...] | None = (1, 2, 1, 1, 1)) -> dict[str, str]:
+    site = site_of(content, results(content, "2026", levels))
+    outputs = (*recommendation_pages(site), *kpi_pages(site))
+    return {output.path: str(output.content) for output in outputs}
+
+
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page.split("---\n\n", 1)[1], "html.parser")
+
+
+def text(page: str) -> str:
+    return " ".join(soup(page).get_text().split())
+
+
+def test_a_recommendation_page_says_all_of_its_file() -> None:
+    content = minimal_content()
+    recommendation = content.recommendations["R01"]
+    said = text(pages(content)["recommendations/r01.md"])
+    for words in (
+        recommendation.statement,
+        *(action.text for action in recommendation.actions),
+        *recommendation.levels.values(),
+        *recommendation.guidance.mistakes,
+        *(kpi.title for kpi in content.kpis_of("R01")),
+    ):
+        assert words in said
+    assert "Guidance: how to start" in said
+    assert "Should" in said
+    assert "Encouraged" in said
+
+
+def test_a_kpi_page_says_all_of_its_file_and_hides_keyed_answers() -> None:
+    content = minimal_content()
+    kpi = content.kpis["K02"]
+    page = pages(content)["kpis/k02.md"]
+    said = text(page)
+    for words in (kpi.title, kpi.measures, *kpi.counting.include, *kpi.counting.exclude):
+        assert words in said
+    assert "85 % or more" in said
+    for case in kpi.cases:
+        assert case.facts in said
+        assert any(case.reason in fold.get_text() for fold in soup(page).find_all("details"))
+    assert said.count("Fictional") == len(kpi.cases)
+
+
+def test_a_working_theme_says_so_on_its_page_its_kpis_and_in_lists() -> None:
+    content = with_recommendation(minimal_content(), text_status="placeholder", source=None)
+    made = pages(content)
+    for path in ("recommendations/r01.md", "kpis/k01.md"):
+        banner = soup(made[path]).select_one(".ictm-banner--placeholder")
+        assert banner is not None
+        assert "Working theme" in banner.get_text()
+    for path in ("recommendations/index.md", "kpis/index.md"):
+        marks = soup(made[path]).select(".ictm-mark--placeholder")
+        assert {mark.get_text() for mark in marks} == {"Working theme"}
+    assert "(working theme)" in made["recommendations/r01.md"].split("---\n")[1]
+    confirmed = pages(minimal_content())["recommendations/r01.md"]
+    assert soup(confirmed).select(".ictm-banner--placeholder") == []
+
+
+def test_attacks_in_text_fields_are_shown_as_text() -> None:
+    content = with_recommendation(minimal_content(), statement=ATTACK, title=ATTACK)
+    content = with_kpi(content, title=ATTACK, measures=ATTACK, why=ATTACK)
+    for page in pages(content).values():
+        parsed = soup(page)
+        assert parsed.find_all(["script", "img"]) == []
+        for tag in parsed.find_all(True):
+            assert not any(name.startswith("on") for name in tag.attrs)
+            assert not str(tag.get("href", "")).startswith("javascript")
+        assert len([child for child in parsed.children if str(child).strip()]) == 1
+        if "alert" in page:
+            assert "{{ 7 * 7 }}" in parsed.get_text()
+
+
+def test_a_suppressed_distribution_shows_no_number() -> None:
+    said = pages(minimal_content(), levels=None)["kpis/k01.md"]
+    assert "Fewer than" in said
+    assert "standing-chart" not in said
+
+
+def test_where_offices_stand_is_drawn_and_told() -> None:
+    page = soup(pages(minimal_content())["recommendations/r01.md"])
+    table = page.select_one(".ictm-table caption")
+    assert table is not None
+    rows = [row.get_text(" ", strip=True) for row in table.parent.select("tbody tr")]  # type: ignore[union-attr]
+    assert [row.split()[-1] for row in rows] == ["1", "2", "1", "1", "1"]
+    assert page.select_one("svg#standing-chart, svg[aria-labelledby^=standing-chart]") is not None
+
+
+def test_an_action_without_kpi_says_so() -> None:
+    content = with_kpi(minimal_content(), actions=(1,))
+    assert "No KPI yet" in pages(content)["recommendations/r01.md"]
+
+
+def test_links_between_framework_pages_lead_somewhere() -> None:
+    made = pages(minimal_content())
+    known = {url_of(path) for path in made}
+    for path, page in made.items():
+        for link in soup(page).find_all("a", href=True):
+            href = str(link["href"])
+            if href.startswith(("http", "#")) or "offices" in href or "results" in href:
+                continue
+            target = PurePosixPath(url_of(path)) / href.partition("#")[0]
+            parts: list[str] = []
+            for part in target.parts:
+                if part == "..":
+                    parts.pop()
+                else:
+                    parts.append(part)
+            assert "/".join(parts) + "/" in known
+
+
+def test_terms_are_linked_to_the_glossary_page() -> None:
+    content = with_terms(minimal_content(), Term(term="loan", meaning="Taking.", also=("Loans",)))
+    assert "glossary/#loan" in pages(content)["kpis/k02.md"]
+    page = soup(str(glossary_page(site_of(content)).content))
+    heading = page.find(id="loan")
+    assert heading is not None
+    assert heading.name == "h2"
+
+
+def test_a_glossary_without_terms_says_what_to_do() -> None:
+    assert "glossary.yaml" in text(str(glossary_page(site_of(minimal_content())).content))
+
+
+def test_editions_are_newest_first() -> None:
+    log = tuple(
+        Change(date=date(2026, 1, day), edition=edition, summary=f"Change in {edition}!")
+        for day, edition in ((1, "2026.1"), (2, "2026.9"), (3, "2026.10"))
+    )
+    content = with_kpi(minimal_content(), change_log=log)
+    said = text(str(editions_page(site_of(content)).content))
+    places = [said.index(f"Change in {edition}!") for edition in ("2026.10", "2026.9", "2026.1")]
+    assert places == sorted(places)
+
+
+def test_the_data_page_lists_every_file_but_counts_offices() -> None:
+    site = site_of(minimal_content())
+    data = export(site)
+    page = soup(str(data_page(site, data).content))
+    links = {str(link["href"]) for link in page.find_all("a", href=True)}
+    for file in data:
+        assert (f"../{file.path}".replace("../data/", "") in links) is (
+            "/offices/" not in file.path
+        )
+    assert "2 files, one an office" in page.get_text()
+
+
+def test_figures_for_hand_written_pages() -> None:
+    site = site_of(minimal_content())
+    assert figures.count(site, "kpis") == "2"
+    assert figures.level(site, "LM", "R01").startswith(("Level", "Not enough"))
+    assert "[K01 " in figures.kpi_table(site, "R01")
+    with pytest.raises(ValueError, match="expected one of"):
+        figures.count(site, "stars")
+    with pytest.raises(ValueError, match="ZZ"):
+        figures.level(site, "ZZ", "R01")
+    with pytest.raises(ValueError, match="R99"):
+        figures.kpi_table(site, "R99")
+
+
+def test_a_table_of_kpis_cannot_be_broken_by_a_title() -> None:
+    content = with_kpi(minimal_content(), title="a | b](javascript:x) <i>")
+    row = figures.kpi_table(site_of(content), "R01").splitlines()[2]
+    assert row.count("|") == 3
+    assert "<i>" not in row
+
+
+def test_pages_are_the_same_each_time() -> None:
+    content = minimal_content()
+    again = replace(content, kpis=dict(sorted(content.kpis.items(), reverse=True)))
+    first, second = pages(content), pages(again)
+    assert first["kpis/index.md"] == second["kpis/index.md"]
+    assert first["kpis/k01.md"] == second["kpis/k01.md"]
+
+
+def test_every_page_knows_its_source() -> None:
+    site = site_of(minimal_content())
+    sources: dict[str, Output] = {output.path: output for output in kpi_pages(site)}
+    assert sources["kpis/k02.md"].source == "kpis/K02-books-back-in-time.yaml"

@@ -1,0 +1,94 @@
+"""Markdown fields: what people may write is shown, what could run or load is text."""
+
+import pytest
+
+from ict_maturity.model import Glossary, Term
+from ict_maturity.render.glossary_links import term_anchor, with_glossary_links
+from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs, plain
+
+PAGE = "kpis/k07.md"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScript:alert(1))",
+        "[x](java&#115;cript:alert(1))",
+        "[x](data:text/html,hello)",
+        "[x](//elsewhere.example)",
+        "[x](/root)",
+        "<javascript:alert(1)>",
+        "![x](https://elsewhere.example/pixel.png)",
+        "text\n{: onclick=alert(1) }",
+        '--8<-- "/etc/hostname"',
+        "# heading",
+        "heading\n=======",
+    ],
+)
+def test_nothing_runs_or_loads(text: str) -> None:
+    html = html_of(text, PAGE)
+    for forbidden in ("<script", "<img", "onclick=&quot", "<h1", 'href="j', 'href="d', 'href="/'):
+        assert forbidden not in html
+
+
+def test_braces_stay_as_they_are() -> None:
+    assert html_of("{{ 7 * 7 }} {% x %}", PAGE) == "<p>{{ 7 * 7 }} {% x %}</p>\n"
+
+
+def test_links_are_read_from_the_top_of_the_site() -> None:
+    assert 'href="../../method/#levels"' in html_of("[m](method.md#levels)", PAGE)
+    assert 'href="https://example.org/?a=1&amp;b=2"' in html_of(
+        "[e](https://example.org/?a=1&b=2)", PAGE
+    )
+    assert 'href="#rule"' in html_of("[r](#rule)", PAGE)
+
+
+def test_inline_markdown_has_no_paragraph() -> None:
+    assert inline_html_of("a **b**", PAGE) == "a <strong>b</strong>"
+
+
+def test_plain_text_has_no_markup() -> None:
+    assert plain("a **b** [c](method.md)\n& d") == "a b c & d"
+
+
+def test_paragraphs_escape() -> None:
+    assert paragraphs("a < b\n\n c") == "<p>a &lt; b</p><p>c</p>"
+
+
+def glossary() -> Glossary:
+    return Glossary(
+        terms=(
+            Term(term="KPI", meaning="m", also=("KPIs",)),
+            Term(term="level", meaning="m"),
+            Term(term="evidenced level", meaning="m"),
+            Term(term="WILD", meaning="m"),
+        )
+    )
+
+
+def test_only_the_first_use_of_a_term_is_linked() -> None:
+    html = with_glossary_links("<p>Level and level. KPIs, KPI.</p>", glossary(), PAGE)
+    assert html == (
+        '<p><a class="ictm-term" href="../../glossary/#level">Level</a> and level. '
+        '<a class="ictm-term" href="../../glossary/#kpi">KPIs</a>, KPI.</p>'
+    )
+
+
+def test_the_longest_term_wins_and_parts_of_words_do_not_count() -> None:
+    html = with_glossary_links("<p>evidenced level, levels, top-level, wild</p>", glossary(), PAGE)
+    assert html.count("<a ") == 1
+    assert "#evidenced-level" in html
+
+
+@pytest.mark.parametrize("tag", ["a", "h2", "code", "pre", "th", "summary", "svg"])
+def test_links_headings_and_code_are_left_alone(tag: str) -> None:
+    html = f"<{tag}><b>level</b></{tag}>"
+    assert with_glossary_links(html, glossary(), PAGE) == html
+
+
+def test_anchors_keep_letters_of_every_script() -> None:
+    assert term_anchor("Not applicable (n/a)") == "not-applicable-n-a"
+    assert term_anchor("成熟度") == "成熟度"

@@ -1,0 +1,91 @@
+"""The frame of pages: addresses, front matter, and HTML that no Markdown engine touches."""
+
+import json
+from datetime import date
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+import yaml
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.render.address import url_from, url_of
+from ict_maturity.render.page import Page, compact, framed, page_output, stamped_output
+from tests.unit.made_up import minimal_content, site_of
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return site_of(minimal_content())
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("index.md", ""),
+        ("method.md", "method/"),
+        ("kpis/index.md", "kpis/"),
+        ("kpis/k07.md", "kpis/k07/"),
+        ("data/v1/kpis.json", "data/v1/kpis.json"),
+    ],
+)
+def test_addresses_are_folders(path: str, url: str) -> None:
+    assert url_of(path) == url
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "url"),
+    [
+        ("kpis/k07.md", "recommendations/r02.md#actions", "../../recommendations/r02/#actions"),
+        ("index.md", "kpis/k07.md", "kpis/k07/"),
+        ("kpis/k07.md", "index.md", "../../"),
+        ("kpis/k07.md", "data/v1/kpis.json", "../../data/v1/kpis.json"),
+        ("kpis/k07.md", "kpis/k07.md#rule", "#rule"),
+        ("kpis/index.md", "kpis/k07.md", "k07/"),
+        ("index.md", "index.md", "./"),
+    ],
+)
+def test_links_are_relative_so_that_any_base_path_works(page: str, target: str, url: str) -> None:
+    assert url_from(page, target) == url
+
+
+def page_with(body: str, **fields: object) -> Page:
+    values = {"path": "kpis/k07.md", "title": "T", "description": "D", "kind": "KPI"} | fields
+    return Page(body=body, **values)  # type: ignore[arg-type]
+
+
+def test_front_matter_survives_any_title(site: Site) -> None:
+    title = 'NO: "yes" #1 — {{ x }} <b>'
+    output = page_output(site, page_with("<p>x</p>", title=title, data_date=date(2026, 1, 5)))
+    assert isinstance(output.content, str)
+    front = yaml.safe_load(output.content.split("---\n")[1])
+    assert front["title"] == title
+    assert front["tags"] == ["KPI"]
+    assert front["data_date"] == "2026-01-05"
+    assert front["edition"] == site.content.framework.edition
+    assert front["render_macros"] is False
+    assert "cycle" not in front
+
+
+def test_a_body_is_one_line_that_markdown_leaves_alone(site: Site) -> None:
+    body = '<h2 id="a">A</h2>\n\n<p>* not a list\n\n# not a heading\n{: onclick="x" }</p>\n'
+    output = page_output(site, page_with(body))
+    assert isinstance(output.content, str)
+    staged = output.content.split("---\n\n")[1]
+    assert staged.count("\n") == 1
+    extensions = ["attr_list", "tables", "toc", "md_in_html", "admonition", "def_list"]
+    assert markdown.markdown(staged, extensions=extensions).strip() == staged.strip()
+
+
+def test_line_breaks_of_code_are_kept() -> None:
+    assert compact("<p>a\n b</p>\n<pre>x\n\n  y</pre>\n") == "<p>a b</p> <pre>x&#10;&#10;  y</pre>"
+
+
+def test_a_stamp_carries_headings_and_one_search_entry() -> None:
+    page = page_with('<h2 id="a">A <b>b</b></h2><p>x</p>', path="offices/qm.md", kind="Office")
+    output = stamped_output(page, search="words")
+    stamp = json.loads(output.content)
+    assert output.path == "_stamp/offices/qm.json"
+    assert stamp["path"] == "offices/qm/"
+    assert stamp["toc"] == [{"id": "a", "title": "A b"}]
+    assert stamp["search"] == [{"title": "T", "text": "words"}]
+    assert stamp["body"] == framed(page)
