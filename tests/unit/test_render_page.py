@@ -88,4 +88,4 @@ def test_a_stamp_carries_headings_and_one_search_entry() -> None:
     assert stamp["path"] == "offices/qm/"
     assert stamp["toc"] == [{"id": "a", "title": "A b"}]
     assert stamp["search"] == [{"title": "T", "text": "words"}]
-    assert stamp["body"] == framed(page)
+    assert stamp["body"] == framed(page.body)

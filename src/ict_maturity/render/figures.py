@@ -1,15 +1,17 @@
 """In: the Site and what is asked; out: one live figure for a hand-written page."""
 
+from markupsafe import Markup
+
 from ict_maturity.aggregate.site import Site
-from ict_maturity.render.address import kpi_path
+from ict_maturity.render.page import body_of, framed
 from ict_maturity.texts.results import result_line
 from ict_maturity.texts.rules import rule_line
 from ict_maturity.texts.words import word
 
 
 def count(site: Site, what: str) -> str:
-    """How many there are of `recommendations`, `kpis`, `offices`, `cycles`, `terms`,
-    `reporting` (offices with an assessment), `working_themes` or `drafts`.
+    """How many there are of `recommendations`, `kpis`, `offices`, `assessments`, `cycles`,
+    `terms`, `reporting` (offices with an assessment), `working_themes` or `drafts`.
 
     Raises ValueError for anything else.
     """
@@ -18,6 +20,7 @@ def count(site: Site, what: str) -> str:
         "recommendations": len(content.recommendations),
         "kpis": len(content.kpis),
         "offices": len(content.offices),
+        "assessments": len(content.assessments),
         "cycles": len(content.cycles),
         "terms": len(content.glossary.terms),
         "reporting": len({key.office for key in site.scorecards}),
@@ -43,23 +46,18 @@ def level(site: Site, office: str, recommendation: str) -> str:
     return result_line(scorecard.recommendations[recommendation])
 
 
-def kpi_table(site: Site, recommendation: str) -> str:
-    """The KPIs of a Recommendation with their rules, as a Markdown table.
+def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
+    """The KPIs of a Recommendation with their rules, as HTML for the staged `page`.
 
-    Addresses are those of pages at the top of docs/. Raises ValueError for no Recommendation.
+    Raises ValueError when there is no such Recommendation.
     """
     if recommendation not in site.content.recommendations:
         raise ValueError(f"no Recommendation {recommendation}")
-    rows = [
-        f"| [{kpi.id} {in_cell(kpi.title)}]({kpi_path(kpi.id)}) | {in_cell(rule_line(kpi.rule))} |"
-        for kpi in site.content.kpis_of(recommendation)
-    ]
-    head = [f"| {word('kpi')} | {word('kpi.rule.short')} |", "|---|---|"]
-    return "\n".join([*head, *rows])
-
-
-def in_cell(text: str) -> str:
-    """Text that cannot end the cell of a Markdown table or start markup in it."""
-    for sign in "\\|[]<>*_`":
-        text = text.replace(sign, f"&#{ord(sign)};")
-    return text
+    body = body_of(
+        "kpi_table.html.j2",
+        page,
+        kpis=site.content.kpis_of(recommendation),
+        others={one.id: one.title for one in site.content.framework.addressees[1:]},
+        rule_line=rule_line,
+    )
+    return framed(body)

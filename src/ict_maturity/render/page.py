@@ -85,7 +85,7 @@ def page_output(site: Site, page: Page) -> Output:
     front_matter = yaml.safe_dump(
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
-    return Output(page.path, f"---\n{front_matter}---\n\n{framed(page)}\n", page.source)
+    return Output(page.path, f"---\n{front_matter}---\n\n{framed(page.body)}\n", page.source)
 
 
 def stamped_output(page: Page, search: str) -> Output:
@@ -98,7 +98,7 @@ def stamped_output(page: Page, search: str) -> Output:
         "path": address,
         "title": page.title,
         "description": page.description,
-        "body": framed(page),
+        "body": framed(page.body),
         "tags": [page.kind],
         "toc": [
             {"id": id, "title": Markup(title).striptags()}  # noqa: S704 - tags are dropped
@@ -114,9 +114,9 @@ def stamped_output(page: Page, search: str) -> Output:
     return Output(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
 
 
-def framed(page: Page) -> Markup:
-    """The page's body as one HTML element on one line."""
-    return Markup('<div class="ictm">{}</div>').format(compact(page.body))
+def framed(body: str) -> Markup:
+    """A page's body as one HTML element on one line."""
+    return Markup('<div class="ictm">{}</div>').format(compact(body))
 
 
 def front_matter_of(site: Site, page: Page) -> dict[str, object]:

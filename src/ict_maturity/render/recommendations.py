@@ -61,7 +61,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         kpis=content.kpis_of(recommendation.id),
         levels=content.framework.levels,
         addressees={one.id: one.title for one in content.framework.addressees},
-        default_addressee=content.framework.addressees[0].id,
+        others={one.id: one.title for one in content.framework.addressees[1:]},
         rule_line=rule_line,
         standing=standing_of_recommendation(site, recommendation.id, path),
         offers=offers(site, recommendation.id),
