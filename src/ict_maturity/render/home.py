@@ -16,6 +16,7 @@ from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word
 
 CHANGES_SHOWN = 6
+NAMED = 3
 
 
 class Card(NamedTuple):
@@ -26,14 +27,21 @@ class Card(NamedTuple):
     note: str
 
 
+class Changed(NamedTuple):
+    """A Recommendation or KPI that a change is about."""
+
+    id: str
+    title: str
+    path: str
+
+
 class News(NamedTuple):
-    """One change to a Recommendation or KPI."""
+    """What was changed on one day in one or more Recommendations and KPIs."""
 
     date: date
-    id: str
-    path: str
-    title: str
     summary: str
+    changed: tuple[Changed, ...]
+    more: int
 
 
 def home_page(site: Site) -> Output:
@@ -46,6 +54,7 @@ def home_page(site: Site) -> Output:
         framework=framework,
         cards=tuple(card(site, item) for item in site.content.recommendations.values()),
         news=news,
+        fictional=is_fictional(site),
     )
     page = Page(
         path=HOME,
@@ -59,6 +68,11 @@ def home_page(site: Site) -> Output:
         hide=("navigation", "toc"),
     )
     return page_output(site, page)
+
+
+def is_fictional(site: Site) -> bool:
+    """Whether the newest round, which the cards show, is invented."""
+    return site.latest_cycle is not None and site.content.cycles[site.latest_cycle].fictional
 
 
 def card(site: Site, recommendation: Recommendation) -> Card:
@@ -89,22 +103,23 @@ def bar(id: str, results: CycleResults, counts: tuple[int | None, ...]) -> Marku
 
 
 def latest_changes(site: Site) -> tuple[News, ...]:
-    """The newest entries of all change logs, the newest first."""
-    news = sorted(all_changes(site), key=lambda item: (-item.date.toordinal(), item.id))
-    return tuple(news[:CHANGES_SHOWN])
+    """The newest changes, the newest first; what has the same words on the same day is one."""
+    grouped: dict[tuple[date, str], list[Changed]] = {}
+    for change, changed in sorted(all_changes(site), key=lambda pair: pair[1].id):
+        grouped.setdefault((change.date, change.summary), []).append(changed)
+    newest = sorted(grouped.items(), key=lambda item: item[0][0], reverse=True)
+    return tuple(
+        News(day, summary, tuple(changed[:NAMED]), len(changed[NAMED:]))
+        for (day, summary), changed in newest[:CHANGES_SHOWN]
+    )
 
 
-def all_changes(site: Site) -> Iterator[News]:
-    """Every entry of every change log."""
+def all_changes(site: Site) -> Iterator[tuple[Change, Changed]]:
+    """Every entry of every change log with what it is about."""
     for recommendation in site.content.recommendations.values():
         path = recommendation_path(recommendation.id)
         for change in recommendation.change_log:
-            yield item_of(change, recommendation.id, recommendation.title, path)
+            yield change, Changed(recommendation.id, recommendation.title, path)
     for kpi in site.content.kpis.values():
         for change in kpi.change_log:
-            yield item_of(change, kpi.id, kpi.title, kpi_path(kpi.id))
-
-
-def item_of(change: Change, id: str, title: str, path: str) -> News:
-    """A change with what it is about."""
-    return News(change.date, id, path, title, change.summary)
+            yield change, Changed(kpi.id, kpi.title, kpi_path(kpi.id))

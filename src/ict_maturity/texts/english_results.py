@@ -202,6 +202,7 @@ WORDS: dict[str, str] = {
     "home.card.none": "No round has results yet.",
     "home.changes": "Latest changes",
     "home.changes.all": "All editions",
+    "home.changes.more": "and {number} more",
     "home.changes.none": "Nothing has changed since the first edition.",
     "home.notice": "A proposal.",
     # Results.
@@ -280,5 +281,5 @@ WORDS: dict[str, str] = {
         "No office has offered or asked for anything on these. Be the first: add a line under "
         "offers or asks in your assessment."
     ),
-    "learn.contact": "write to: {role}",
+    "learn.contact": "Write to: {role}",
 }
