@@ -5,6 +5,7 @@ When anything fails, also a kill in the middle, the last good site stays or is p
 
 import errno
 import fcntl
+import os
 import re
 import shutil
 import subprocess
@@ -58,7 +59,14 @@ def _run(root: Path, fresh: Path, engine: str, strict: bool) -> Result:
     command = [sys.executable, "-m", engine, "build", "--site-dir", str(fresh)]
     command += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     run = subprocess.run(  # noqa: S603 - the command is ours
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        # Material's word about its end of life, which our version ranges take care of.
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     words = _words(run.stdout + run.stderr)
     if run.returncode == 0:

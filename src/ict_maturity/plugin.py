@@ -87,9 +87,10 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """A page outside the navigation hangs below the index page of its folder."""
         for file in files.documentation_pages():
-            index = files.get_file_from_path(f"{PurePosixPath(file.src_uri).parent}/index.md")
-            if file.page and file.page not in nav.pages and index and index.page:
-                file.page.parent = index.page.parent or index.page  # type: ignore[assignment]
+            above = files.get_file_from_path(index_above(file.src_uri))
+            index = above.page if above else None
+            if file.page and file.page not in nav.pages and index and index != nav.homepage:
+                file.page.parent = index.parent or index  # type: ignore[assignment]
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -153,6 +154,13 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 def root_of(config: MkDocsConfig) -> Path:
     """The content root is where mkdocs.yml lies."""
     return Path(config.config_file_path).parent
+
+
+def index_above(path: str) -> str:
+    """The index page of a page's folder; of an index page, the one of the folder above."""
+    place = PurePosixPath(path)
+    folder = place.parent.parent if place.name == "index.md" else place.parent
+    return f"{folder}/index.md"
 
 
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
