@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 READING: Mapping[str, str] = {
     "alias-not-allowed": "a YAML anchor or alias",
+    "control-character": "a sign that cannot be seen",
     "duplicate-id": "two files with one id",
     "duplicate-key": "a field that stands twice",
     "field-missing": "a field that must be there",

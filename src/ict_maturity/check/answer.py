@@ -90,7 +90,12 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     for id in answer.checks:
         if known and id not in known:
             yield not_found(
-                ("checks", id), "check-not-found", f'{kpi.id} has no check "{id}".', id, known
+                ("checks", id),
+                "check-not-found",
+                f'{kpi.id} has no check "{id}".',
+                id,
+                known,
+                kpi.id,
             )
 
 
@@ -106,6 +111,7 @@ def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
             f'{kpi.id} has no choice "{answer.choice}".',
             answer.choice,
             known,
+            kpi.id,
         )
 
 

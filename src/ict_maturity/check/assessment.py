@@ -29,6 +29,7 @@ def cycle_exists(report: Report, content: Content) -> Iterator[Finding]:
             f'There is no round "{cycle}": no file cycles/{cycle}.yaml.',
             cycle,
             known,
+            "cycles/",
         )
 
 
@@ -63,9 +64,10 @@ def answers_are_asked_for(report: Report, content: Content) -> Iterator[Finding]
     if office is None:
         return
     addressees = respondent(content.framework, office).addressees
+    declared = {addressee.id for addressee in content.framework.addressees}
     for id in report.assessment.answers:
         kpi = content.kpis.get(id)
-        if kpi and kpi.addressee not in addressees:
+        if kpi and kpi.addressee in declared - addressees:
             yield Finding(
                 ("answers", id),
                 "kpi-not-asked",
@@ -79,18 +81,19 @@ def responses_fit_questions(report: Report, content: Content) -> Iterator[Findin
     cycle = content.cycles.get(report.assessment.cycle)
     if cycle is None:
         return
+    file = content.source_of("cycle", cycle.id)
     questions = {question.id: question for question in cycle.questions}
     for id, options in report.assessment.responses.items():
         question = questions.get(id)
         if question is None:
             message = f'The round {cycle.id} has no question "{id}".'
-            yield not_found(("responses", id), "question-not-found", message, id, questions)
+            yield not_found(("responses", id), "question-not-found", message, id, questions, file)
             continue
         for i, option in enumerate(options):
             if option not in question.options:
                 message = f'The question {id} has no option "{option}".'
                 path = ("responses", id, i)
-                yield not_found(path, "option-not-found", message, option, question.options)
+                yield not_found(path, "option-not-found", message, option, question.options, file)
         yield from repeated((("responses", id, i), option) for i, option in enumerate(options))
         if len(options) > 1 and not question.multiple:
             yield Finding(

@@ -21,12 +21,14 @@ class Finding:
         return replace(self, path=(*keys, *self.path))
 
 
-def not_found(path: KeyPath, code: str, message: str, name: str, known: Iterable[str]) -> Finding:
-    """A link to nothing: the hint names what was meant, if it can be guessed, and what exists."""
+def not_found(
+    path: KeyPath, code: str, message: str, name: str, known: Iterable[str], where: str
+) -> Finding:
+    """A link to nothing: the hint guesses what was meant and says what exists, and where."""
     names = sorted(known)
     close = get_close_matches(name, names, n=1)
     meant = f"Did you mean {close[0]}? " if close else ""
-    return Finding(path, code, message, f"{meant}Known: {listed(names) or 'none yet'}.")
+    return Finding(path, code, message, f"{meant}Known in {where}: {listed(names) or 'none yet'}.")
 
 
 def listed(names: Iterable[object], limit: int = 12) -> str:

@@ -53,6 +53,7 @@ def addressed_offices_have_codes(framework: Framework, content: Content) -> Iter
                 "a code that offices/codes.yaml does not list.",
                 addressee.office,
                 known,
+                "offices/codes.yaml",
             )
 
 

@@ -47,6 +47,7 @@ def actions_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
                 f"{kpi.id} evidences action {number}, but {recommendation.id} has no such action.",
                 str(number),
                 known,
+                recommendation.id,
             )
 
 

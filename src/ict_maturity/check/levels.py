@@ -26,7 +26,9 @@ def missing_levels(
         )
 
 
-def not_rising(path: KeyPath, figures: Mapping[int, Decimal], better: str) -> Iterator[Finding]:
+def not_rising(
+    path: KeyPath, figures: Mapping[int, Decimal], better: str, worst: str = "level 0"
+) -> Iterator[Finding]:
     """Neighbouring levels whose figures do not move strictly in the better direction."""
     sign = 1 if better == "higher" else -1
     for (lower, first), (upper, second) in pairwise(sorted(figures.items())):
@@ -35,6 +37,6 @@ def not_rising(path: KeyPath, figures: Mapping[int, Decimal], better: str) -> It
                 (*path, upper),
                 "thresholds-not-rising",
                 f"Level {upper} needs {second}, which is not {better} than the {first} "
-                f"of level {lower}.",
+                f"of {f'level {lower}' if lower else worst}.",
                 f"Each level's figure must be {better} than the one before it.",
             )

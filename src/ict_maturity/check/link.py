@@ -26,6 +26,7 @@ def recommendation_missing(
             f'{subject} "{name}", but there is no file recommendations/{name}-….yaml.',
             name,
             known,
+            "recommendations/",
         )
 
 
@@ -39,6 +40,7 @@ def kpi_missing(path: KeyPath, subject: str, name: str, content: Content) -> Ite
             f'{subject} "{name}", but there is no file kpis/{name}-….yaml.',
             name,
             known,
+            "kpis/",
         )
 
 
@@ -54,6 +56,7 @@ def addressee_missing(
             f'{subject} addresses "{name}", whom framework.yaml does not list under `addressees`.',
             name,
             known,
+            "framework.yaml",
         )
 
 
@@ -69,6 +72,7 @@ def profile_value_missing(
             f'There is no profile field "{field}" in framework.yaml.',
             field,
             fields,
+            "framework.yaml",
         )
         return
     for i, value in enumerate(values):
@@ -79,4 +83,5 @@ def profile_value_missing(
                 f'The profile field {field} has no value "{value}" in framework.yaml.',
                 value,
                 fields[field].values,
+                "framework.yaml",
             )

@@ -16,9 +16,10 @@ def code_is_known(office: Office, content: Content) -> Iterator[Finding]:
             ("code",),
             "office-code-unknown",
             f'"{office.code}" is not a code of {content.codes.standard}, '
-            "as far as offices/codes.yaml lists them.",
+            "as offices/codes.yaml lists them.",
             office.code,
             known,
+            "offices/codes.yaml",
         )
 
 

@@ -85,7 +85,9 @@ def thresholds_rise(kpi: Kpi, content: Content) -> Iterator[Finding]:
         case Checklist():
             yield from not_rising(path, {0: Decimal(0), **figures}, "higher")
         case Ratio() | NumberRule() | Recency() as measured:
-            yield from not_rising(path, {0: measured.floor, **figures}, measured.direction)
+            yield from not_rising(
+                path, {0: measured.floor, **figures}, measured.direction, "the floor"
+            )
 
 
 def thresholds_are_reachable(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -133,7 +135,7 @@ def choices_rise(kpi: Kpi, content: Content) -> Iterator[Finding]:
                 ("rule", "choices", i, "level"),
                 "choices-not-rising",
                 f"The choice {choice.id} has level {choice.level} "
-                f"and stands below one of level {highest}.",
+                f"and stands after one of level {highest}.",
                 "List the choices from the lowest level to the highest.",
             )
         highest = max(highest, choice.level)

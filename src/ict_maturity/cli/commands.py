@@ -11,6 +11,7 @@ import click
 
 from ict_maturity import __version__
 from ict_maturity.load import find_root
+from ict_maturity.model.values import CONTROL_SIGNS
 
 PROBLEMS = 1
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
@@ -45,9 +46,7 @@ class Commands(click.Group):
 
 def printable(text: str) -> str:
     """The text without signs that a terminal would obey instead of show."""
-    return "".join(
-        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in text
-    )
+    return CONTROL_SIGNS.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
 def tell(message: str) -> None:

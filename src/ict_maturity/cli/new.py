@@ -28,7 +28,7 @@ def new_command() -> None:
 def one_line(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """A title fits on one line."""
     title = " ".join(value.split())
-    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
+    if not title or len(title) > LONGEST_TITLE or printable(title) != title:
         raise click.BadParameter(f"expected one line of 1 to {LONGEST_TITLE} characters.")
     return title
 

@@ -8,9 +8,11 @@ import click
 from ict_maturity.cli.check import problems_of
 from ict_maturity.cli.commands import printable, tell, with_root
 from ict_maturity.cli.problems import stop_at
+from ict_maturity.export.json_file import json_text
+from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content, Ordered, checks_of
 from ict_maturity.score import score_all
-from ict_maturity.score.scorecard import KpiResult, Scorecard
+from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
 from ict_maturity.texts.numbers import format_number, long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import result_line
@@ -31,7 +33,8 @@ from ict_maturity.texts.results import result_line
 def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     """Print what the office CODE scores, and why.
 
-    Every number comes with its reason. It is shown to you alone: drafts and private offices are scored here too and published nowhere.
+    Every number comes with its reason. It is shown to you alone: drafts and private offices are
+    scored here too and published nowhere.
     """
     content, problems = problems_of(root)
     stop_at(problems, root)
@@ -40,7 +43,10 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     key = chosen_assessment(content, code, cycle)
     tell("Scoring")
     card = score_all(content)[key]
-    click.echo(printable("\n".join(lines_of(card, content))))
+    if form == "json":
+        click.echo(json_text(scorecard_data(content, card)), nl=False)
+    else:
+        click.echo(printable("\n".join(lines_of(card, content))))
 
 
 def chosen_assessment(content: Content, code: str, cycle: str | None) -> AssessmentKey:
@@ -73,6 +79,16 @@ def lines_of(card: Scorecard, content: Content) -> Iterator[str]:
         yield from (f"  - {reason_text(reason)}" for reason in result.reasons)
         for kpi in result.kpis:
             yield from kpi_lines(card.kpis[kpi], content)
+    yield ""
+    yield from overall_lines(card.overall)
+
+
+def overall_lines(overall: Overall) -> Iterator[str]:
+    """The office as a whole, as far as enough is published to say it."""
+    yield "Overall"
+    if overall.level is not None and overall.score is not None:
+        yield f"  level {overall.level}, score {format_number(overall.score)}"
+    yield from (f"  - {reason_text(reason)}" for reason in overall.reasons)
 
 
 def kpi_lines(result: KpiResult, content: Content) -> Iterator[str]:

@@ -12,6 +12,16 @@ from ict_maturity.load.places import Places
 from ict_maturity.problems import Problem
 
 LONGEST_QUOTE = 60
+EXPECTED = {
+    "bool_type": "true or false",
+    "dict_type": "fields with names",
+    "int_type": "a whole number without quotes",
+    "model_attributes_type": "fields with names",
+    "model_type": "fields with names",
+    "string_type": "a text",
+    "tuple_type": "a list",
+}
+"""What pydantic's types are called in words that an editor uses."""
 
 
 def problems_of(
@@ -36,11 +46,18 @@ def follows_from_another(details: ErrorDetails, errors: Sequence[ErrorDetails]) 
 
 def problem_of(details: ErrorDetails, model: type[BaseModel], file: str, places: Places) -> Problem:
     """Word one pydantic error: what was expected, what was found, what to do."""
-    path = tuple(part for part in details["loc"] if part != "[key]")
+    path = written_path(details["loc"])
     is_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
     line, column = places.at(file, path, "key" if is_key else "value")
     code, message, hint = wording(details, field_name(path), model)
     return Problem(file, line, column, code, message, hint)
+
+
+def written_path(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path as the file has it: pydantic adds a sign for keys and the type of a rule."""
+    if location[:1] == ("rule",) and location[1:2] != ("type",):
+        location = ("rule", *location[2:])
+    return tuple(part for part in location if part != "[key]")
 
 
 def field_name(path: Sequence[str | int]) -> str:
@@ -130,15 +147,24 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
             )
         case "blank_text":
             return "text-blank", f"{field} says nothing.", "Write the text or delete the field."
+        case "control_character":
+            return (
+                "control-character",
+                f"{field} has a sign that cannot be seen: a control character.",
+                "Delete it, or type the text anew.",
+            )
         case "number_out_of_range":
             return (
                 "number-out-of-range",
                 f"{field}: {details['msg']}; found {quoted(value)}.",
                 "Check the figure; large amounts can be given in thousands or millions.",
             )
+    expected = EXPECTED.get(kind)
     return (
         "wrong-type",
-        f"{field}: {lower_first(details['msg'])}; found {found}.",
+        f"{field} must be {expected}; found {found}."
+        if expected
+        else f"{field}: {lower_first(details['msg'])}; found {found}.",
         "Compare with another file of the same folder, or with docs/reference/fields.md.",
     )
 

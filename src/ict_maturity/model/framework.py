@@ -8,6 +8,7 @@ from pydantic import Field
 from ict_maturity.model.values import (
     Day,
     EditionId,
+    Flag,
     Language,
     Level,
     Line,
@@ -61,11 +62,11 @@ class ProfileField(Model):
     """How it is called on pages."""
     values: Annotated[dict[Slug, Line], Field(min_length=1)]
     """The possible values and their labels."""
-    multiple: bool = False
+    multiple: Flag = False
     """Whether an office may have several of the values."""
-    filter: bool = True
+    filter: Flag = True
     """Whether offices can be filtered by it."""
-    breakdown: bool = False
+    breakdown: Flag = False
     """Whether results are broken down by it."""
 
 

@@ -8,8 +8,10 @@ from pydantic import Field
 from ict_maturity.model.answer import Answer
 from ict_maturity.model.rule import Rule
 from ict_maturity.model.values import (
+    Count,
     Day,
     EditionId,
+    Flag,
     KpiId,
     Level,
     Line,
@@ -73,7 +75,7 @@ class Case(Model):
     """The level that the keyed answer earns."""
     reason: Text
     """Why this is the right answer."""
-    easy_to_misread: bool = False
+    easy_to_misread: Flag = False
     """Marks the case that careful readers get wrong."""
 
 
@@ -105,9 +107,9 @@ class Kpi(Model):
     """The Recommendation it belongs to."""
     addressee: Slug = "offices"
     """Who is asked: an addressee declared in framework.yaml."""
-    actions: tuple[int, ...] = ()
+    actions: tuple[Count, ...] = ()
     """The numbers of the Recommendation's actions that this KPI evidences."""
-    core: bool = False
+    core: Flag = False
     """Whether the Recommendation's level can never be above this KPI's."""
     weight: Annotated[Number, Field(gt=0, le=100)] = Decimal(1)
     """Weight in the Recommendation's score and coverage."""

@@ -9,6 +9,7 @@ from ict_maturity.model.values import (
     CycleId,
     Day,
     EditionId,
+    Flag,
     KpiId,
     Language,
     Line,
@@ -32,7 +33,7 @@ class Office(Model):
     """The office's code; it is the folder's name and the page's address."""
     name: Line
     """The office's name in the source language."""
-    fictional: bool = False
+    fictional: Flag = False
     """Whether the office is invented to show how the site works."""
     visibility: Visibility
     """public: shown by name; aggregate: counted unnamed; private: never leaves its folder."""
@@ -119,7 +120,7 @@ class Question(Model):
     """The question as asked."""
     options: Annotated[dict[Slug, Line], Field(min_length=2)]
     """The possible answers and their labels."""
-    multiple: bool = True
+    multiple: Flag = True
     """Whether several options may be chosen."""
 
 
@@ -138,7 +139,7 @@ class Cycle(Model):
     """Last day for answers."""
     reference_date: Day
     """The day for which offices answer."""
-    fictional: bool = False
+    fictional: Flag = False
     """Whether the round is invented to show how the site works."""
     about: Markdown | None = None
     """What the round was for."""

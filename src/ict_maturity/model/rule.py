@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.values import Level, Line, Model, Number, Slug, Step, Text
+from ict_maturity.model.values import Count, Flag, Level, Line, Model, Number, Slug, Step, Text
 
 Direction = Literal["higher", "lower"]
 
@@ -17,7 +17,7 @@ class Check(Model):
     """Stable id, unique within the KPI; answers refer to it."""
     text: Text
     """The claim, one sentence, without undefined adjectives or adverbs."""
-    core: bool = False
+    core: Flag = False
     """Checklist only: without this check no level above 1 is reached."""
     evidence: Literal["internal", "public"] = "internal"
     """Whether an outsider can verify the check from public sources."""
@@ -37,7 +37,7 @@ class Checklist(Model):
     type: Literal["checklist"]
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
     """The unordered checks."""
-    at_least: dict[Step, int]
+    at_least: dict[Step, Count]
     """How many checks must be met for each level, 1 to 4, strictly rising."""
     reasons: dict[Step, Text] = Field(default_factory=dict)
     """One line for each level: why this many."""
@@ -66,7 +66,7 @@ class Ratio(CutPoints):
     """Which way is better."""
     floor: Number
     """The value that earns score 0."""
-    may_exceed_one: bool = False
+    may_exceed_one: Flag = False
     """Whether a numerator above its denominator makes sense."""
 
 

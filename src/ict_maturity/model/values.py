@@ -19,6 +19,8 @@ from pydantic_core import PydanticCustomError
 
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12
+# All but tab and line feed, signs that turn the reading direction, and halves of signs.
+CONTROL_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SHARE_PATTERN = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
 
 
@@ -49,10 +51,12 @@ def parse_number(value: Any) -> Decimal:
     raise PydanticCustomError("not_a_number", "expected a number without quotes")
 
 
-def refuse_blank(text: str) -> str:
-    """A text that is only white space says nothing."""
+def refuse_unreadable(text: str) -> str:
+    """A text says something, and has no signs that a screen obeys instead of showing them."""
     if not text.strip():
         raise PydanticCustomError("blank_text", "expected some text, found nothing")
+    if CONTROL_SIGNS.search(text):
+        raise PydanticCustomError("control_character", "expected signs that can be seen")
     return text
 
 
@@ -80,20 +84,28 @@ def parse_day(value: Any) -> Any:
     raise PydanticCustomError("not_a_day", "expected a day written YYYY-MM-DD")
 
 
-Text = Annotated[str, Field(strict=True, max_length=4000), AfterValidator(refuse_blank)]
+Text = Annotated[str, Field(strict=True, max_length=4000), AfterValidator(refuse_unreadable)]
 """Plain text: shown as it is, never as Markdown or HTML."""
 
 Line = Annotated[
-    str, Field(strict=True, max_length=300, pattern=r"^[^\r\n]*$"), AfterValidator(refuse_blank)
+    str,
+    Field(strict=True, max_length=300, pattern=r"^[^\r\n]*$"),
+    AfterValidator(refuse_unreadable),
 ]
 """Plain text on one line: titles, names, labels."""
 
 Markdown = Annotated[
     str,
     Field(strict=True, max_length=20000, json_schema_extra={"contentMediaType": "text/markdown"}),
-    AfterValidator(refuse_blank),
+    AfterValidator(refuse_unreadable),
 ]
 """Text that may hold Markdown; raw HTML and `javascript:` links are refused by `check`."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""true or false; YAML 1.1's yes and no are texts."""
+
+Count = Annotated[int, Field(strict=True)]
+"""A whole number without quotes."""
 
 Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A stable id in small letters, digits and hyphens."""
@@ -103,7 +115,7 @@ Day = Annotated[date, BeforeValidator(parse_day)]
 
 RecommendationId = Annotated[str, Field(strict=True, pattern=r"^R[0-9]{2}$")]
 KpiId = Annotated[str, Field(strict=True, pattern=r"^K[0-9]{2,3}$")]
-OfficeCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
+OfficeCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}[A-Z0-9]{0,2}$")]
 CycleId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}(-[0-9]{1,2})?$")]
 EditionId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}\.[0-9]{1,2}$")]
 Language = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]

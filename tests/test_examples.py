@@ -1,0 +1,91 @@
+"""Each folder of examples/invalid changes the base: the printed problems are its expected.txt.
+
+A folder is named by a problem's code; further ones of the same code add a dot and a few words.
+"""
+
+import ast
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ict_maturity.cli import main
+from ict_maturity.load.one_file import LARGEST_FILE
+from ict_maturity.problem_codes import MEANINGS, RELEASING
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "tests" / "examples"
+INVALID = sorted(folder.name for folder in (EXAMPLES / "invalid").iterdir())
+VALID = sorted(folder.name for folder in (EXAMPLES / "valid").iterdir())
+MADE_HERE = {"file-too-large": ("offices/QM/office.yaml", "# " + "x" * 5 * LARGEST_FILE)}
+"""Files that are too big to be kept."""
+
+
+def content_root(kind: str, name: str, folder: Path) -> Path:
+    """The base with one example's files dropped in."""
+    root = folder / "root"
+    shutil.copytree(EXAMPLES / "base", root)
+    shutil.copytree(EXAMPLES / kind / name, root, symlinks=True, dirs_exist_ok=True)
+    (root / "expected.txt").unlink(missing_ok=True)
+    if name in MADE_HERE:
+        file, text = MADE_HERE[name]
+        (root / file).write_text(text, "utf-8")
+    return root
+
+
+def run(code: str, root: Path) -> Result:
+    """The command that finds the problem."""
+    command = ["stage"] if code == "page-made-twice" else ["check"]
+    release = ["--release"] if code in RELEASING else []
+    return CliRunner().invoke(main, [*command, *release, "--root", str(root)])
+
+
+@pytest.mark.parametrize("name", INVALID)
+def test_invalid_example_prints_what_is_expected(
+    name: str, tmp_path: Path, write_expected: bool
+) -> None:
+    code = name.partition(".")[0]
+    result = run(code, content_root("invalid", name, tmp_path))
+    expected = EXAMPLES / "invalid" / name / "expected.txt"
+    if write_expected:
+        expected.write_text(result.output, "utf-8")
+    assert result.output == expected.read_text("utf-8")
+    assert result.exit_code == 1
+    assert f"  {code}\n" in result.output
+
+
+@pytest.mark.parametrize("name", VALID)
+def test_valid_example_has_no_problem(name: str, tmp_path: Path) -> None:
+    result = run("", content_root("valid", name, tmp_path))
+    assert result.output.startswith("No problems in ")
+    assert result.exit_code == 0
+
+
+def test_every_code_has_an_example() -> None:
+    assert {name.partition(".")[0] for name in INVALID} == set(MEANINGS)
+
+
+def test_every_code_is_explained_and_nothing_else() -> None:
+    page = (ROOT / "docs" / "reference" / "problems.md").read_text("utf-8")
+    anchors = re.findall(r"^### .* \{#([a-z0-9-]+)\}$", page, re.MULTILINE)
+    assert anchors == sorted(anchors)
+    assert set(anchors) == set(MEANINGS)
+
+
+def codes_in(module: Path) -> Iterator[str]:
+    """Every text of a module that has the form of a code and stands where codes stand."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", node.value):
+                yield node.value
+
+
+def test_no_code_is_used_that_is_not_listed() -> None:
+    source = ROOT / "src" / "ict_maturity"
+    modules = [*(source / "load").glob("*.py"), *(source / "check").glob("*.py")]
+    used = {code for module in modules for code in codes_in(module)} - {"utf-8", "utf-8-sig"}
+    listed = set(MEANINGS) - {"page-made-twice"}
+    assert used == listed
