@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.load.one_file import LARGEST_FILE
-from ict_maturity.problem_codes import MEANINGS, RELEASING
+from ict_maturity.problem_codes import CHECKING, MEANINGS, READING, RELEASING
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -68,24 +68,33 @@ def test_every_code_has_an_example() -> None:
     assert {name.partition(".")[0] for name in INVALID} == set(MEANINGS)
 
 
-def test_every_code_is_explained_and_nothing_else() -> None:
+def test_every_code_is_explained_with_its_example() -> None:
     page = (ROOT / "docs" / "reference" / "problems.md").read_text("utf-8")
-    anchors = re.findall(r"^### .* \{#([a-z0-9-]+)\}$", page, re.MULTILINE)
-    assert anchors == sorted(anchors)
-    assert set(anchors) == set(MEANINGS)
+    entries = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL))
+    assert list(entries) == list(MEANINGS)
+    for code, entry in entries.items():
+        expected = (EXAMPLES / "invalid" / code / "expected.txt").read_text("utf-8")
+        example = re.search(r"^```text\n(.*?)\n```$", entry, re.MULTILINE | re.DOTALL)
+        assert example
+        assert example[1] in expected
+        assert f"  {code}\n" in example[1]
 
 
-def codes_in(module: Path) -> Iterator[str]:
-    """Every text of a module that has the form of a code and stands where codes stand."""
+def test_codes_are_listed_in_order() -> None:
+    for codes in (READING, CHECKING, RELEASING):
+        assert list(codes) == sorted(codes)
+
+
+def texts_in(module: Path) -> Iterator[str]:
+    """Every text that stands in a module's code."""
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", node.value):
-                yield node.value
+            yield node.value
 
 
 def test_no_code_is_used_that_is_not_listed() -> None:
     source = ROOT / "src" / "ict_maturity"
     modules = [*(source / "load").glob("*.py"), *(source / "check").glob("*.py")]
-    used = {code for module in modules for code in codes_in(module)} - {"utf-8", "utf-8-sig"}
-    listed = set(MEANINGS) - {"page-made-twice"}
-    assert used == listed
+    texts = {text for module in modules for text in texts_in(module)}
+    codes = {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
+    assert codes - {"utf-8", "utf-8-sig"} == set(MEANINGS) - {"page-made-twice"}

@@ -28,6 +28,11 @@ FORMS = {
     r"^[a-z]$": "one small letter",
 }
 OPENING = """\
+---
+title: Fields of the content files
+description: Every field that a content file may have, and what it holds.
+---
+
 # Fields of the content files
 
 This page is written by `ict-maturity schema` from the model in `src/ict_maturity/model/`.
