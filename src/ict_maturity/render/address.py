@@ -10,7 +10,7 @@ RESULTS = "results/index.md"
 LEARN = "learn.md"
 GLOSSARY = "glossary.md"
 EDITIONS = "editions.md"
-DATA = "data/index.md"
+DATA = "data.md"
 METHOD = "method.md"
 
 

@@ -1,7 +1,7 @@
 """In: the framework and its change logs; out: the page that says what each edition changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,15 +17,18 @@ TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")
 
 
 class Entry(NamedTuple):
-    """A change with what it changed."""
+    """A change of one Recommendation or KPI."""
 
     change: Change
     item: Recommendation | Kpi
 
-    @property
-    def is_kpi(self) -> bool:
-        """Whether a KPI was changed, or else a Recommendation."""
-        return isinstance(self.item, Kpi)
+
+class Row(NamedTuple):
+    """One change with all that it changed: a day, its summary, Recommendations and KPIs."""
+
+    change: Change
+    recommendations: tuple[Recommendation, ...]
+    kpis: tuple[Kpi, ...]
 
 
 class Count(NamedTuple):
@@ -79,11 +82,26 @@ def text_status_counts(content: Content) -> tuple[Count, ...]:
     )
 
 
-def changes_by_edition(content: Content) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """All changes, newest edition first, within an edition newest first and then by id."""
+def changes_by_edition(content: Content) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """All changes, newest edition first, within an edition newest first."""
     return tuple(
-        (edition, tuple(entries))
+        (edition, rows(tuple(entries)))
         for edition, entries in groupby(newest_first(content), lambda entry: entry.change.edition)
+    )
+
+
+def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
+    """The entries of an edition, those that say the same of the same day in one row."""
+    together: dict[Change, list[Recommendation | Kpi]] = {}
+    for entry in entries:
+        together.setdefault(entry.change, []).append(entry.item)
+    return tuple(
+        Row(
+            change,
+            tuple(item for item in items if isinstance(item, Recommendation)),
+            tuple(item for item in items if isinstance(item, Kpi)),
+        )
+        for change, items in together.items()
     )
 
 

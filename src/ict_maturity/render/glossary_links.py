@@ -33,7 +33,7 @@ def compiled(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, Term]]:
     terms = {form: term for term in glossary.terms for form in forms_of(term)}
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     alternatives = "|".join(re.escape(form) for form in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])"), terms
+    return re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/-])"), terms
 
 
 def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:

@@ -44,7 +44,13 @@ def index(site: Site) -> Output:
     title = word("recommendations.title")
     description = word("recommendations.description", number=len(content.recommendations))
     page = Page(
-        RECOMMENDATIONS, title, description, kind=word("kind.recommendation"), body=body, data=DATA
+        RECOMMENDATIONS,
+        title,
+        description,
+        kind=word("kind.recommendation"),
+        body=body,
+        data=DATA,
+        hide=("toc",),
     )
     return page_output(site, page)
 

@@ -93,7 +93,7 @@ WORDS = {
     "kpi.counts": "Counts as",
     "kpi.core": "core",
     "kpi.not_core": "not core",
-    "kpi.core.meaning": "core, so the Recommendation's level is never above this KPI's",
+    "kpi.core.meaning": "core: it caps the Recommendation's level",
     "kpi.not_core.meaning": "not core",
     "kpi.weight.short": "weight {weight}",
     "kpi.measures": "What is measured",
@@ -107,7 +107,7 @@ WORDS = {
     "kpi.valid_for": "Evidence counts in full for {months} months; after that it is stale, "
     "and its points are halved.",
     "kpi.applies": "When it applies",
-    "kpi.applies.all": "To all of: {addressee}.",
+    "kpi.applies.all": "Without conditions, to all that it is asked of: {addressee}.",
     "kpi.applies.when": "Only where the office's profile says all of this:",
     "kpi.cases": "Try it: cases",
     "kpi.cases.note": "Decide the level yourself first, then open the keyed answer. "
@@ -120,7 +120,6 @@ WORDS = {
     "kpi.tests.name": "Test",
     "kpi.tests.answer": "Answer",
     "rule.chart": "{id}: from facts to a level",
-    "rule.asked": "What the office reports",
     "rule.checks": "Every one of these checks is met",
     "rule.core_check": "core check",
     "rule.public": "can be checked from public sources",
