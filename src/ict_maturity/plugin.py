@@ -23,6 +23,7 @@ from ict_maturity.problems import Problem
 from ict_maturity.render.page import H2
 from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
+from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.words import word
 
 EDIT = "edit/main"
@@ -95,8 +96,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """What our templates need besides the page."""
-        env.globals["word"] = word
-        env.globals["framework"] = self.site.content.framework
+        framework = self.site.content.framework
+        env.globals |= {"word": word, "long_date": long_date, "framework": framework}
         return env
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:

@@ -62,7 +62,7 @@ def test_an_office_page_leads_to_its_own_file_and_data(site: Path, built: Build)
     for code in built.site.content.offices:
         page = (site / f"offices/{code.lower()}/index.html").read_text()
         assert f"edit/main/offices/{code}/office.yaml" in page
-        assert f'href="../../data/v1/offices/{code}.json"' in page
+        assert f'href="../../data/v1/offices/{code.lower()}.json"' in page
         assert f'/offices/{code.lower()}/">' in page
 
 

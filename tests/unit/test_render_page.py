@@ -60,7 +60,7 @@ def test_front_matter_survives_any_title(site: Site) -> None:
     front = yaml.safe_load(output.content.split("---\n")[1])
     assert front["title"] == title
     assert front["tags"] == ["KPI"]
-    assert front["data_date"] == "2026-01-05"
+    assert front["data_date"] == "5 January 2026"
     assert front["edition"] == site.content.framework.edition
     assert front["render_macros"] is False
     assert "cycle" not in front

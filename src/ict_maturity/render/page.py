@@ -108,7 +108,7 @@ def stamped_output(page: Page, search: str) -> Output:
         "source": page.source or "",
         "data": page.data or "",
         "cycle": page.cycle or "",
-        "data_date": page.data_date.isoformat() if page.data_date else "",
+        "data_date": numbers.long_date(page.data_date) if page.data_date else "",
     }
     text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
     return Output(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
@@ -131,7 +131,7 @@ def front_matter_of(site: Site, page: Page) -> dict[str, object]:
         "edition": framework.edition,
         "edition_status": framework.edition_status,
         "cycle": page.cycle,
-        "data_date": page.data_date and page.data_date.isoformat(),
+        "data_date": page.data_date and numbers.long_date(page.data_date),
         "hide": list(page.hide),
         "generated": True,
         # Content is shown as it is written, braces included.
