@@ -1,0 +1,131 @@
+"""What the pages say about the repository is true: paths, layers, commands and shown files."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import pytest
+
+from ict_maturity.cli import main
+
+ROOT = Path(__file__).parent.parent
+ARCHITECTURE = ROOT / "docs/development/architecture.md"
+WORKING_PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "recommendations/README.md",
+    "kpis/README.md",
+    "offices/README.md",
+    "cycles/README.md",
+    "docs/reuse.md",
+    "docs/development/index.md",
+    "docs/development/architecture.md",
+)
+MADE = ("site/", ".venv/", ".build/", "data/v1/", "dist/")
+"""Paths that a build makes: pages may name them, a clone does not have them."""
+
+
+def tree() -> list[str]:
+    """The paths that the page of the architecture shows."""
+    block = re.search(
+        r'^```text title="The tree"\n(.*?)^```', ARCHITECTURE.read_text(), re.DOTALL | re.MULTILINE
+    )
+    assert block
+    return [line.split()[0] for line in block[1].splitlines()]
+
+
+def tracked() -> list[str]:
+    """Every file that git knows."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return listed.stdout.splitlines()
+
+
+def layers_of_the_page() -> list[tuple[str, ...]]:
+    """The layers as the page lists them, the uppermost first."""
+    section = ARCHITECTURE.read_text().split("## The layers")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    return [tuple(sorted(re.findall(r"`(\w+)`", row))) for row in rows]
+
+
+def layers_of_the_contract() -> list[tuple[str, ...]]:
+    """The layers as the import linter checks them."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if each["id"] == "layers")
+    assert contract["exhaustive"]
+    return [tuple(sorted(re.findall(r"\w+", layer))) for layer in contract["layers"]]
+
+
+def repository_paths(page: str) -> Iterator[str]:
+    """Paths in code marks that begin with something that lies at the top of the repository."""
+    tops = {path.partition("/")[0] for path in tracked()}
+    for span in re.findall(r"`([\w./{}-]+)`", (ROOT / page).read_text()):
+        if span.partition("/")[0] in tops and not span.startswith(MADE):
+            yield span
+
+
+def test_every_path_of_the_tree_exists() -> None:
+    assert [path for path in tree() if not (ROOT / path).exists()] == []
+
+
+def test_every_top_level_entry_is_in_the_tree() -> None:
+    tops = {path.partition("/")[0] for path in tracked()}
+    assert tops == {path.partition("/")[0] for path in tree()}
+
+
+def test_the_layers_are_those_that_are_checked() -> None:
+    assert layers_of_the_page() == layers_of_the_contract()
+
+
+@pytest.mark.parametrize("page", WORKING_PAGES)
+def test_every_path_that_a_page_names_exists(page: str) -> None:
+    assert [path for path in repository_paths(page) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", [page for page in WORKING_PAGES if not page.startswith("docs/")])
+def test_every_link_of_a_page_outside_the_site_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", (ROOT / page).read_text())
+    paths = [link.partition("#")[0] for link in links if not urlsplit(link).scheme]
+    folder = (ROOT / page).parent
+    assert [path for path in paths if path and not (folder / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", WORKING_PAGES)
+def test_every_script_that_a_page_names_can_be_run(page: str) -> None:
+    scripts = set(re.findall(r"(?<![\w/])scripts/[a-z-]+", (ROOT / page).read_text()))
+    assert [script for script in sorted(scripts) if not os.access(ROOT / script, os.X_OK)] == []
+
+
+def test_every_script_is_explained() -> None:
+    page = (ROOT / "docs/development/index.md").read_text()
+    scripts = [path for path in tracked() if re.fullmatch(r"scripts/[a-z-]+", path)]
+    assert scripts
+    assert [script for script in scripts if f"`{script}`" not in page] == []
+
+
+def commands(command: click.Command, name: str) -> Iterator[str]:
+    """What a person types for the command and for each one below it."""
+    yield name
+    if isinstance(command, click.Group):
+        for part, below in command.commands.items():
+            yield from commands(below, f"{name} {part}")
+
+
+def test_every_command_has_its_help_text_on_the_page() -> None:
+    page = (ROOT / "docs/reference/commands.md").read_text()
+    shown = re.findall(r'^```text title="(.*) --help"$', page, re.MULTILINE)
+    assert sorted(shown) == sorted(commands(main, "ict-maturity"))
+
+
+def test_help_texts_and_example_files_are_current() -> None:
+    command = [sys.executable, "scripts/docs_blocks.py", "--check"]
+    run = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
