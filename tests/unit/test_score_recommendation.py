@@ -1,0 +1,322 @@
+"""Level, score, coverage, confidence and publication of a Recommendation, and who is asked."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from ict_maturity.model import Answer, Content, Kpi, Rule
+from ict_maturity.score import score_assessment
+from ict_maturity.score.levels import conditions
+from ict_maturity.score.reasons import FACTS, ReasonCode
+from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
+from tests.unit.score_examples import (
+    assessment,
+    checks,
+    content_of,
+    kpi,
+    ladder,
+    level_answer,
+    office,
+    ordered,
+    ratio,
+    scored,
+)
+
+STATES = ordered(0, 1, 2, 3, 4)
+UNKNOWN = Answer(answer="unknown")
+CLAIM = Answer(answer="not_applicable", reason="The office grants no such right.")
+ACCEPTED = CLAIM.model_copy(
+    update={"accepted_on": date(2026, 7, 1), "accepted_by": "The Task Force"}
+)
+PAGE = {"title": "Page", "url": "https://office.example/", "read_on": date(2026, 6, 1)}
+MINUTES = {"title": "Minutes", "date": date(2026, 6, 1), "holder": "ICT unit"}
+
+
+def at(level: int, *evidence: Mapping[str, object]) -> Answer:
+    facts = level_answer(STATES, level)
+    return Answer.model_validate(facts.model_dump() | {"evidence": evidence})
+
+
+def levels_of(*entries: tuple[int | None, bool, int | str]) -> RecommendationResult:
+    """R01 of KPIs with (level or None for unknown, core, weight)."""
+    kpis = [
+        kpi(f"K{n:02}", STATES, core=core, weight=Decimal(weight))
+        for n, (_, core, weight) in enumerate(entries, 1)
+    ]
+    given = {
+        f"K{n:02}": UNKNOWN if level is None else at(level)
+        for n, (level, _, _) in enumerate(entries, 1)
+    }
+    return scored(content_of(*kpis), given).recommendations["R01"]
+
+
+def facts_of(result: RecommendationResult) -> dict[ReasonCode, Mapping[str, object]]:
+    return {reason.code: reason.facts for reason in result.reasons}
+
+
+def worked_example() -> tuple[Content, dict[str, Answer]]:
+    """Section 6: K1 core L3, K2 core L2 and a half, K3 L2, K4 L1, K5 unknown."""
+    kpis = [
+        kpi("K01", STATES, core=True),
+        kpi("K02", ladder(1, 1, 2, 1), core=True),
+        kpi("K03", STATES),
+        kpi("K04", STATES),
+        kpi("K05", STATES),
+    ]
+    half = checks(l1a="met", l2a="met", l3a="met", l3b="not_met", l4a="not_met")
+    given = {"K01": at(3), "K02": half, "K03": at(2), "K04": at(1), "K05": UNKNOWN}
+    return content_of(*kpis), given
+
+
+def test_the_worked_example_to_the_digit() -> None:
+    card = scored(*worked_example())
+    scores = [(kpi.shown.score, kpi.possible.score) for kpi in card.kpis.values()]
+    assert scores == [(75, 75), (Fraction("62.5"),) * 2, (50, 50), (25, 25), (0, 100)]
+    result = card.recommendations["R01"]
+    assert result.levels is not None
+    assert (result.levels.shown, result.levels.possible) == (1, 2)
+    assert result.score == Bounds(Fraction("42.5"), Fraction("62.5"))
+    assert result.coverage == Fraction(4, 5)
+    assert (result.assessed, result.applicable, result.published) == (4, 5, True)
+    facts = facts_of(result)
+    assert facts[ReasonCode.EXCEPTIONS_USED] == {"kpis": ("K05",), "level": 1}
+    assert facts[ReasonCode.TOO_MANY_BELOW] == {"kpis": ("K04", "K05"), "level": 2}
+    assert facts[ReasonCode.KPI_BELOW_FLOOR] == {"kpis": ("K05",), "level": 2}
+    assert ReasonCode.CORE_BELOW not in facts
+
+
+@pytest.mark.parametrize(
+    ("entries", "level"),
+    [
+        ([(4, True, 1)], 4),
+        ([(2, True, 1), (4, False, 1)], 2),
+        ([(3, False, 1)], 4),
+        ([(2, False, 1)], 3),
+        ([(3, False, 9), (4, False, 1)], 4),
+        ([(3, False, 1), (3, False, 1), (4, False, 1)], 3),
+        ([(4, True, 1), (2, False, 1), (4, False, 1)], 3),
+        ([(4, True, 1), (0, False, 1), (4, False, 1)], 1),
+        ([(0, True, 1), (4, False, 1)], 0),
+        ([(3, False, 1)] * 2 + [(4, False, 1)] * 3, 3),
+        ([(3, False, 1)] * 2 + [(4, False, 1)] * 8, 4),
+        ([(3, False, 1)] * 2 + [(4, False, 1)] * 7, 3),
+        ([(3, False, "0.5")] * 2 + [(4, False, 1)] * 4, 4),
+        ([(3, False, 50)] + [(4, False, 1)] * 5, 4),
+        ([(3, False, 1), (2, False, 1)] + [(4, False, 1)] * 8, 3),
+        ([(3, False, 1)] * 2 + [(4, False, 1)] * 3 + [(4, True, 1)] * 5, 3),
+    ],
+)
+def test_the_highest_level_that_meets_all_conditions(
+    entries: list[tuple[int | None, bool, int | str]], level: int
+) -> None:
+    result = levels_of(*entries)
+    assert result.levels is not None
+    assert result.levels.shown == result.levels.possible == level
+
+
+def test_what_stands_against_a_level_is_named_by_condition() -> None:
+    rules = conditions([True, False, False], [1, 1, 1], Fraction(1, 5))
+    found = rules.obstacles([2, 1, 2], 3)
+    assert found.core_below == (0,)
+    assert found.too_many_below == (1, 2)
+    assert found.below_floor == (1,)
+
+
+def test_the_score_is_the_weighted_mean() -> None:
+    result = levels_of((4, False, 3), (1, False, 1), (None, False, "0.5"))
+    assert result.score == Bounds(
+        (4 * 75 + Fraction(25)) / Fraction("4.5"), (4 * 75 + Fraction(75)) / Fraction("4.5")
+    )
+    assert result.coverage == Fraction(4) / Fraction("4.5")
+
+
+@pytest.mark.parametrize(
+    ("entries", "published", "code"),
+    [
+        ([(4, False, 1)] * 2 + [(None, False, 1)], True, None),
+        ([(4, False, 1)] * 19 + [(None, False, 10)], False, ReasonCode.COVERAGE_TOO_LOW),
+        ([(4, False, 1), (None, False, 1)], False, ReasonCode.COVERAGE_TOO_LOW),
+        ([(4, False, 9), (None, True, 1)], False, ReasonCode.CORE_NOT_ASSESSED),
+    ],
+)
+def test_a_result_is_published_when_enough_is_assessed(
+    entries: list[tuple[int | None, bool, int | str]], published: bool, code: ReasonCode | None
+) -> None:
+    result = levels_of(*entries)
+    assert result.published is published
+    hindrances = {ReasonCode.COVERAGE_TOO_LOW, ReasonCode.CORE_NOT_ASSESSED}
+    assert hindrances & set(facts_of(result)) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("answers", "points", "letter"),
+    [
+        ([at(2)], "1/4", "C"),
+        ([at(2, MINUTES)], "1/2", "B"),
+        ([at(2, MINUTES), at(2)], "3/8", "C"),
+        ([at(2, PAGE)], "3/4", "A"),
+        ([at(2, PAGE), at(2, MINUTES)], "5/8", "B"),
+        ([at(2, PAGE), UNKNOWN], "3/4", "A"),
+    ],
+)
+def test_confidence_is_the_mean_of_points_over_what_is_assessed(
+    answers: list[Answer], points: str, letter: str
+) -> None:
+    kpis = [kpi(f"K{n:02}", STATES) for n in range(len(answers))]
+    given = {kpi.id: answer for kpi, answer in zip(kpis, answers, strict=True)}
+    result = scored(content_of(*kpis), given).recommendations["R01"]
+    assert (result.confidence_points, result.confidence) == (Fraction(points), letter)
+
+
+def test_nothing_assessed_is_no_confidence_and_no_zero() -> None:
+    result = levels_of((None, False, 1))
+    assert (result.confidence, result.confidence_points) == (None, None)
+    assert result.levels == Levels(shown=1, possible=4, evidenced=1)
+    assert ReasonCode.NOTHING_ASSESSED in facts_of(result)
+
+
+def test_evidence_holds_the_evidenced_level_of_a_recommendation() -> None:
+    kpis = content_of(kpi("K01", STATES, core=True), kpi("K02", STATES, core=True))
+    result = scored(kpis, {"K01": at(4, PAGE), "K02": at(4, MINUTES)}).recommendations["R01"]
+    assert result.levels == Levels(shown=4, possible=4, evidenced=3)
+
+
+def small_office(*kpis: Kpi) -> RecommendationResult:
+    """R01 of an office of the smallest size that answers level 4 everywhere."""
+    who = office(size=("small",), rights=("patents", "marks"))
+    return scored(content_of(*kpis), {kpi.id: at(4) for kpi in kpis}, who).recommendations["R01"]
+
+
+@pytest.mark.parametrize(
+    ("applies_when", "applies"),
+    [
+        ({}, True),
+        ({"size": ("small",)}, True),
+        ({"size": ("large", "small")}, True),
+        ({"size": ("large",)}, False),
+        ({"size": ("small",), "rights": ("designs",)}, False),
+        ({"size": ("small",), "rights": ("designs", "marks")}, True),
+        ({"region": ("north",)}, False),
+    ],
+)
+def test_applies_when_is_all_of_the_fields_and_any_of_the_values(
+    applies_when: dict[str, tuple[str, ...]], applies: bool
+) -> None:
+    result = small_office(kpi("K01", STATES), kpi("K02", STATES, applies_when=applies_when))
+    assert result.applicable == (2 if applies else 1)
+    assert result.profile_limited is not applies
+
+
+def test_what_does_not_apply_leaves_numerator_and_denominator() -> None:
+    outside = kpi("K03", STATES, weight=Decimal(5), applies_when={"size": ("large",)})
+    content = content_of(kpi("K01", STATES, weight=Decimal(10)), kpi("K02", STATES), outside)
+    card = scored(content, {"K01": at(2), "K02": at(2), "K03": UNKNOWN}, office())
+    result = card.recommendations["R01"]
+    assert result.score == Bounds(Fraction(50), Fraction(50))
+    assert result.coverage == 1
+    assert (result.applicable, result.published) == (2, True)
+    assert not result.profile_limited
+    assert card.kpis["K03"].standing == "not_applicable"
+    assert [reason.code for reason in card.kpis["K03"].reasons] == [ReasonCode.KPI_NOT_APPLICABLE]
+
+
+def test_profile_limited_begins_above_a_third_of_the_weight() -> None:
+    none = {"size": ("large",)}
+    third = small_office(
+        kpi("K01", STATES, weight=Decimal(2)), kpi("K02", STATES, applies_when=none)
+    )
+    assert not third.profile_limited
+    more = small_office(
+        kpi("K01", STATES, weight=Decimal("1.99")), kpi("K02", STATES, applies_when=none)
+    )
+    assert more.profile_limited
+    assert facts_of(more)[ReasonCode.PROFILE_LIMITED] == {
+        "share": Fraction(100, 299),
+        "limit": Fraction(1, 3),
+    }
+
+
+def test_nothing_applicable_is_no_figure_at_all() -> None:
+    result = small_office(kpi("K01", STATES, applies_when={"size": ("large",)}))
+    assert (result.levels, result.score, result.coverage) == (None, None, None)
+    assert not result.published
+    assert result.profile_limited
+    assert list(facts_of(result)) == [ReasonCode.NOTHING_APPLICABLE, ReasonCode.PROFILE_LIMITED]
+
+
+def test_a_claim_counts_as_unknown_until_it_is_accepted() -> None:
+    content = content_of(kpi("K01", STATES), kpi("K02", STATES, weight=Decimal("0.5")))
+    opened = scored(content, {"K01": at(2), "K02": CLAIM})
+    assert opened.kpis["K02"].claim == "open"
+    assert opened.kpis["K02"].standing == "counted"
+    assert opened.recommendations["R01"].coverage == Fraction(2, 3)
+    half = CLAIM.model_copy(update={"accepted_on": date(2026, 7, 1)})
+    assert scored(content, {"K01": at(2), "K02": half}).kpis["K02"].claim == "open"
+    accepted = scored(content, {"K01": at(2), "K02": ACCEPTED})
+    assert accepted.kpis["K02"].claim == "accepted"
+    assert accepted.kpis["K02"].standing == "not_applicable"
+    assert accepted.kpis["K02"].reasons[0].facts == {
+        "accepted_on": date(2026, 7, 1),
+        "accepted_by": "The Task Force",
+    }
+    assert accepted.recommendations["R01"].coverage == 1
+
+
+@pytest.mark.parametrize("lifecycle", ["upcoming", "retired"])
+def test_upcoming_and_retired_kpis_are_read_and_not_counted(lifecycle: str) -> None:
+    content = content_of(kpi("K01", STATES), kpi("K02", STATES, lifecycle=lifecycle))
+    card = scored(content, {"K01": at(3), "K02": at(1)})
+    assert card.kpis["K02"].standing == lifecycle
+    assert card.kpis["K02"].shown.level == 1
+    result = card.recommendations["R01"]
+    assert (result.applicable, result.score) == (1, Bounds(Fraction(75), Fraction(75)))
+    assert result.kpis == ("K01", "K02")
+    assert not result.profile_limited
+
+
+def test_an_addressee_with_an_office_is_asked_its_own_kpis_only() -> None:
+    content = content_of(kpi("K01", STATES), kpi("K02", STATES, addressee="hub"))
+    given = {"K01": at(3), "K02": at(1)}
+    anyone = scored(content, given)
+    assert [kpi.standing for kpi in anyone.kpis.values()] == ["counted", "not_asked"]
+    assert anyone.recommendations["R01"].kpis == ("K01",)
+    assert anyone.kpis["K02"].reasons[0].facts == {"addressee": "hub"}
+    hub = scored(content, given, office("HB"))
+    assert [kpi.standing for kpi in hub.kpis.values()] == ["not_asked", "counted"]
+
+
+def test_a_kpi_of_a_later_edition_is_not_asked() -> None:
+    content = content_of(
+        kpi("K01", STATES), kpi("K02", STATES, since="2026.2"), kpi("K03", STATES, since="2026.10")
+    )
+    card = score_assessment(content, assessment({"K01": at(3)}, edition="2026.9"), office())
+    assert [kpi.standing for kpi in card.kpis.values()] == ["counted", "counted", "not_asked"]
+    assert card.kpis["K03"].reasons[0].facts == {"since": "2026.10", "edition": "2026.9"}
+
+
+def test_a_recommendation_without_kpis_and_a_kpi_without_recommendation() -> None:
+    base = content_of(kpi("K01", STATES), kpi("K02", STATES, recommendation="R02"))
+    lone = {"R01": base.recommendations["R01"], "R03": base.recommendations["R02"]}
+    card = scored(type(base)(**{**vars(base), "recommendations": lone}), {"K01": at(1)})
+    assert list(card.kpis) == ["K01"]
+    assert card.recommendations["R03"].levels is None
+    assert not card.recommendations["R03"].profile_limited
+
+
+def test_every_reason_carries_the_facts_that_the_list_promises() -> None:
+    rules: list[Rule] = [STATES, ladder(1, 1, 1, 1), ratio("0.2", "0.4", "0.6", "0.8")]
+    content = content_of(*(kpi(f"K{n:02}", rule) for n, rule in enumerate(rules, 1)))
+    card = scored(content, {"K01": at(3), "K02": checks(l1a="met", l2a="not_met")})
+    reasons = [reason for kpi in card.kpis.values() for reason in kpi.reasons]
+    for result in card.recommendations.values():
+        reasons += [*result.reasons, *(step.reason for step in result.next_steps)]
+    for reason in (*reasons, *card.overall.reasons):
+        assert tuple(sorted(reason.facts)) == FACTS[reason.code]
+
+
+def test_the_list_of_reasons_is_complete() -> None:
+    assert set(FACTS) == set(ReasonCode)
+    assert all(list(names) == sorted(names) for names in FACTS.values())

@@ -1,0 +1,309 @@
+"""Every rule type at its borders: what is refused, what is open, what earns which level."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from ict_maturity.model import Answer, Rule
+from ict_maturity.score import score_kpi
+from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.score.rules import is_sound
+from ict_maturity.score.scorecard import KpiResult
+from tests.unit.score_examples import (
+    REFERENCE,
+    binary,
+    checklist,
+    checks,
+    kpi,
+    ladder,
+    number,
+    ordered,
+    ratio,
+    recency,
+)
+
+LADDER = ladder(1, 2, 2, 3)
+CHECKLIST = checklist(8, (2, 4, 6, 8), core=(0, 1))
+SHARE = ratio("0.25", "0.5", "0.85", "0.95")
+FALLING = ratio("0.4", "0.3", "0.2", "0.1", floor="0.5")
+DAYS = number(30, 20, 10, 5, floor="60")
+MONTHS = recency(36, 24, 12, 6, floor=48)
+STATES = ordered(0, 1, 3, 4)
+ANYTHING = (0, Fraction(0), 4, Fraction(0))
+
+
+def result(rule: Rule, answer: Answer | None) -> KpiResult:
+    return score_kpi(kpi("K01", rule), answer, REFERENCE)
+
+
+def bounds(rule: Rule, answer: Answer | None) -> tuple[int, Fraction, int, Fraction]:
+    """Level and progress, shown and possible."""
+    found = result(rule, answer)
+    shown, possible = found.shown, found.possible
+    return shown.level, shown.progress, possible.level, possible.progress
+
+
+def codes(found: KpiResult) -> list[ReasonCode]:
+    return [reason.code for reason in found.reasons]
+
+
+def of(numerator: int | str, denominator: int | str) -> Answer:
+    return Answer(numerator=Decimal(numerator), denominator=Decimal(denominator))
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "possible"),
+    [
+        (checks(), (0, 0), (4, 0)),
+        (checks(l1a="not_met"), (0, 0), (0, 0)),
+        (checks(l1a="met"), (1, 0), (4, 0)),
+        (checks(l1a="met", l2a="met", l2b="not_met", l3a="met"), (1, "1/2"), (1, "1/2")),
+        (checks(l1a="met", l2a="met", l2b="unknown", l3a="not_met"), (1, "1/2"), (2, "1/2")),
+        (
+            checks(l1a="met", l2a="met", l2b="met", l3a="met", l3b="met", l4a="not_met", l4b="met"),
+            (3, "1/3"),
+            (3, "2/3"),
+        ),
+        (
+            checks(
+                l1a="met",
+                l2a="met",
+                l2b="met",
+                l3a="met",
+                l3b="met",
+                l4a="met",
+                l4b="met",
+                l4c="met",
+            ),
+            (4, 0),
+            (4, 0),
+        ),
+    ],
+)
+def test_a_ladder_is_climbed_until_a_check_is_missing(
+    answer: Answer, shown: tuple[int, str], possible: tuple[int, str]
+) -> None:
+    expected = (shown[0], Fraction(shown[1]), possible[0], Fraction(possible[1]))
+    assert bounds(LADDER, answer) == expected
+
+
+def test_a_ladder_says_what_is_reached_what_blocks_and_what_is_open() -> None:
+    found = result(LADDER, checks(l1a="met", l2a="not_met", l2b="unknown", l3a="unknown"))
+    facts = {reason.code: reason.facts for reason in found.reasons}
+    assert facts[ReasonCode.LADDER_LEVEL_REACHED] == {"level": 1}
+    assert facts[ReasonCode.LADDER_BLOCKED_BY] == {
+        "level": 2,
+        "checks": ("l2a", "l2b"),
+        "met": 0,
+        "of": 2,
+    }
+    assert facts[ReasonCode.CHECKS_OPEN] == {"checks": ("l2b",), "possible_level": 1}
+    assert found.assessed
+    assert [(check.id, check.level, check.answer) for check in found.checks][:3] == [
+        ("l1a", 1, "met"),
+        ("l2a", 2, "not_met"),
+        ("l2b", 2, "unknown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("met", "missing", "level", "progress"),
+    [
+        ("", "01234567", 0, "0"),
+        ("0", "1234567", 0, "1/2"),
+        ("01", "234567", 1, "0"),
+        ("012", "34567", 1, "1/2"),
+        ("0123", "4567", 2, "0"),
+        ("02345", "167", 1, "1/2"),
+        ("0234567", "1", 1, "1/2"),
+        ("0123456", "7", 3, "1/2"),
+        ("01234567", "", 4, "0"),
+    ],
+)
+def test_a_checklist_counts_and_waits_for_its_core(
+    met: str, missing: str, level: int, progress: str
+) -> None:
+    given = {f"c{i}": "met" for i in met} | {f"c{i}": "not_met" for i in missing}
+    shown = Fraction(progress)
+    assert bounds(CHECKLIST, checks(**given)) == (level, shown, level, shown)
+
+
+def test_a_checklist_says_which_core_checks_hold_it() -> None:
+    given = {f"c{i}": "met" for i in (0, 2, 3, 4, 5)} | {"c1": "not_met", "c6": "unknown"}
+    found = result(CHECKLIST, checks(**given))
+    facts = {reason.code: reason.facts for reason in found.reasons}
+    assert facts[ReasonCode.CHECKLIST_COUNTED] == {"level": 1, "met": 5, "of": 8}
+    assert facts[ReasonCode.CHECKLIST_NEEDS] == {"level": 2, "needed": 4}
+    assert facts[ReasonCode.CHECKLIST_CORE_MISSING] == {"checks": ("c1",)}
+    assert ReasonCode.CHECKS_OPEN not in facts
+
+
+def test_open_checks_of_a_checklist_raise_what_is_possible() -> None:
+    found = result(CHECKLIST, checks(c0="met", c1="unknown", c2="met"))
+    assert (found.shown.level, found.possible.level, found.assessed) == (1, 4, False)
+    opened = next(reason for reason in found.reasons if reason.code == ReasonCode.CHECKS_OPEN)
+    assert opened.facts == {
+        "checks": ("c1", "c3", "c4", "c5", "c6", "c7"),
+        "possible_level": 4,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "level", "progress"),
+    [
+        (SHARE, of(0, 4), 0, "0"),
+        (SHARE, of(1, 8), 0, "1/2"),
+        (SHARE, of(1, 4), 1, "0"),
+        (SHARE, of(17, 20), 3, "0"),
+        (SHARE, of(849999, 1000000), 2, "349999/350000"),
+        (SHARE, of(9, 10), 3, "1/2"),
+        (SHARE, of("9.5", 10), 4, "0"),
+        (SHARE, of(1, 3), 1, "1/3"),
+        (FALLING, of(6, 10), 0, "0"),
+        (FALLING, of(5, 10), 0, "0"),
+        (FALLING, of(45, 100), 0, "1/2"),
+        (FALLING, of(4, 10), 1, "0"),
+        (FALLING, of(15, 100), 3, "1/2"),
+        (FALLING, of(0, 10), 4, "0"),
+        (DAYS, Answer(value=Decimal(100)), 0, "0"),
+        (DAYS, Answer(value=Decimal(45)), 0, "1/2"),
+        (DAYS, Answer(value=Decimal(30)), 1, "0"),
+        (DAYS, Answer(value=Decimal("29.9")), 1, "1/100"),
+        (DAYS, Answer(value=Decimal("5.0")), 4, "0"),
+        (DAYS, Answer(value=Decimal(-1)), 4, "0"),
+        (MONTHS, Answer(date=date(2020, 1, 1)), 0, "0"),
+        (MONTHS, Answer(date=date(2023, 6, 30)), 1, "0"),
+        (MONTHS, Answer(date=date(2022, 12, 30)), 0, "1/2"),
+        (MONTHS, Answer(date=date(2025, 6, 30)), 3, "0"),
+        (MONTHS, Answer(date=date(2025, 6, 1)), 3, "0"),
+        (MONTHS, Answer(date=date(2025, 5, 30)), 2, "11/12"),
+        (MONTHS, Answer(date=REFERENCE), 4, "0"),
+        (STATES, Answer(choice="s0"), 0, "0"),
+        (STATES, Answer(choice="s2"), 3, "0"),
+        (binary(), checks(only="met"), 3, "0"),
+        (binary(1), checks(only="met"), 1, "0"),
+        (binary(), checks(only="not_met"), 0, "0"),
+    ],
+)
+def test_a_value_earns_its_level_and_progress(
+    rule: Rule, answer: Answer, level: int, progress: str
+) -> None:
+    found = result(rule, answer)
+    assert (found.shown.level, found.shown.progress) == (level, Fraction(progress))
+    assert found.possible == found.shown
+    assert found.assessed
+
+
+@pytest.mark.parametrize("rule", [SHARE, DAYS, MONTHS, STATES])
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (None, ReasonCode.ANSWER_NOT_ASSESSED),
+        (Answer(note="Later."), ReasonCode.ANSWER_NOT_ASSESSED),
+        (Answer(answer="not_assessed"), ReasonCode.ANSWER_NOT_ASSESSED),
+        (Answer(answer="unknown"), ReasonCode.ANSWER_UNKNOWN),
+        (Answer(answer="not_applicable", reason="None."), ReasonCode.CLAIM_OPEN),
+    ],
+)
+def test_without_a_value_anything_is_possible(
+    rule: Rule, answer: Answer | None, code: ReasonCode
+) -> None:
+    assert bounds(rule, answer) == ANYTHING
+    assert codes(result(rule, answer)) == [code, ReasonCode.EVIDENCE_NONE]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (None, ReasonCode.ANSWER_NOT_ASSESSED),
+        (checks(), ReasonCode.ANSWER_NOT_ASSESSED),
+        (Answer(answer="unknown"), ReasonCode.ANSWER_UNKNOWN),
+        (Answer(answer="not_applicable", reason="None."), ReasonCode.CLAIM_OPEN),
+    ],
+)
+@pytest.mark.parametrize(("rule", "best"), [(LADDER, 4), (CHECKLIST, 4), (binary(3), 3)])
+def test_open_as_a_whole_means_every_check_is_open(
+    rule: Rule, best: int, answer: Answer | None, code: ReasonCode
+) -> None:
+    found = result(rule, answer)
+    assert found.shown.score == 0
+    assert found.possible.score == 25 * best
+    assert {check.answer for check in found.checks} <= {"unknown", "not_assessed"}
+    assert codes(found) == [code, ReasonCode.EVIDENCE_NONE]
+
+
+def test_an_unknown_binary_may_still_be_met() -> None:
+    found = result(binary(2), checks(only="unknown"))
+    assert (found.shown.level, found.possible.level, found.assessed) == (0, 2, False)
+    assert found.reasons[0].facts == {"checks": ("only",), "possible_level": 2}
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        (SHARE, of(1, 0)),
+        (SHARE, of(0, 0)),
+        (SHARE, of(1, -4)),
+        (SHARE, of(-1, 4)),
+        (SHARE, of(5, 4)),
+        (SHARE, Answer(numerator=Decimal(1))),
+        (SHARE, Answer(denominator=Decimal(1))),
+        (SHARE, of(1, 4).model_copy(update={"as_of": date(2026, 7, 1)})),
+        (DAYS, Answer(value=Decimal(1), as_of=date(2026, 7, 1))),
+        (MONTHS, Answer(date=date(2026, 7, 1))),
+        (STATES, Answer(choice="s9")),
+    ],
+)
+def test_what_check_refuses_is_no_value(rule: Rule, answer: Answer) -> None:
+    assert bounds(rule, answer) == ANYTHING
+    assert codes(result(rule, answer))[0] == ReasonCode.ANSWER_REFUSED
+
+
+def test_a_ratio_may_exceed_one_when_its_rule_says_so() -> None:
+    wide = ratio("0.5", "1", "1.5", "2", may_exceed_one=True)
+    assert bounds(wide, of(5, 4)) == (2, Fraction(1, 2), 2, Fraction(1, 2))
+
+
+def test_a_recency_needs_a_reference_date() -> None:
+    found = score_kpi(kpi("K01", MONTHS), Answer(date=date(2025, 1, 1)), None)
+    assert codes(found)[0] == ReasonCode.ANSWER_REFUSED
+
+
+def test_a_figure_says_where_it_came_from_and_what_it_is_held_against() -> None:
+    facts = {reason.code: reason.facts for reason in result(SHARE, of(3, 5)).reasons}
+    assert facts[ReasonCode.RATIO_FIGURE] == {
+        "figure": Fraction(3, 5),
+        "numerator": 3,
+        "denominator": 5,
+    }
+    cut = {"direction": "higher", "unit": "share"}
+    assert facts[ReasonCode.CUT_POINT_REACHED] == cut | {"level": 2, "cut_point": Fraction(1, 2)}
+    assert facts[ReasonCode.CUT_POINT_NEXT] == cut | {"level": 3, "cut_point": Fraction(17, 20)}
+
+
+def test_at_the_ends_there_is_only_one_cut_point_to_name() -> None:
+    assert codes(result(SHARE, of(0, 1)))[1:2] == [ReasonCode.CUT_POINT_NEXT]
+    assert codes(result(SHARE, of(1, 1)))[1:2] == [ReasonCode.CUT_POINT_REACHED]
+    assert ReasonCode.CUT_POINT_NEXT not in codes(result(SHARE, of(1, 1)))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ladder(1, 1, 1, 1).model_copy(update={"levels": {}}),
+        checklist(4, (1, 2, 3, 4)).model_copy(update={"at_least": {1: 1, 2: 2}}),
+        checklist(4, (1, 2, 2, 4)),
+        checklist(4, (0, 1, 2, 3)),
+        ratio("0.2", "0.4", "0.4", "0.8"),
+        ratio("0.2", "0.4", "0.6", "0.8").model_copy(update={"direction": "lower"}),
+        ratio("0.2", "0.4", "0.6", "0.8").model_copy(update={"floor": Decimal("0.2")}),
+        number(30, 20, 10, 5, floor="60").model_copy(update={"cut_points": {}}),
+        recency(6, 12, 24, 36, floor=48),
+    ],
+)
+def test_a_rule_that_does_not_move_reads_as_no_value(rule: Rule) -> None:
+    assert not is_sound(rule)
+    assert bounds(rule, checks(c0="met", l1a="met")) == ANYTHING
+    assert codes(result(rule, None))[0] == ReasonCode.ANSWER_REFUSED
