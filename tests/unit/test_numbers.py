@@ -1,0 +1,60 @@
+"""Digits in print: exact, ties away from zero."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ict_maturity.texts.numbers import (
+    format_change,
+    format_number,
+    format_percent,
+    format_short,
+    long_date,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "digits"),
+    [
+        (Fraction(17, 4), 1, "4.3"),
+        (Fraction(-17, 4), 1, "-4.3"),
+        (Fraction(85, 2), 1, "42.5"),
+        (Fraction(2, 3), 4, "0.6667"),
+        (Fraction(1, 8), 2, "0.13"),
+        (Decimal("0.05"), 1, "0.1"),
+        (Fraction(-1, 100), 1, "0.0"),
+        (Fraction(999, 1000), 1, "1.0"),
+        (7, 0, "7"),
+    ],
+)
+def test_ties_go_away_from_zero(value: Fraction | Decimal | int, places: int, digits: str) -> None:
+    assert format_number(value, places) == digits
+
+
+@given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 6))
+def test_print_is_never_further_off_than_half_a_digit(value: Fraction, places: int) -> None:
+    printed = Fraction(format_number(value, places))
+    assert abs(printed - value) <= Fraction(1, 2 * 10**places)
+
+
+def test_short_numbers_drop_zeros_behind_the_point_only() -> None:
+    assert [format_short(Fraction(n, 2)) for n in (20, 5, 0)] == ["10", "2.5", "0"]
+    assert format_short(100, 0) == "100"
+
+
+def test_a_percentage_has_a_thin_space() -> None:
+    assert format_percent(Fraction(4, 5)) == "80\u202f%"
+    assert format_percent(Fraction(2, 3)) == "66.7\u202f%"
+
+
+def test_a_rise_carries_its_sign() -> None:
+    changes = (Fraction(1, 2), Fraction(-1, 2), Fraction(0))
+    assert [format_change(change) for change in changes] == ["+0.5", "-0.5", "0.0"]
+
+
+def test_a_day_in_words() -> None:
+    assert long_date(date(2026, 3, 4)) == "4 March 2026"

@@ -1,0 +1,297 @@
+"""Home, offices, results and learn pages of a made-up site."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from bs4 import BeautifulSoup, Tag
+
+from ict_maturity.aggregate.results import CycleResults, Distribution, Group, OptionCount
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import AssessmentKey, Change, Content, Exchange, Question
+from ict_maturity.outputs import Output
+from ict_maturity.render.home import home_page
+from ict_maturity.render.learn import learn_page
+from ict_maturity.render.offices import offices_page
+from ict_maturity.render.results import results_pages
+from tests.unit.made_up import (
+    minimal_content,
+    results,
+    site_of,
+    with_kpi,
+    with_recommendation,
+)
+
+SCRIPT = "<script>alert(1)</script>"
+COUNTS = (1, 2, 1, 1, 1)
+
+
+def soup(output: Output) -> BeautifulSoup:
+    return BeautifulSoup(str(output.content).split("---\n\n", 1)[1], "html.parser")
+
+
+def text(node: Tag) -> str:
+    return " ".join(node.get_text(" ").split())
+
+
+def site(content: Content, *cycles: CycleResults) -> Site:
+    return site_of(content, *(cycles or [results(content, "2026", COUNTS)]))
+
+
+def round_page(content: Content, *cycles: CycleResults) -> BeautifulSoup:
+    return soup(list(results_pages(site(content, *cycles)))[-1])
+
+
+def with_cycle(content: Content, **changes: object) -> Content:
+    changed = content.cycles["2026"].model_copy(update=changes)
+    return replace(content, cycles={**content.cycles, "2026": changed})
+
+
+def with_exchange(content: Content, office: str, kind: str, *texts: str) -> Content:
+    key = AssessmentKey(office, "2026")
+    said = tuple(Exchange(recommendation="R01", text=text) for text in texts)
+    changed = content.assessments[key].model_copy(update={kind: said})
+    return replace(content, assessments={**content.assessments, key: changed})
+
+
+# Home
+
+
+def test_home_has_three_doors_and_a_card_for_each_recommendation() -> None:
+    content = minimal_content()
+    page = soup(home_page(site(content)))
+    assert len(page.select(".ictm-doors > li")) == 3
+    cards = page.select("#recommendations + .ictm-cards > li")
+    assert [text(card).split()[0] for card in cards] == list(content.recommendations)
+    assert all(card.select("svg.ictm-distribution") for card in cards)
+
+
+def test_home_says_that_the_framework_is_a_proposal() -> None:
+    content = minimal_content()
+    banner = soup(home_page(site(content))).select_one(".ictm-banner")
+    assert banner is not None
+    assert content.framework.notice in text(banner)
+
+
+def test_a_card_marks_a_working_theme_and_a_fictional_round() -> None:
+    content = with_recommendation(minimal_content(), text_status="placeholder")
+    page = soup(home_page(site(with_cycle(content, fictional=True))))
+    assert page.select_one(".ictm-card, .ictm-cards .ictm-mark--placeholder")
+    assert page.select(".ictm-cards .ictm-mark--fictional")
+
+
+def test_a_suppressed_card_says_why_in_words() -> None:
+    content = minimal_content()
+    page = soup(home_page(site(content, results(content, "2026", None))))
+    few = content.framework.thresholds.small_cell
+    assert f"Fewer than {few} offices" in text(page)
+    assert not page.select("svg")
+
+
+def test_without_rounds_home_says_so() -> None:
+    content = minimal_content()
+    page = soup(home_page(replace(site_of(content), results={})))
+    assert "No round has results yet." in text(page)
+
+
+def test_changes_of_one_day_with_the_same_words_are_told_once() -> None:
+    content = minimal_content()
+    change = Change(date=content.framework.edition_date, edition="2026.1", summary="Reworded.")
+    content = with_kpi(with_recommendation(content, change_log=(change,)), change_log=(change,))
+    page = soup(home_page(site(content)))
+    told = [text(item) for item in page.select(".ictm-news li") if "Reworded." in text(item)]
+    assert len(told) == 1
+    assert "K01" in told[0]
+    assert "R01" in told[0]
+
+
+# Offices
+
+
+def test_offices_stand_in_alphabetical_order_with_a_level_in_each_cell() -> None:
+    content = minimal_content()
+    rows = soup(offices_page(site(content))).select("#heat-map tbody tr")
+    names = [text(row.select("th")[0]) for row in rows]
+    assert names == sorted(names)
+    for row in rows:
+        assert len(row.select(".ictm-level")) == len(content.recommendations)
+
+
+def test_an_office_that_has_not_reported_says_so_in_words() -> None:
+    content = replace(minimal_content(), assessments={})
+    rows = soup(offices_page(site(content))).select("#heat-map tbody tr")
+    assert rows
+    assert all("Has not reported" in text(row) for row in rows)
+    assert {row["data-reported"] for row in rows} == {"no"}
+
+
+def test_offices_are_marked_and_can_be_filtered_by_their_profile() -> None:
+    page = soup(offices_page(site(minimal_content())))
+    rows = page.select("#heat-map tbody tr")
+    assert all(row.select(".ictm-mark--fictional") for row in rows)
+    assert {row["data-profile-size"] for row in rows} == {"small", "large"}
+    options = page.select("select[name=profile-size] option")
+    assert {option["value"] for option in options} == {"", "small", "large"}
+
+
+def test_a_working_theme_is_marked_in_the_heading_of_its_column() -> None:
+    def marks(text_status: str) -> int:
+        content = with_recommendation(minimal_content(), text_status=text_status)
+        head = soup(offices_page(site(content))).select("#heat-map thead th")
+        return len(head[1].select(".ictm-mark--placeholder"))
+
+    assert marks("placeholder") == 1
+    assert marks("confirmed") == 0
+
+
+def test_without_offices_the_page_says_how_to_add_one() -> None:
+    content = replace(minimal_content(), offices={}, assessments={})
+    assert "how to add one" in text(soup(offices_page(site(content))))
+
+
+# Results
+
+
+def test_rounds_are_listed_with_the_newest_first() -> None:
+    content = minimal_content()
+    rounds = (results(content, "2025", COUNTS), results(content, "2026", COUNTS))
+    index = soup(next(results_pages(site(content, *rounds))))
+    assert [text(card).split()[0] for card in index.select(".ictm-cards > li")] == ["2026", "2025"]
+
+
+def test_without_rounds_the_list_says_so() -> None:
+    index = next(results_pages(replace(site_of(minimal_content()), results={})))
+    assert "No round has results yet" in text(soup(index))
+
+
+def test_a_round_shows_every_distribution_as_chart_and_table() -> None:
+    content = minimal_content()
+    page = round_page(content)
+    assert len(page.select("svg.ictm-distribution")) == len(content.recommendations)
+    table = page.select("#levels ~ .ictm-scroll")[0]
+    cells = [text(cell) for cell in table.select("tbody tr")[0].select("td")]
+    assert cells == [*(str(count) for count in COUNTS), "6", "2"]
+
+
+def test_suppressed_figures_are_said_in_words_and_drawn_nowhere() -> None:
+    content = minimal_content()
+    page = round_page(content, results(content, "2026", None))
+    few = content.framework.thresholds.small_cell
+    assert f"fewer than {few}" in text(page)
+    assert f"Fewer than {few} offices, so no figures are shown." in text(page)
+    assert not page.select("svg")
+    assert "No KPI has enough offices behind it to be compared." in text(page)
+
+
+def test_offices_left_out_are_mentioned_without_a_number() -> None:
+    content = minimal_content()
+    left_out = replace(results(content, "2026", COUNTS), unnamed_left_out=True, reporting=6)
+    assert "They are left out of every figure on this page." in text(round_page(content, left_out))
+
+
+def test_breakdowns_and_responses_say_what_is_not_shown() -> None:
+    content = minimal_content()
+    question = Question(
+        id="focus", title="Focus", text="What next?", options={"law": "Law", "skills": "Skills"}
+    )
+    content = with_cycle(content, questions=(question,))
+    found = replace(
+        results(content, "2026", COUNTS),
+        breakdowns={"size": (Group("small", "Small library", 6, None),)},
+        responses={"focus": (OptionCount("law", "Law", 7), OptionCount("skills", "Skills", None))},
+    )
+    said = text(round_page(content, found))
+    assert "Small library 6 not shown" in said
+    assert "Law 7" in said
+    assert "Skills not shown" in said
+
+
+def test_the_biggest_gaps_come_lowest_first() -> None:
+    content = minimal_content()
+    found = results(content, "2026", COUNTS)
+    kpis = {
+        "K01": Distribution("K01", 6, (0, 0, 0, 6, 0), Fraction(3), unnamed=False),
+        "K02": Distribution("K02", 6, (2, 2, 1, 1, 0), Fraction(1), unnamed=False),
+    }
+    rows = round_page(content, replace(found, kpis=kpis)).select("#gaps ~ .ictm-scroll tbody tr")
+    assert [text(row).split()[0] for row in rows[:2]] == ["K02", "K01"]
+    assert text(rows[0]).endswith("1 4")
+
+
+def test_a_round_is_compared_with_the_one_before() -> None:
+    content = minimal_content()
+    before = results(content, "2025", COUNTS)
+    lower = {
+        id: replace(distribution, median=Fraction(3, 2))
+        for id, distribution in before.recommendations.items()
+    }
+    rounds = (replace(before, recommendations=lower), results(content, "2026", COUNTS))
+    page = round_page(content, *rounds)
+    assert "What changed since 2025" in text(page)
+    assert "1.5 2 +0.5" in text(page)
+
+
+def test_rounds_that_cannot_be_compared_say_so() -> None:
+    content = minimal_content()
+    first = round_page(content, results(content, "2026", COUNTS))
+    assert "This is the first round" in text(first)
+    hidden = (results(content, "2025", None), results(content, "2026", COUNTS))
+    assert "No Recommendation has enough offices in both rounds" in text(
+        round_page(content, *hidden)
+    )
+
+
+# Learn
+
+
+def test_offers_and_asks_are_matched() -> None:
+    content = with_exchange(minimal_content(), "HV", "offers", "We offer")
+    content = with_exchange(content, "LM", "asks", "We ask")
+    section = soup(learn_page(site(content))).select_one("section:has(#r01)")
+    assert section is not None
+    assert "Offer and ask meet" in text(section)
+    assert "We offer" in text(section)
+    assert "We ask" in text(section)
+
+
+def test_an_office_does_not_match_itself() -> None:
+    content = minimal_content()
+    for office, kind in (("HV", "offers"), ("LM", "asks"), ("LM", "offers"), ("HV", "asks")):
+        content = with_exchange(content, office, kind)
+    content = with_exchange(content, "HV", "offers", "We offer")
+    content = with_exchange(content, "HV", "asks", "We ask")
+    section = soup(learn_page(site(content))).select_one("section:has(#r01)")
+    assert section is not None
+    assert "Offer and ask meet" not in text(section)
+
+
+def test_silence_says_what_to_do() -> None:
+    page = soup(learn_page(site(replace(minimal_content(), assessments={}))))
+    assert "Be the first" in text(page)
+
+
+# All of them
+
+
+def test_content_is_shown_and_never_run() -> None:
+    content = with_recommendation(minimal_content(), title=f"Title {SCRIPT}")
+    content = with_kpi(content, title=f"KPI {SCRIPT}")
+    offices = {
+        code: office.model_copy(update={"name": f"Name {SCRIPT}", "contact_role": SCRIPT})
+        for code, office in content.offices.items()
+    }
+    content = with_cycle(replace(content, offices=offices), title=SCRIPT)
+    content = with_exchange(content, "HV", "offers", SCRIPT)
+    made = site(content)
+    pages = (home_page(made), offices_page(made), learn_page(made), *results_pages(made))
+    for page in pages:
+        body = str(page.content).split("---\n\n", 1)[1]
+        assert "<script" not in body
+        assert "alert(1)" in body
+
+
+def test_the_same_site_makes_the_same_bytes() -> None:
+    def pages() -> list[Output]:
+        made = site(minimal_content())
+        return [home_page(made), offices_page(made), learn_page(made), *results_pages(made)]
+
+    assert pages() == pages()
