@@ -10,6 +10,7 @@ READING: Mapping[str, str] = {
     "control-character": "a sign that cannot be seen",
     "duplicate-id": "two files with one id",
     "duplicate-key": "a field that stands twice",
+    "field-empty": "a field without a value",
     "field-missing": "a field that must be there",
     "field-unknown": "a field that does not exist",
     "file-empty": "a file without content",

@@ -52,7 +52,8 @@ def all_questions(content: Content, office: Office, cycle: Cycle) -> Iterator[st
         ]
         if asked:
             yield ""
-            yield from comment(f"{recommendation.id}  {recommendation.title}", "  ")
+            theme = " (working theme)" if recommendation.is_working_theme else ""
+            yield from comment(f"{recommendation.id}  {recommendation.title}{theme}", "  ")
         for kpi in asked:
             yield ""
             yield from comment(f"{kpi.id}  {kpi.title}", "  ")
@@ -66,8 +67,10 @@ def all_questions(content: Content, office: Office, cycle: Cycle) -> Iterator[st
 
 def counting_lines(kpi: Kpi) -> Iterator[str]:
     """What counts and what does not, as help."""
-    yield from comment("Counts: " + " ".join(kpi.counting.include), "  ")
-    yield from comment("Does not count: " + " ".join(kpi.counting.exclude), "  ")
+    for heading, texts in (("Counts:", kpi.counting.include), ("Not:", kpi.counting.exclude)):
+        yield from comment(heading, "  ")
+        for text in texts:
+            yield from comment(f"- {text}", "  ")
 
 
 def answer_lines(kpi: Kpi, cycle: Cycle) -> Iterator[str]:
@@ -105,7 +108,7 @@ def further_questions(cycle: Cycle) -> Iterator[str]:
     """The round's questions beyond the KPIs, as help."""
     if not cycle.questions:
         return
-    yield "\n# Remove the # and keep the options that fit."
+    yield "\n# Further questions: take away the # and keep the options that fit."
     yield "# responses:"
     for question in cycle.questions:
         yield from comment(question.text, "", "#   ")

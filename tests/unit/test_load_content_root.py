@@ -118,7 +118,7 @@ def test_problems_of_many_files_come_at_once(root: Path) -> None:
         ("name: Tea Maturity", "nmae: Tea Maturity", 1, "field-unknown", "Did you mean name?"),
         ("subject: Tea", "subject: ' '", 2, "text-blank", "says nothing"),
         ("subject: Tea", "subject: [Tea]", 2, "wrong-type", "found a list"),
-        ("subject: Tea", "subject:", 2, "wrong-type", "found nothing"),
+        ("subject: Tea", "subject:", 2, "field-empty", "is empty"),
         ("subject: Tea", "subject: true", 2, "wrong-type", "found true"),
         ("subject: Tea", f"subject: {'x' * 301}", 2, "text-too-long", "300 characters"),
         ("2026-01-01", "2026-02-30", 10, "wrong-type", "a day that exists"),

@@ -74,8 +74,6 @@ def quoted(value: Any) -> str:
 def found_words(value: Any) -> str:
     """Name the kind of thing that was found, in words that an editor uses."""
     match value:
-        case None:
-            return "nothing"
         case bool():
             return "true" if value else "false"
         case int() | Decimal():
@@ -93,6 +91,12 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
     """Code, message and hint for one pydantic error."""
     kind, value, limits = details["type"], details["input"], details.get("ctx", {})
     found = found_words(value)
+    if value is None:
+        return (
+            "field-empty",
+            f"{field} is empty.",
+            "Fill it in, or delete the field if it may be left out.",
+        )
     match kind:
         case "missing":
             return (
