@@ -1,0 +1,254 @@
+"""Every number on a page equals the number in the JSON and the CSV (property 8 of the method)."""
+
+import csv
+import json
+import re
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from ict_maturity.build import build
+
+ROOT = Path(__file__).parents[1]
+HALF_A_STEP = Decimal("0.05005")
+"""Pages print one decimal and files four, both of the exact number."""
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    built = build(ROOT)
+    assert built.problems == ()
+    return {o.path: o.content for o in built.outputs if isinstance(o.content, str)}
+
+
+def data(made: dict[str, str], name: str) -> Any:
+    return json.loads(made[f"data/v1/{name}"], parse_float=Decimal)
+
+
+def offices(made: dict[str, str]) -> dict[str, Any]:
+    """The data of each public office that has reported, by its code in small letters."""
+    names = [path.removeprefix("data/v1/") for path in made if "data/v1/offices/" in path]
+    all_of_them = {Path(name).stem: data(made, name) for name in names}
+    return {code: office for code, office in all_of_them.items() if office["reported"]}
+
+
+def page(made: dict[str, str], code: str) -> BeautifulSoup:
+    return BeautifulSoup(json.loads(made[f"_stamp/offices/{code}.json"])["body"], "html.parser")
+
+
+def staged(made: dict[str, str], path: str) -> BeautifulSoup:
+    return BeautifulSoup(made[path].split("---\n\n", 1)[1], "html.parser")
+
+
+def numbers(text: str) -> list[Decimal]:
+    return [Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def agree(shown: Decimal, exact: Decimal | int) -> bool:
+    return abs(shown - exact) <= HALF_A_STEP
+
+
+def bounds(result: dict[str, Any]) -> list[Any]:
+    """The score as the page prints it: once, or twice when part is unknown."""
+    low, high = result["score_shown"], result["score_possible"]
+    return [low] if low == high else [low, high]
+
+
+def cells(row: Tag) -> list[str]:
+    return [" ".join(cell.get_text(" ").split()) for cell in row.find_all("td")]
+
+
+def test_there_are_offices_to_compare(made: dict[str, str]) -> None:
+    assert len(offices(made)) >= 5
+
+
+def test_the_table_of_an_office_equals_its_data(made: dict[str, str]) -> None:
+    compared = 0
+    for code, office in offices(made).items():
+        newest = office["scorecards"][-1]
+        results = {result["recommendation"]: result for result in newest["recommendations"]}
+        heading = page(made, code).find(id="levels")
+        assert heading is not None
+        table = heading.find_next("table")
+        assert isinstance(table, Tag)
+        for row in table.select("tbody tr"):
+            link = row.find("a")
+            assert link is not None
+            result = results[str(link["href"])[1:].upper()]
+            found = cells(row)
+            if result["level_shown"] is None:
+                assert len(found) == 1
+                continue
+            level, evidenced, score, assessed, confidence = found
+            assert numbers(level)[0] == result["level_shown"]
+            if result["level_possible"] != result["level_shown"]:
+                assert numbers(level)[1] == result["level_possible"]
+            assert numbers(evidenced) == [result["level_evidenced"]]
+            for shown, exact in zip(numbers(score), bounds(result), strict=True):
+                assert agree(shown, exact)
+            met, of, coverage = numbers(assessed)
+            assert (met, of) == (result["assessed"], result["applicable"])
+            assert agree(coverage, result["coverage"] * 100)
+            assert confidence == (result["confidence"] or "–")
+            compared += 1
+    assert compared >= 40
+
+
+def test_the_kpis_of_an_office_equal_its_data(made: dict[str, str]) -> None:
+    compared = 0
+    for code, office in offices(made).items():
+        body = page(made, code)
+        for result in office["scorecards"][-1]["kpis"]:
+            fold = body.find("details", id=result["kpi"].lower())
+            if fold is None or result["standing"] != "counted":
+                continue
+            badge = fold.select_one("summary .ictm-level")
+            aside = fold.select_one("summary > .ictm-muted")
+            assert badge is not None
+            assert aside is not None
+            assert numbers(badge.get_text(" "))[0] == result["level_shown"]
+            for shown, exact in zip(numbers(aside.get_text()), bounds(result), strict=True):
+                assert agree(shown, exact)
+            compared += 1
+    assert compared >= 100
+
+
+def test_the_heat_map_equals_the_data_of_offices(made: dict[str, str]) -> None:
+    table = staged(made, "offices/index.md").find("table", id="heat-map")
+    assert isinstance(table, Tag)
+    rows = {str(row.find("a")["href"]).strip("/"): row for row in table.select("tbody tr")}  # type: ignore[index]
+    for code, office in offices(made).items():
+        newest = office["scorecards"][-1]
+        found = cells(rows[code])
+        for cell, result in zip(found, newest["recommendations"], strict=False):
+            if result["level_shown"] is not None:
+                assert numbers(cell)[0] == result["level_shown"]
+        assert found[-1] == newest["cycle"]
+
+
+def distribution(page: BeautifulSoup) -> list[int] | None:
+    """The numbers of offices at levels 0 to 4 below `Where offices stand`, None when none are."""
+    heading = page.find(id="standing")
+    assert heading is not None
+    following = heading.find_next(["table", "h2"])
+    if following is None or following.name == "h2":
+        return None
+    return [int(numbers(cells(row)[0])[0]) for row in following.select("tbody tr")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"), [("recommendations", "recommendation"), ("kpis", "kpi")]
+)
+def test_where_offices_stand_equals_the_results(
+    made: dict[str, str], kind: str, folder: str
+) -> None:
+    newest = max(Path(path).stem for path in made if "data/v1/results/" in path)
+    for one in data(made, f"results/{newest}.json")[kind]:
+        shown = distribution(staged(made, f"{kind}/{one[folder].lower()}.md"))
+        if one["suppressed"]:
+            assert shown is None
+        elif None not in one["levels"]:
+            assert shown == one["levels"]
+            assert sum(one["levels"]) == one["offices"]
+
+
+def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
+    for path in [path for path in made if path.startswith("data/v1/results/")]:
+        results = data(made, path.removeprefix("data/v1/"))
+        tables = staged(made, f"results/{results['cycle']}.md").find_all("table")
+        rows = {
+            row.find("th").get_text()[:3]: cells(row)  # type: ignore[union-attr]
+            for table in tables
+            for row in table.select("tbody tr")
+            if len(row.find_all("td")) >= 5
+        }
+        for one in results["recommendations"]:
+            if not one["suppressed"] and None not in one["levels"]:
+                assert [int(cell) for cell in rows[one["recommendation"]][:5]] == one["levels"]
+
+
+def as_text(value: Any) -> str:
+    """A JSON value as CSV writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.4f}" if isinstance(value, Decimal) else str(value)
+
+
+EXACT = ("score_shown", "score_possible", "coverage", "figure")
+
+
+def test_every_row_of_scores_equals_the_data_of_its_office(made: dict[str, str]) -> None:
+    rows = list(csv.DictReader(StringIO(made["data/v1/scores.csv"])))
+    known = offices(made)
+    results: dict[tuple[str, ...], dict[str, Any]] = {}
+    for code, office in known.items():
+        for card in office["scorecards"]:
+            for result in (*card["recommendations"], *card["kpis"]):
+                kpi = result.get("kpi", "")
+                results[code.upper(), card["cycle"], result["recommendation"], kpi] = result
+    assert len(rows) == len(results)
+    for row in rows:
+        result = results[row["office"], row["cycle"], row["recommendation"], row["kpi"]]
+        for column, text in row.items():
+            if column not in result or column in ("edition", "cycle", "kpi"):
+                continue
+            value = result[column]
+            if column in EXACT and value is not None:
+                value = Decimal(value)
+            if row["kpi"] and column == "assessed":
+                value = int(value)
+            assert text == as_text(value), (row, column)
+
+
+def test_every_reported_fact_is_in_both_files(made: dict[str, str]) -> None:
+    rows = list(csv.DictReader(StringIO(made["data/v1/answers.csv"])))
+    found = {(row["office"], row["cycle"], row["kpi"], row["field"]): row["value"] for row in rows}
+    assert len(found) == len(rows)
+    facts = 0
+    for code, office in offices(made).items():
+        for assessment in office["assessments"]:
+            for kpi, answer in assessment["answers"].items():
+                for field, value in answer.items():
+                    if field in ("evidence", "checks"):
+                        continue
+                    key = (code.upper(), assessment["cycle"], kpi, field)
+                    if isinstance(value, (int, Decimal)):
+                        assert Decimal(found[key]) == value
+                    else:
+                        assert found[key] == value
+                    facts += 1
+                for check, said in answer.get("checks", {}).items():
+                    key = (code.upper(), assessment["cycle"], kpi, f"checks.{check}")
+                    assert found[key] == said
+                    facts += 1
+    assert facts == len(rows)
+
+
+def test_every_row_says_how_its_recommendation_is_known(made: dict[str, str]) -> None:
+    status = {
+        one["id"]: one["text_status"]
+        for one in data(made, "recommendations.json")["recommendations"]
+    }
+    for name in ("scores.csv", "answers.csv"):
+        for row in csv.DictReader(StringIO(made[f"data/v1/{name}"])):
+            assert row["text_status"] == status[row["recommendation"]]
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            if isinstance(value.get("recommendation"), str):
+                assert value["text_status"] == status[value["recommendation"]]
+            for part in value.values():
+                walk(part)
+        elif isinstance(value, list):
+            for part in value:
+                walk(part)
+
+    for path in made:
+        if path.startswith("data/v1/") and path.endswith(".json") and "/schemas/" not in path:
+            walk(json.loads(made[path]))
