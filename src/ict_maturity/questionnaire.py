@@ -33,7 +33,7 @@ def new_assessment(content: Content, key: AssessmentKey, today: date) -> Output:
         cycle=cycle.id,
         edition=cycle.edition,
         reference_date=cycle.reference_date.isoformat(),
-        answers="\n" + "\n".join(questions) if questions else " {}",
+        answers="\n".join(("" if any(map(is_read, questions)) else " {}", *questions)),
         responses="\n".join(further_questions(cycle)),
         today=today.isoformat(),
         by=quoted(office.contact_role or "The office"),
@@ -102,6 +102,11 @@ def figures(fields: dict[str, str]) -> Iterator[str]:
     for name, meaning in fields.items():
         yield from comment(meaning, "    ")
         yield f"    # {name}:"
+
+
+def is_read(line: str) -> bool:
+    """Whether YAML reads the line, which it does not do with help and empty lines."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def further_questions(cycle: Cycle) -> Iterator[str]:

@@ -51,8 +51,13 @@ def printable(text: str) -> str:
 
 def tell(message: str) -> None:
     """Say what is going on, to people only: nothing is said to a log or another program."""
-    if sys.stderr.isatty():
+    if talks_to_a_person():
         click.echo(f"{message} …", err=True)
+
+
+def talks_to_a_person() -> bool:
+    """Whether messages end on a screen."""
+    return sys.stderr.isatty()
 
 
 def chosen_root(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
