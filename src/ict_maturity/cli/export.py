@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ict_maturity.build import build
 from ict_maturity.cli.commands import printable, tell, with_root
 from ict_maturity.cli.problems import counted, stop_at
 from ict_maturity.stage import FOLDER, stage, write
@@ -24,8 +25,6 @@ def export_command(root: Path, out: Path | None) -> None:
     """Write the data files without the pages.
 
     They are the JSON, CSV and schema files of the website, for other programs."""
-    from ict_maturity.build import build
-
     built = build(root, tell)
     stop_at(built.problems, root)
     folder = out or root / "export"
@@ -48,8 +47,6 @@ def stage_command(root: Path, out: Path | None) -> None:
 
     For looking at what is made of the content before it is drawn, and for other site engines.
     """
-    from ict_maturity.build import build
-
     built = build(root, tell)
     stop_at(built.problems, root)
     folder = out or root / FOLDER

@@ -1,0 +1,108 @@
+"""The project's own content: it passes the check, and nothing of a private office gets out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ict_maturity.build import Build, build
+from ict_maturity.check import check
+from ict_maturity.load import Loaded, load
+from ict_maturity.model import Content, Office
+
+ROOT = Path(__file__).parent.parent
+THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Loaded:
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def content(loaded: Loaded) -> Content:
+    assert loaded.content is not None
+    return loaded.content
+
+
+@pytest.fixture(scope="module")
+def built() -> Build:
+    return build(ROOT)
+
+
+def of_visibility(content: Content, *visibility: str) -> Iterator[Office]:
+    return (office for office in content.offices.values() if office.visibility in visibility)
+
+
+def test_it_has_no_problem(loaded: Loaded, content: Content) -> None:
+    assert "\n".join(map(str, (*loaded.problems, *check(content, loaded.places)))) == ""
+
+
+def test_a_release_is_refused_for_every_text_that_is_not_confirmed(
+    loaded: Loaded, content: Content
+) -> None:
+    problems = check(content, loaded.places, release=True)
+    refused = {problem.file for problem in problems if problem.code == "text-not-confirmed"}
+    unconfirmed = {
+        content.source_of("recommendation", id)
+        for id, recommendation in content.recommendations.items()
+        if recommendation.text_status != "confirmed"
+    }
+    assert refused == unconfirmed
+    assert len(refused) == 8
+
+
+def test_working_themes_are_marked(content: Content) -> None:
+    themes = [id for id, each in content.recommendations.items() if each.is_working_theme]
+    assert themes == list(THEMES)
+
+
+def test_only_ib_is_real_and_it_has_not_reported(content: Content) -> None:
+    real = {office.code for office in content.offices.values() if not office.fictional}
+    assert real == {"IB"}
+    assert not [key for key in content.assessments if key.office in real]
+
+
+def test_every_kind_of_visibility_is_shown_by_an_office(content: Content) -> None:
+    assert {office.visibility for office in content.offices.values()} == {
+        "public",
+        "aggregate",
+        "private",
+    }
+
+
+def words_of(office: Office) -> set[bytes]:
+    """What gives an office away: its name, and its code where pages and data have one."""
+    code = office.code
+    forms = (office.name, f'"{code}"', f"/{code.lower()}/", f"/{code.lower()}.", f">{code}<")
+    return {form.encode() for form in (*forms, f",{code},", f"\n{code},")}
+
+
+def test_no_output_names_an_office_that_is_not_public(content: Content, built: Build) -> None:
+    assert built.problems == ()
+    secrets = {
+        word
+        for office in of_visibility(content, "private", "aggregate")
+        for word in words_of(office)
+    }
+    assert secrets
+    for output in built.outputs:
+        text = output.content if isinstance(output.content, bytes) else output.content.encode()
+        path = f"/{output.path}".encode()
+        found = {word for word in secrets if word in text or word in path}
+        assert not found, f"{output.path} gives away {found}"
+
+
+def test_public_offices_are_named_by_the_same_words(content: Content, built: Build) -> None:
+    """The test above would find nothing if the words were wrong."""
+    everything = b"".join(
+        output.content if isinstance(output.content, bytes) else output.content.encode()
+        for output in built.outputs
+    )
+    for office in of_visibility(content, "public"):
+        assert office.name.encode() in everything
+        assert f'"{office.code}"'.encode() in everything
+
+
+def test_two_builds_are_equal_byte_for_byte(built: Build) -> None:
+    assert build(ROOT).outputs == built.outputs
