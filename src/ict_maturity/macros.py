@@ -3,7 +3,6 @@
 A page asks for them with `render_macros: true` in its front matter: `{{ count("kpis") }}`.
 """
 
-from functools import partial
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
