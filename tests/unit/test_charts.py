@@ -1,5 +1,6 @@
 """Charts: what is drawn, what is spoken, what cannot get in."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from xml.etree import ElementTree
@@ -94,7 +95,9 @@ def test_words_are_text_and_never_markup(chart: Chart) -> None:
 def test_no_colour_and_no_script_of_its_own(chart: Chart) -> None:
     names = {name for node in tree(chart()).iter() for name in node.attrib}
     assert not {name for name in names if name.startswith("on")}
-    assert not names & {"fill", "stroke", "style", "href"}
+    assert not names & {"fill", "stroke", "href"}
+    styles = [node.get("style", "height:0px") for node in tree(chart()).iter()]
+    assert all(re.fullmatch(r"height:\d+px", style) for style in styles)
 
 
 @pytest.mark.parametrize("chart", ALL)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, percent, shape, text
+from ict_maturity.charts.svg import drawing, full_width, percent, shape, text
 
 GAP = 2
 
@@ -50,10 +50,10 @@ def columns(counts: Sequence[int | None], height: int) -> str:
 def distribution(id: str, title: str, desc: str, counts: Sequence[int | None]) -> Markup:
     """Offices by level as five columns, for results and KPI pages."""
     body = columns(counts, 120)
-    return drawing(id, title, desc, "ictm-distribution", body, width="100%", height=120)
+    return drawing(id, title, desc, "ictm-distribution", body, full_width(120))
 
 
 def small_distribution(id: str, title: str, desc: str, counts: Sequence[int | None]) -> Markup:
     """The same columns at the size of a card."""
     body = columns(counts, 64)
-    return drawing(id, title, desc, "ictm-distribution small", body, width="100%", height=64)
+    return drawing(id, title, desc, "ictm-distribution small", body, full_width(64))

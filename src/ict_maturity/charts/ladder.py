@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, percent, shape, text
+from ict_maturity.charts.svg import drawing, full_width, percent, shape, text
 
 STEP = 18
 FOOT = 34
@@ -42,7 +42,7 @@ def ladder(id: str, title: str, desc: str, steps: Sequence[str]) -> Markup:
     """The five levels as stairs; `steps` says in two or three words what each level asks for."""
     height = TOP + (len(steps) - 1) * STEP + 22 + FOOT - 12
     body = "".join((stair(level, words, len(steps)) for level, words in enumerate(steps)))
-    return drawing(id, title, desc, "ictm-ladder", body, width="100%", height=height)
+    return drawing(id, title, desc, "ictm-ladder", body, full_width(height))
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,4 @@ def cut_points(id: str, title: str, desc: str, points: Sequence[CutPoint]) -> Ma
         ticks.append(tick(point.label, place, lowered))
     body = "".join([*bands, *ticks])
     height = TOP + BAND + 38
-    return drawing(id, title, desc, "ictm-cut-points", body, width="100%", height=height)
+    return drawing(id, title, desc, "ictm-cut-points", body, full_width(height))

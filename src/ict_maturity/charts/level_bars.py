@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import drawing, percent, shape, span, text
+from ict_maturity.charts.svg import drawing, full_width, percent, shape, span, text
 from ict_maturity.score.scorecard import Levels
 
 LABELS_END = 24
@@ -88,4 +88,4 @@ def level_bars(id: str, title: str, desc: str, bars: Sequence[LevelBar]) -> Mark
     height = TOP + ROW * len(bars)
     rows = (row(bar, TOP + ROW * index) for index, bar in enumerate(bars))
     body = scale(height) + "".join(rows)
-    return drawing(id, title, desc, "ictm-level-bars", body, width="100%", height=height)
+    return drawing(id, title, desc, "ictm-level-bars", body, full_width(height))

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import coordinate, drawing, shape, span, text
+from ict_maturity.charts.svg import coordinate, drawing, scaled, shape, span, text
 
 WIDTH = 316
 HEIGHT = 292
@@ -110,4 +110,4 @@ def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
             *(label(index, of, axis) for index, axis in enumerate(axes)),
         )
     )
-    return drawing(id, title, desc, "ictm-radar", body, viewBox=f"0 0 {WIDTH} {HEIGHT}")
+    return drawing(id, title, desc, "ictm-radar", body, scaled(WIDTH, HEIGHT))

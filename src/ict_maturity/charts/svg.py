@@ -43,15 +43,28 @@ def written(attributes: dict[str, Coordinate]) -> str:
     )
 
 
-def drawing(id: str, title: str, desc: str, css: str, body: str, **size: Coordinate) -> Markup:
+def drawing(id: str, title: str, desc: str, css: str, body: str, size: str) -> Markup:
     """A whole chart: an image with a name and a description that screen readers speak.
 
-    `id` must be unique on the page; `size` is `width` and `height`, or `viewBox`; `body` is made
+    `id` must be unique on the page; `size` is what `full_width` or `scaled` gives; `body` is made
     of shapes and texts.
     """
     name = text(title, tag="title", id=f"{id}-title") + text(desc, tag="desc", id=f"{id}-desc")
     opened = (
         f'<svg class="ictm-chart {css}" role="img" '
-        f'aria-labelledby="{id}-title {id}-desc"{written(size)}>{name}{body}</svg>'
+        f'aria-labelledby="{id}-title {id}-desc" {size}>{name}{body}</svg>'
     )
     return Markup(opened)  # noqa: S704 - shapes hold no content, texts are escaped
+
+
+def full_width(height: int) -> str:
+    """As wide as there is room and of this height, for drawings with places in percent.
+
+    The height is a style, because Material sets the height of every picture to `auto`.
+    """
+    return f'width="100%" style="height:{height}px"'
+
+
+def scaled(width: int, height: int) -> str:
+    """Drawn on a sheet of this size, which is scaled as a whole."""
+    return f'viewBox="0 0 {width} {height}"'

@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from ict_maturity.charts.svg import coordinate, drawing, shape, text
+from ict_maturity.charts.svg import coordinate, drawing, scaled, shape, text
 
 WIDTH = 168
 HEIGHT = 76
@@ -83,4 +83,4 @@ def trend(
     body += "".join(frame.dot(moment, "dot") for moment in moments)
     if target:
         body += frame.dot(target, "goal")
-    return drawing(id, title, desc, "ictm-trend", body, viewBox=f"0 0 {WIDTH} {HEIGHT}")
+    return drawing(id, title, desc, "ictm-trend", body, scaled(WIDTH, HEIGHT))

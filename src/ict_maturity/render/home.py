@@ -20,7 +20,7 @@ NAMED = 3
 
 
 class Card(NamedTuple):
-    """One Recommendation; `note` says in words what the chart shows, or why there is none."""
+    """One Recommendation; `note` says why there is no chart."""
 
     recommendation: Recommendation
     chart: Markup
@@ -47,13 +47,13 @@ class News(NamedTuple):
 def home_page(site: Site) -> Output:
     """The page that answers within one click what each kind of visitor comes for."""
     framework = site.content.framework
-    news = latest_changes(site)
     body = body_of(
         "home.html.j2",
         HOME,
         framework=framework,
         cards=tuple(card(site, item) for item in site.content.recommendations.values()),
-        news=news,
+        bars=bars_words(site),
+        news=latest_changes(site),
         fictional=is_fictional(site),
     )
     page = Page(
@@ -70,6 +70,13 @@ def home_page(site: Site) -> Output:
     return page_output(site, page)
 
 
+def bars_words(site: Site) -> str:
+    """What the bars of all cards count."""
+    if site.latest_cycle is None:
+        return word("home.bars.none")
+    return word("home.bars", title=site.content.cycles[site.latest_cycle].title)
+
+
 def is_fictional(site: Site) -> bool:
     """Whether the newest round, which the cards show, is invented."""
     return site.latest_cycle is not None and site.content.cycles[site.latest_cycle].fictional
@@ -78,14 +85,14 @@ def is_fictional(site: Site) -> bool:
 def card(site: Site, recommendation: Recommendation) -> Card:
     """A Recommendation with the levels of the newest round, if they may be shown."""
     if site.latest_cycle is None:
-        return Card(recommendation, Markup(""), word("home.card.none"))
+        return Card(recommendation, Markup(""), "")
     results = site.results[site.latest_cycle]
     distribution = results.recommendations.get(recommendation.id)
     if distribution is None or distribution.levels is None:
         few = site.content.framework.thresholds.small_cell
         return Card(recommendation, Markup(""), word("home.card.too_few", few=few))
     chart = bar(recommendation.id, results, distribution.levels)
-    return Card(recommendation, chart, word("home.card.caption", cycle=results.cycle))
+    return Card(recommendation, chart, "")
 
 
 def bar(id: str, results: CycleResults, counts: tuple[int | None, ...]) -> Markup:
