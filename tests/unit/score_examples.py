@@ -30,6 +30,7 @@ from ict_maturity.model import (
     Ratio,
     Recency,
     Rule,
+    Thresholds,
     checks_of,
 )
 from ict_maturity.model.values import Step
@@ -174,7 +175,9 @@ def content_of(*kpis: Kpi) -> Content:
     ids = sorted({kpi.recommendation for kpi in kpis})
     return replace(
         base,
-        framework=base.framework.model_copy(update={"addressees": ADDRESSEES}),
+        framework=base.framework.model_copy(
+            update={"addressees": ADDRESSEES, "thresholds": Thresholds()}
+        ),
         recommendations={
             id: recommendation.model_copy(update={"id": id, "lifecycle": "adopted"}) for id in ids
         },

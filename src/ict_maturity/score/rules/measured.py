@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from ict_maturity.model import Answer, MeasuredRule, NumberRule, Ratio, Recency
+from ict_maturity.model import Answer, MeasuredRule, NumberRule, Ratio
 from ict_maturity.score.months import whole_months
 from ict_maturity.score.reasons import ReasonCode
 from ict_maturity.score.rules.reading import REFUSED_READING, Move, RuleReading, unread
@@ -107,8 +108,7 @@ def is_reported(rule: MeasuredRule, answer: Answer) -> bool:
             return answer.numerator is not None or answer.denominator is not None
         case NumberRule():
             return answer.value is not None
-        case Recency():
-            return answer.date is not None
+    return answer.date is not None
 
 
 def figure_of(rule: MeasuredRule, answer: Answer, reference_date: date | None) -> Figure | None:
@@ -119,9 +119,8 @@ def figure_of(rule: MeasuredRule, answer: Answer, reference_date: date | None) -
         case Ratio():
             return ratio_figure(rule, answer)
         case NumberRule():
-            return number_figure(rule, answer)
-        case Recency():
-            return recency_figure(answer, reference_date)
+            return number_figure(rule, answer.value or Decimal(0))
+    return recency_figure(answer, reference_date)
 
 
 def ratio_figure(rule: Ratio, answer: Answer) -> Figure | None:
@@ -140,11 +139,9 @@ def ratio_figure(rule: Ratio, answer: Answer) -> Figure | None:
     )
 
 
-def number_figure(rule: NumberRule, answer: Answer) -> Figure | None:
+def number_figure(rule: NumberRule, reported: Decimal) -> Figure:
     """The reported value."""
-    if answer.value is None:
-        return None
-    value = Fraction(answer.value)
+    value = Fraction(reported)
     return Figure(value, Reason.of(ReasonCode.NUMBER_FIGURE, figure=value, unit=rule.unit))
 
 
