@@ -19,7 +19,7 @@ class StepCheck(NamedTuple):
 
 
 class StepLine(NamedTuple):
-    """One KPI to move: in words, the checks to meet, and those that would do as well."""
+    """One KPI to move: in words, the checks or the state to reach, and what would do as well."""
 
     kpi: Kpi
     words: str
@@ -52,16 +52,21 @@ def step_groups(content: Content, scorecard: Scorecard) -> tuple[StepGroup, ...]
 
 
 def step_line(kpi: Kpi, step: NextStep) -> StepLine:
-    """One step; a list of checks reads better than the sentence that holds them all."""
+    """One step; a list of checks or states reads better than the sentence that holds them all."""
     labels = kpi_labels(kpi)
     undecided = ids_in(step, "open")
+    states = ids_in(step, "choices")
+    if states:
+        words = word("office.steps.state", level=step.to_level)
+    elif step.checks:
+        words = word("office.steps.meet", level=step.to_level)
+    else:
+        words = reason_text(step.reason, labels)
     return StepLine(
         kpi=kpi,
-        words=word("office.steps.meet", level=step.to_level)
-        if step.checks
-        else reason_text(step.reason, labels),
-        checks=tuple(StepCheck(labels[id], id in undecided) for id in step.checks),
-        others=tuple(labels[id] for id in ids_in(step, "others")),
+        words=words,
+        checks=tuple(StepCheck(labels[id], id in undecided) for id in step.checks or states[:1]),
+        others=tuple(labels[id] for id in ids_in(step, "others") or states[1:]),
     )
 
 
