@@ -29,6 +29,7 @@ CHECKLIST = checklist(8, (2, 4, 6, 8), core=(0, 1))
 SHARE = ratio("0.25", "0.5", "0.85", "0.95")
 FALLING = ratio("0.4", "0.3", "0.2", "0.1", floor="0.5")
 DAYS = number(30, 20, 10, 5, floor="60")
+DEGREES = number(-10, 0, 10, 20, floor="-20")
 MONTHS = recency(36, 24, 12, 6, floor=48)
 STATES = ordered(0, 1, 3, 4)
 ANYTHING = (0, Fraction(0), 4, Fraction(0))
@@ -172,7 +173,8 @@ def test_open_checks_of_a_checklist_raise_what_is_possible() -> None:
         (DAYS, Answer(value=Decimal(30)), 1, "0"),
         (DAYS, Answer(value=Decimal("29.9")), 1, "1/100"),
         (DAYS, Answer(value=Decimal("5.0")), 4, "0"),
-        (DAYS, Answer(value=Decimal(-1)), 4, "0"),
+        (DEGREES, Answer(value=Decimal(-5)), 1, "1/2"),
+        (DEGREES, Answer(value=Decimal(-30)), 0, "0"),
         (MONTHS, Answer(date=date(2020, 1, 1)), 0, "0"),
         (MONTHS, Answer(date=date(2023, 6, 30)), 1, "0"),
         (MONTHS, Answer(date=date(2022, 12, 30)), 0, "1/2"),
@@ -251,6 +253,7 @@ def test_an_unknown_binary_may_still_be_met() -> None:
         (SHARE, Answer(numerator=Decimal(1))),
         (SHARE, Answer(denominator=Decimal(1))),
         (SHARE, of(1, 4).model_copy(update={"as_of": date(2026, 7, 1)})),
+        (DAYS, Answer(value=Decimal(-1))),
         (DAYS, Answer(value=Decimal(1), as_of=date(2026, 7, 1))),
         (MONTHS, Answer(date=date(2026, 7, 1))),
         (STATES, Answer(choice="s9")),

@@ -139,8 +139,10 @@ def ratio_figure(rule: Ratio, answer: Answer) -> Figure | None:
     )
 
 
-def number_figure(rule: NumberRule, reported: Decimal) -> Figure:
-    """The reported value."""
+def number_figure(rule: NumberRule, reported: Decimal) -> Figure | None:
+    """The reported value; refused below 0 where no point of the rule is below 0."""
+    if reported < 0 <= min(rule.floor, *rule.cut_points.values()):
+        return None
     value = Fraction(reported)
     return Figure(value, Reason.of(ReasonCode.NUMBER_FIGURE, figure=value, unit=rule.unit))
 
