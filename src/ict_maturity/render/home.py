@@ -60,7 +60,7 @@ def home_page(site: Site) -> Output:
         path=HOME,
         title=framework.name,
         description=framework.purpose,
-        kind=word("home.title"),
+        kind=word("kind.home"),
         body=body,
         source=site.content.source_of("framework", "framework"),
         data="data/v1/framework.json",

@@ -51,7 +51,7 @@ def learn_page(site: Site) -> Output:
         path=LEARN,
         title=word("learn.title"),
         description=word("learn.description"),
-        kind=word("learn.kind"),
+        kind=word("kind.learn"),
         body=body,
         cycle=site.latest_cycle,
     )

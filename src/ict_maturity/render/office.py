@@ -40,7 +40,7 @@ def office_page(site: Site, office: Office) -> Output:
         path=path,
         title=word("office.title", name=office.name, code=office.code),
         description=word("office.description", name=office.name),
-        kind=word("office.kind"),
+        kind=word("kind.office"),
         body=body,
         source=site.content.source_of("office", office.code),
         data=f"data/v1/offices/{office.code.lower()}.json",

@@ -48,7 +48,7 @@ def offices_page(site: Site) -> Output:
         path=OFFICES,
         title=word("offices.title"),
         description=word("offices.description"),
-        kind=word("offices.title"),
+        kind=word("kind.offices"),
         body=body,
         data="data/v1/scores.csv",
         hide=("navigation", "toc"),

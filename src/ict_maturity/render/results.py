@@ -54,7 +54,7 @@ def results_index(site: Site) -> Output:
         path=RESULTS,
         title=word("results.title"),
         description=word("results.description"),
-        kind=word("results.kind"),
+        kind=word("kind.results"),
         body=body,
     )
     return page_output(site, page)
@@ -93,7 +93,7 @@ def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
         path=results_path(cycle.id),
         title=word("results.cycle.title", title=cycle.title),
         description=word("results.cycle.description", title=cycle.title),
-        kind=word("results.kind"),
+        kind=word("kind.results"),
         body=body,
         source=site.content.source_of("cycle", cycle.id),
         data="data/v1/scores.csv",

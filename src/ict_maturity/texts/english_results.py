@@ -1,6 +1,12 @@
 """In: nothing; out: English interface texts of home, office, offices, results and learn pages."""
 
 WORDS: dict[str, str] = {
+    # What search results say they are.
+    "kind.home": "Home",
+    "kind.office": "Office",
+    "kind.offices": "Offices",
+    "kind.results": "Results",
+    "kind.learn": "Learn",
     # A result in words.
     "result.level": "Level {shown}",
     "result.level.bounds": "Level {shown} shown, up to {possible} possible",
@@ -13,7 +19,8 @@ WORDS: dict[str, str] = {
     "result.not_applicable": "No KPI applies to this office",
     "result.profile_limited": "Profile-limited",
     "result.profile_limited.note": (
-        "more than a third of the weight does not apply to this office; left out of all aggregates"
+        "* Profile-limited: too much of the weight does not apply to this office, so the result "
+        "is left out of all aggregates."
     ),
     "result.to": "{low} to {high}",
     "result.not_reported": "Has not reported",
@@ -31,7 +38,6 @@ WORDS: dict[str, str] = {
     "legend.possible": "Possible, if what is unknown turns out as met",
     # One office.
     "office.title": "{name} ({code})",
-    "office.kind": "Office",
     "office.fictional": (
         "This office is invented to show how the site works. Nothing here is about a real office."
     ),
@@ -78,7 +84,7 @@ WORDS: dict[str, str] = {
     ),
     "office.steps.way": "{start} → {end}",
     "office.steps.way.words": "from level {start} to level {end}",
-    "office.steps.none": "The highest level is reached for every Recommendation.",
+    "office.steps.none": "No step can be named, because no KPI applies to this office.",
     "office.steps.meet": "Meet for level {level}:",
     "office.steps.undecided": "not decided yet",
     "office.steps.state": "Reach this state for level {level}:",
@@ -89,7 +95,6 @@ WORDS: dict[str, str] = {
     "office.recommendations.note": "Open a KPI to see facts, checks, thresholds and evidence.",
     "office.confidence": "confidence {confidence}",
     "office.kpi.core": "Core",
-    "office.kpi.score": "score {score}",
     "office.kpi.facts": "Reported",
     "office.kpi.checks": "Checks",
     "office.kpi.check.level": "level {level}",
@@ -104,7 +109,6 @@ WORDS: dict[str, str] = {
     "office.kpi.verified": "checked by {by}",
     "office.kpi.verified_on": "checked by {by} on {date}",
     "office.kpi.note": "Note",
-    "office.kpi.not_answered": "Not answered.",
     "office.standing.not_applicable": "Does not apply",
     "office.standing.upcoming": "Upcoming, not counted",
     "office.standing.retired": "Retired, not counted",
@@ -140,7 +144,6 @@ WORDS: dict[str, str] = {
     "office.downloads.json": "Everything on this page as JSON",
     "office.downloads.all": "All data",
     "office.print": "To print: two A4 pages, levels on the first, next steps on the second.",
-    "office.search": "Office {code}. {profile}. {results}",
     "office.not_reported": "This office has not reported",
     "office.not_reported.text": (
         "No level is shown, because none can be said: not reported is not zero."
@@ -186,7 +189,6 @@ WORDS: dict[str, str] = {
     "offices.none": "No office is listed yet. The page on contributing says how to add one.",
     "offices.levels": "What the levels mean",
     # Home.
-    "home.title": "Home",
     "home.doors": "Where to begin",
     "home.read": "Read",
     "home.read.text": "What is recommended, what each level looks like and how to get there.",
@@ -205,7 +207,6 @@ WORDS: dict[str, str] = {
     "home.changes.all": "All editions",
     "home.changes.more": "and {number} more",
     "home.changes.none": "Nothing has changed since the first edition.",
-    "home.notice": "A proposal.",
     # Results.
     "results.title": "Results",
     "results.description": "Results of each assessment round.",
@@ -213,7 +214,6 @@ WORDS: dict[str, str] = {
     "results.none": "No round has results yet. The page on contributing says how to take part.",
     "results.cycle.title": "Results of {title}",
     "results.cycle.description": "Who answered in {title}, and where offices stand.",
-    "results.kind": "Results",
     "results.fictional": (
         "This round is invented to show how the site works. It says nothing about real offices."
     ),
@@ -264,7 +264,6 @@ WORDS: dict[str, str] = {
     # Learn from others.
     "learn.title": "Learn from others",
     "learn.description": "What offices offer to others and ask of them, by Recommendation.",
-    "learn.kind": "Learn",
     "learn.lead": (
         "What offices offer to share and what they ask for, from each office's newest round. "
         "Where both are there, they stand side by side."
