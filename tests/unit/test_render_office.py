@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ict_maturity.model import Assessment, AssessmentKey, Content, Exchange, Office
+from ict_maturity.model import (
+    Addressee,
+    Assessment,
+    AssessmentKey,
+    Content,
+    Exchange,
+    Office,
+)
 from ict_maturity.render.office import office_pages
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
 from ict_maturity.texts.results import result_line
@@ -217,3 +224,14 @@ def test_a_trend_is_drawn_with_its_words() -> None:
 def test_a_page_stays_light() -> None:
     for page in stamps(minimal_content()).values():
         assert len(gzip.compress(page["body"].encode())) < 10_000
+
+
+def test_an_office_that_is_asked_alone_sees_what_it_is_asked() -> None:
+    content = without_assessments(with_kpi(minimal_content(), addressee="valley"))
+    addressee = Addressee(id="valley", title="The library of the valley", office="HV")
+    framework = content.framework.model_copy(
+        update={"addressees": (*content.framework.addressees, addressee)}
+    )
+    content = replace(content, framework=framework)
+    assert content.kpis["K01"].title in text(body(content, "hv"))
+    assert content.kpis["K01"].title not in text(body(content, "lm"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import Assessment, AssessmentKey, Framework, Office
+from ict_maturity.model import Assessment, AssessmentKey, Framework, Kpi, Office
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_kpis import sections
@@ -82,7 +82,15 @@ def not_reported_body(site: Site, office: Office) -> str:
         office_path(office.code),
         office=office,
         facts=profile_facts(site.content.framework, office),
+        asked=asked_alone(site, office),
     )
+
+
+def asked_alone(site: Site, office: Office) -> tuple[Kpi, ...]:
+    """The KPIs that address this office and no other."""
+    content = site.content
+    addressees = {item.id for item in content.framework.addressees if item.office == office.code}
+    return tuple(kpi for kpi in content.kpis.values() if kpi.addressee in addressees)
 
 
 def profile_facts(framework: Framework, office: Office) -> tuple[ProfileFact, ...]:

@@ -156,11 +156,13 @@ WORDS: dict[str, str] = {
     "office.not_reported.would.trend": "the trend over rounds and the pace towards targets",
     "office.not_reported.would.exchange": "what the office offers to others and asks of them",
     "office.not_reported.begin": "How to begin",
-    "office.not_reported.begin.read": "Read the KPIs: each says what is counted and which evidence",
-    "office.not_reported.begin.pick": "Pick one Recommendation. What is left out is not zero",
-    "office.not_reported.begin.write": (
-        "Write the answers into one file; the page on contributing shows how"
-    ),
+    "office.not_reported.begin.read": "Read the KPIs",
+    "office.not_reported.begin.read.text": "each says what is counted and which evidence is wanted.",
+    "office.not_reported.begin.pick": "Pick one Recommendation",
+    "office.not_reported.begin.pick.text": "what is left out does not count as zero.",
+    "office.not_reported.begin.write": "Write the answers into one file",
+    "office.not_reported.begin.write.text": "the page on contributing shows how.",
+    "office.not_reported.asked": "KPIs asked of this office alone",
     # All offices.
     "offices.title": "Offices",
     "offices.description": "Levels of every office for every Recommendation.",
