@@ -157,7 +157,7 @@ WORDS: dict[str, str] = {
     "office.not_reported.would.exchange": "what the office offers to others and asks of them",
     "office.not_reported.begin": "How to begin",
     "office.not_reported.begin.read": "Read the KPIs",
-    "office.not_reported.begin.read.text": "each says what is counted and which evidence is wanted.",
+    "office.not_reported.begin.read.text": "each says what to count and which evidence is wanted.",
     "office.not_reported.begin.pick": "Pick one Recommendation",
     "office.not_reported.begin.pick.text": "what is left out does not count as zero.",
     "office.not_reported.begin.write": "Write the answers into one file",
