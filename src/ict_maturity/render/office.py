@@ -68,7 +68,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         has_themes=any(row.recommendation.is_working_theme for row in rows),
         groups=step_groups(content, scorecard),
         top=", ".join(at_the_top(scorecard)),
-        sections=sections(content, scorecard, assessment),
+        sections=sections(content, scorecard, assessment, rows),
         trends=trend_rows(content, site.trends.get(office.code, {})),
         assessment=assessment,
         recommendations=content.recommendations,

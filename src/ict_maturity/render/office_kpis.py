@@ -1,12 +1,12 @@
 """In: one scorecard and its answers; out: each Recommendation with its KPIs, down to the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ict_maturity.model import Answer, Assessment, Content, Kpi
 from ict_maturity.render.labels import framework_labels, kpi_labels
 from ict_maturity.render.level_cell import LevelCell, kpi_cell
-from ict_maturity.render.office_levels import LevelRow, level_rows
+from ict_maturity.render.office_levels import LevelRow
 from ict_maturity.score.scorecard import (
     Bounds,
     CheckResult,
@@ -54,8 +54,10 @@ class Section(NamedTuple):
     kpis: tuple[KpiRow, ...]
 
 
-def sections(content: Content, scorecard: Scorecard, assessment: Assessment) -> tuple[Section, ...]:
-    """All Recommendations with their KPIs, in the order of ids; KPIs asked of others left out."""
+def sections(
+    content: Content, scorecard: Scorecard, assessment: Assessment, rows: Sequence[LevelRow]
+) -> tuple[Section, ...]:
+    """The rows' Recommendations with their KPIs; KPIs that are asked of others are left out."""
     return tuple(
         Section(
             row=row,
@@ -66,7 +68,7 @@ def sections(content: Content, scorecard: Scorecard, assessment: Assessment) -> 
                 if scorecard.kpis[id].standing != "not_asked"
             ),
         )
-        for row in level_rows(content, scorecard)
+        for row in rows
     )
 
 
