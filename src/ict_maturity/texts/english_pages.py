@@ -30,6 +30,7 @@ WORDS = {
     "recommendation.actions": "Recommended actions",
     "recommendation.action": "Action",
     "recommendation.action.number": "Action {number}",
+    "recommendation.addressed": "addressed to: {addressee}",
     "recommendation.no_actions.confirmed": "This Recommendation has no actions.",
     "recommendation.no_actions.partial": "The adopted actions are not at hand yet, "
     "so none are listed here.",
