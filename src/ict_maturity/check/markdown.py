@@ -10,12 +10,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ict_maturity.check.finding import Finding, KeyPath
+from ict_maturity.check.link import kpi_missing, recommendation_missing
 from ict_maturity.model import Content
 from ict_maturity.model.values import Markdown, Model
 
 SCHEME = re.compile(r"^([^/?#]*?):")
+OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")
 ALLOWED_SCHEMES = frozenset({"http", "https"})
 INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+ALMOST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*[/\s][^<>]*>")
 # Readers of Markdown differ in what they take for a link, so that one is refused even where
 # CommonMark sees only text.
 ALMOST_LINK = re.compile(r"(?:\]\(|\]:|<)<?(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -37,13 +40,15 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
     Pages leave such parts out; saying so here keeps them from being lost in silence.
     """
     for path, text in markdown_of(thing):
-        yield from (finding.under(*path) for finding in unsafe_parts(text))
+        tokens = list(all_tokens(READER.parse(text)))
+        links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+        for finding in (*unsafe_parts(text, tokens, links), *links_to_nothing(links, content)):
+            yield finding.under(*path)
 
 
-def unsafe_parts(text: str) -> Iterator[Finding]:
+def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[Finding]:
     """What one Markdown text must not hold."""
-    tokens = list(all_tokens(READER.parse(text)))
-    html = next((token.content for token in tokens if token.type.startswith("html_")), None)
+    html = next(raw_html(tokens), None)
     if html is not None:
         yield Finding(
             (),
@@ -58,7 +63,6 @@ def unsafe_parts(text: str) -> Iterator[Finding]:
             "This Markdown has a heading or a picture, which the page has no place for.",
             "Write a heading as **bold text**, and describe a picture in words.",
         )
-    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
     unsafe = next((link for link in links if not is_allowed(link)), None)
     if unsafe is None and ALMOST_LINK.search(INVISIBLE.sub("", unescape(text))):
         unsafe = text
@@ -70,6 +74,28 @@ def unsafe_parts(text: str) -> Iterator[Finding]:
             "Links begin with https:// or http://, "
             "or name a page from the top of the site: kpis/k07.md.",
         )
+
+
+def raw_html(tokens: list[Token]) -> Iterator[str]:
+    """HTML as CommonMark sees it, and tags that only browsers take for such."""
+    for token in tokens:
+        if token.type.startswith("html_"):
+            yield token.content
+        if token.type == "inline":
+            text = token.content
+            for child in token.children or []:
+                if child.type == "code_inline":
+                    text = text.replace(child.content, "", 1)
+            yield from ALMOST_TAG.findall(text)
+
+
+def links_to_nothing(links: list[str], content: Content) -> Iterator[Finding]:
+    """Links to the page of a Recommendation or KPI that has no file."""
+    for link in links:
+        match = OWN_PAGE.match(link)
+        if match:
+            missing = kpi_missing if match[1] == "kpis" else recommendation_missing
+            yield from missing((), "This text links to", match[2].upper(), content)
 
 
 def all_tokens(tokens: list[Token]) -> Iterator[Token]:
