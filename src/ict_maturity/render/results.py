@@ -12,9 +12,9 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.model import Cycle, Kpi, Recommendation
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import RESULTS, results_path
-from ict_maturity.render.figure import Table
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.results_tables import breakdown_tables, level_table, response_tables
+from ict_maturity.render.table import Table
 from ict_maturity.texts.numbers import format_change, format_percent, format_short
 from ict_maturity.texts.words import word
 

@@ -2,7 +2,7 @@
 
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
-from ict_maturity.render.figure import Table
+from ict_maturity.render.table import Table
 from ict_maturity.texts.numbers import format_short
 from ict_maturity.texts.words import word
 

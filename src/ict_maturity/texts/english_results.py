@@ -31,7 +31,6 @@ WORDS: dict[str, str] = {
     "recommendation": "Recommendation",
     "level": "Level",
     "offices.number": "Offices",
-    "figure.table": "The same as a table",
     "cycle": "Round",
     "legend.evidenced": "Evidenced",
     "legend.declared": "Declared, without enough evidence",
