@@ -89,7 +89,7 @@ def test_raw_html_is_refused_wherever_it_stands(text: str, content: Content) -> 
     ],
 )
 def test_links_that_are_not_to_pages_are_refused(link: str, content: Content) -> None:
-    assert codes_of(f"See [this]({link}).", content) == ["link-not-allowed"]
+    assert "link-not-allowed" in codes_of(f"See [this]({link}).", content)
 
 
 @pytest.mark.parametrize(
