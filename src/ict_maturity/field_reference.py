@@ -31,6 +31,7 @@ OPENING = """\
 ---
 title: Fields of the content files
 description: Every field that a content file may have, and what it holds.
+tags: [Reference]
 ---
 
 # Fields of the content files
