@@ -42,7 +42,11 @@ def write_root(root: Path, offices: int, seed: int = 58) -> None:
         copy = shutil.copytree if source.is_dir() else shutil.copy2
         copy(source, root / name)
     codes = CODES[:offices]
-    write(root, "offices/codes.yaml", {"standard": "Made up", "codes": {"IB": "Bureau"}, "fictional": codes})
+    write(
+        root,
+        "offices/codes.yaml",
+        {"standard": "Made up", "codes": {"IB": "Bureau"}, "fictional": codes},
+    )
     kpis = [kpi(number) for number in range(1, KPIS + 1)]
     for each in kpis:
         write(root, f"kpis/{each['id']}-made-up.yaml", each)

@@ -78,7 +78,9 @@ def test_only_the_first_use_of_a_term_is_linked() -> None:
 
 
 def test_the_longest_term_wins_and_parts_of_words_do_not_count() -> None:
-    html = with_glossary_links("<p>evidenced level, levels, top-level, wild, level/2</p>", glossary(), PAGE)
+    html = with_glossary_links(
+        "<p>evidenced level, levels, top-level, wild, level/2</p>", glossary(), PAGE
+    )
     assert html.count("<a ") == 1
     assert "#evidenced-level" in html
 
