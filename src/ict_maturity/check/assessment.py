@@ -21,14 +21,14 @@ class Report(NamedTuple):
 
 def cycle_exists(report: Report, content: Content) -> Iterator[Finding]:
     """The assessment is for a round that has a file."""
-    cycle, known = report.assessment.cycle, ids_of("cycle", content)
-    if cycle not in known:
+    cycle = report.assessment.cycle
+    if ("cycle", cycle) not in content.files:
         yield not_found(
             ("cycle",),
             "cycle-not-found",
             f'There is no round "{cycle}": no file cycles/{cycle}.yaml.',
             cycle,
-            known,
+            ids_of("cycle", content),
             "cycles/",
         )
 

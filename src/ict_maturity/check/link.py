@@ -18,28 +18,26 @@ def recommendation_missing(
     path: KeyPath, subject: str, name: str, content: Content
 ) -> Iterator[Finding]:
     """A Recommendation that has no file."""
-    known = ids_of("recommendation", content)
-    if name not in known:
+    if ("recommendation", name) not in content.files:
         yield not_found(
             path,
             "recommendation-not-found",
             f'{subject} "{name}", but there is no file recommendations/{name}-….yaml.',
             name,
-            known,
+            ids_of("recommendation", content),
             "recommendations/",
         )
 
 
 def kpi_missing(path: KeyPath, subject: str, name: str, content: Content) -> Iterator[Finding]:
     """A KPI that has no file."""
-    known = ids_of("kpi", content)
-    if name not in known:
+    if ("kpi", name) not in content.files:
         yield not_found(
             path,
             "kpi-not-found",
             f'{subject} "{name}", but there is no file kpis/{name}-….yaml.',
             name,
-            known,
+            ids_of("kpi", content),
             "kpis/",
         )
 
