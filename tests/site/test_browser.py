@@ -91,6 +91,18 @@ def test_search_by_typing_finds_each_kind_and_says_which(visit: Visit, built: Bu
         )
 
 
+def test_search_by_typing_finds_a_phrase_of_guidance(visit: Visit, built: Build) -> None:
+    assert built.site is not None
+    guidance = built.site.content.recommendations["R02"].guidance
+    assert guidance
+    sentence = guidance.why.partition(".")[0]
+    page = visit.open("")
+    results(page, " ".join(sentence.split()[-3:]))
+    hit = page.locator(".md-search-result__item", has=page.locator("a[href*='/r02/']"))
+    assert hit.locator(".md-tag").first.inner_text() == word("kind.recommendation")
+    assert "Guidance: why" in hit.inner_text()
+
+
 def test_instant_navigation_reaches_a_stamped_page_and_leaves_it(visit: Visit) -> None:
     page = visit.open("offices/")
     page.evaluate("window.stillTheSamePage = true")
