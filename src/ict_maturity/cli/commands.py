@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from ict_maturity import __version__
+from ict_maturity.engine import look_for_garbage_seldom
 from ict_maturity.load import find_root
 from ict_maturity.model.values import CONTROL_SIGNS
 
@@ -31,6 +32,7 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a full disk or an unreadable folder is told and ends with 2."""
+        look_for_garbage_seldom()
         try:
             return super().invoke(context)
         except OSError as error:
