@@ -64,6 +64,7 @@ CHECKING: Mapping[str, str] = {
     "one-value-expected": "several values where one is allowed",
     "option-not-found": "an option that a question does not have",
     "page-made-twice": "two files that make one page",
+    "profile-field-missing": "a profile field that decides on KPIs is left out",
     "profile-field-not-found": "a profile field that is not declared",
     "profile-value-not-found": "a profile value that is not declared",
     "question-not-found": "a response to a question that does not exist",

@@ -65,4 +65,26 @@ def profile_is_known(office: Office, content: Content) -> Iterator[Finding]:
             )
 
 
-RULES = (code_is_known, fictional_offices_have_free_codes, profile_is_known, markdown_is_safe)
+def profile_answers_what_kpis_ask(office: Office, content: Content) -> Iterator[Finding]:
+    """An office that reports fills the profile fields by which KPIs apply: a gap drops no KPI."""
+    if not any(key.office == office.code for key in content.assessments):
+        return
+    asked = {field for kpi in content.kpis.values() for field in kpi.applies_when}
+    for field in sorted(asked - set(office.profile)):
+        kpis = [kpi.id for kpi in content.kpis.values() if field in kpi.applies_when]
+        yield Finding(
+            ("profile",),
+            "profile-field-missing",
+            f"The profile says nothing on {field}, which decides whether {', '.join(kpis)} "
+            "applies.",
+            f"Add {field} with one of its values from framework.yaml.",
+        )
+
+
+RULES = (
+    code_is_known,
+    fictional_offices_have_free_codes,
+    profile_is_known,
+    profile_answers_what_kpis_ask,
+    markdown_is_safe,
+)
