@@ -1,5 +1,6 @@
 """In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
@@ -30,6 +32,7 @@ from ict_maturity.texts.words import word
 EDIT = "edit/main"
 """Where GitHub and GitLab edit a file of the main branch, below the repository's address."""
 
+ID = re.compile(r'\bid="([^"]+)"')
 THEME = Path(__file__).parent / "theme"
 
 
@@ -119,12 +122,15 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
             page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
-        return markdown
+        return "" if page.meta.get("generated") else markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Headings within HTML make the table of contents, as those of Markdown do."""
-        if page.meta.get("generated"):
-            page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
+        """A generated page is HTML already: Markdown would only take its time over it."""
+        if not page.meta.get("generated"):
+            return html
+        html = get_data(page.file.content_string)[0].strip()
+        page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
+        page.present_anchor_ids = set(ID.findall(html))
         return html
 
     def on_serve(
