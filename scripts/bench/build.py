@@ -257,7 +257,7 @@ def in_memory() -> bool:
 @contextmanager
 def workplace() -> Iterator[Path]:
     """A folder in memory where the system has one, since creating small files on disk is slow."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if in_memory() else None) as place:  # noqa: S108
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if in_memory() else None) as place:  # noqa: S108 - as above
         yield Path(place)
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+from typing import Any
 
 import yaml
 
@@ -31,7 +32,7 @@ KINDS = (
     "ratio",
     "ordered",
 )
-Made = dict[str, object]
+Made = dict[str, Any]
 
 
 def write_root(root: Path, offices: int, seed: int = 58) -> None:
@@ -192,7 +193,7 @@ def round_of(cycle: str) -> Made:
 
 def office(code: str, profile_fields: list[Made], chance: random.Random) -> Made:
     """One fictional office; one in ten is private or counted without a name."""
-    profile = {each["id"]: [chance.choice(sorted(each["values"]))] for each in profile_fields}  # type: ignore[call-overload]
+    profile = {each["id"]: [chance.choice(sorted(each["values"]))] for each in profile_fields}
     visibility = chance.choices(["public", "aggregate", "private"], [90, 6, 4])[0]
     return {
         "code": code,
@@ -230,7 +231,7 @@ def answer_to(kpi: Made, skill: float, day: date, chance: random.Random) -> Made
     """An answer as good as the office's skill, with one piece of evidence."""
     if chance.random() < 0.05:
         return {"answer": "unknown"}
-    rule: Made = kpi["rule"]  # type: ignore[assignment]
+    rule: Made = kpi["rule"]
     evidence = [
         {
             "title": "Register of systems",
@@ -255,7 +256,7 @@ def facts(rule: Made, skill: float, day: date, chance: random.Random) -> Made:
             return {"date": day - timedelta(days=int(1500 * (1 - skill) * chance.random()) + 1)}
         case "ordered":
             return {"choice": f"s{min(4, int(skill * 5))}"}
-    listed = rule.get("checks") or [c for part in rule["levels"].values() for c in part]  # type: ignore[attr-defined]
+    listed = rule.get("checks") or [c for part in rule["levels"].values() for c in part]
     chances = [skill + 0.2, 1 - skill, 0.05]
     return {
         "checks": {

@@ -96,6 +96,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             above = files.get_file_from_path(index_above(file.src_uri))
             index = above.page if above else None
             if file.page and file.page not in nav.pages and index and index != nav.homepage:
+                # MkDocs types a parent as a section; its breadcrumbs take a page as well.
                 file.page.parent = index.parent or index  # type: ignore[assignment]
         return nav
 

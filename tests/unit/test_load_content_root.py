@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.load import Loaded, find_root, load
+from ict_maturity.model import AssessmentKey
 
 FRAMEWORK = """\
 name: Tea Maturity
@@ -72,7 +73,7 @@ def test_a_whole_root_is_read_in_order(root: Path) -> None:
     assert loaded.problems == ()
     assert loaded.content is not None
     assert list(loaded.content.offices) == ["NO", "QM"]
-    assert loaded.content.assessments["QM", "2026"].status == "submitted"  # type: ignore[index]
+    assert loaded.content.assessments[AssessmentKey("QM", "2026")].status == "submitted"
     assert loaded.content.source_of("assessment", "QM/2026") == "offices/QM/2026.yaml"
 
 

@@ -71,5 +71,6 @@ def serve_command(root: Path, address: str) -> None:
     if not settings.is_file():
         raise Impossible(f"There is no {settings}.")
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings)]
+    # The command is ours; `address` is one argument and passes through no shell.
     ended = subprocess.run([*command, "--dev-addr", address], check=False)  # noqa: S603
     raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)

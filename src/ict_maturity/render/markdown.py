@@ -27,6 +27,7 @@ def parser() -> MarkdownIt:
     """
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+    # markdown-it-py documents this replacement; its types see only the method.
     markdown.validateLink = is_safe_link  # type: ignore[method-assign,assignment]
     return markdown
 

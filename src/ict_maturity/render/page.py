@@ -77,6 +77,7 @@ def body_of(template: str, path: str, **values: object) -> Markup:
         "markdown": partial(html_of, path=path),
         "inline_markdown": partial(inline_html_of, path=path),
     }
+    # The environment escapes every value that is not Markup already.
     return Markup(environment().get_template(template).render(**calls, **values))  # noqa: S704
 
 

@@ -39,6 +39,7 @@ def figure_text(rule: MeasuredRule, figure: Decimal | Fraction | int) -> str:
 
 def cut_point_text(rule: MeasuredRule, level: int) -> str:
     """From which figure a level is earned, `25 % or more`; level 0 gives the floor."""
+    # A level that is not 0 is one of the four keys, which the type of `level` cannot say.
     figure = rule.floor if level == 0 else rule.cut_points[level]  # type: ignore[index]
     if level == 0:
         return word("rule.floor", figure=figure_text(rule, figure))
