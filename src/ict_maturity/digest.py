@@ -1,0 +1,80 @@
+"""In: plain data; out: its one canonical spelling (RFC 8785) and the SHA-256 of that."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+from json.encoder import encode_basestring
+from math import isfinite
+
+EXACT_INTEGERS = 1 << 53
+POINT_UP_TO = 21
+POINT_FROM = -6
+
+
+def digest_of(value: object) -> str:
+    """The SHA-256 of the canonical JSON, as 64 small hexadecimal digits."""
+    return sha256(canonical_json(value)).hexdigest()
+
+
+def canonical_json(value: object) -> bytes:
+    """The value as JSON that is spelled in one way only: RFC 8785, so that any program can do it.
+
+    `value` is what JSON carries: None, bool, str, int, float, Decimal, mappings with texts as keys,
+    and lists or tuples. The order of keys and the spelling of numbers (1, 1.0, 1e0) do not matter.
+    Raises TypeError for anything else, and ValueError for what JSON cannot say.
+    """
+    return _spelled(value).encode()
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float, Decimal)):
+        return _number(value)
+    if isinstance(value, Mapping):
+        # Keys that are not texts fail in _key, so 1 and "1" can never become the same key twice.
+        pairs = (
+            f"{encode_basestring(key)}:{_spelled(value[key])}" for key in sorted(value, key=_key)
+        )
+        return f"{{{','.join(pairs)}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{','.join(map(_spelled, value))}]"
+    raise TypeError(f"JSON cannot carry {type(value).__name__}")
+
+
+def _key(key: object) -> bytes:
+    """Keys are sorted by their UTF-16 code units, as RFC 8785 asks."""
+    if not isinstance(key, str):
+        raise TypeError(f"expected a text as key, found {type(key).__name__}")
+    return key.encode("utf-16-be")
+
+
+def _number(number: float | Decimal) -> str:
+    """A number as ECMAScript writes it: the shortest digits that give the same double."""
+    if isinstance(number, int) and abs(number) < EXACT_INTEGERS:
+        return str(number)
+    double = float(Decimal(number))
+    if not isfinite(double):
+        raise ValueError(f"JSON cannot carry the number {number}")
+    if not double:
+        return "0"
+    sign = "-" if double < 0 else ""
+    return sign + _digits_with_point(abs(double))
+
+
+def _digits_with_point(double: float) -> str:
+    _, figures, exponent = Decimal(repr(double)).normalize().as_tuple()
+    digits = "".join(map(str, figures))
+    point = len(digits) + int(exponent)
+    if len(digits) <= point <= POINT_UP_TO:
+        return digits.ljust(point, "0")
+    if 0 < point <= POINT_UP_TO:
+        return f"{digits[:point]}.{digits[point:]}"
+    if POINT_FROM < point <= 0:
+        return f"0.{'0' * -point}{digits}"
+    rest = f".{digits[1:]}" if digits[1:] else ""
+    return f"{digits[0]}{rest}e{point - 1:+d}"
