@@ -77,6 +77,19 @@ def test_a_kpi_page_says_all_of_its_file_and_hides_keyed_answers() -> None:
     assert said.count("Fictional") == len(kpi.cases)
 
 
+def test_a_case_tells_its_reference_date_before_the_keyed_answer() -> None:
+    content = minimal_content()
+    cases = [case.model_copy(update={"reference_date": None}) for case in content.kpis["K01"].cases]
+    cases[0] = cases[0].model_copy(update={"reference_date": date(2026, 11, 30)})
+    page = pages(with_kpi(content, cases=tuple(cases)))["kpis/k01.md"]
+    sections = soup(page).select(".ictm-case")
+    told = ["The reference date is 30 November 2026." in each.get_text() for each in sections]
+    assert told == [True, *(False for _ in cases[1:])]
+    fold = sections[0].find("details")
+    assert fold is not None
+    assert "reference date" not in fold.get_text()
+
+
 def test_a_working_theme_says_so_on_its_page_its_kpis_and_in_lists() -> None:
     content = with_recommendation(minimal_content(), text_status="placeholder", source=None)
     made = pages(content)

@@ -113,6 +113,7 @@ WORDS = {
     "kpi.cases": "Try it: cases",
     "kpi.cases.note": "Decide the level yourself first, then open the keyed answer. "
     "Every case is fictional.",
+    "kpi.cases.reference": "The reference date is {date}.",
     "kpi.cases.show": "Keyed answer to case {number}",
     "kpi.cases.misread": "Careful readers often get this one wrong.",
     "kpi.cases.answer": "The keyed answer",
