@@ -57,6 +57,43 @@ def test_working_themes_are_marked(content: Content) -> None:
     assert themes == list(THEMES)
 
 
+@pytest.mark.parametrize("id", ["R01", "R02"])
+def test_every_known_action_has_a_kpi_that_counts(
+    loaded: Loaded, content: Content, id: str
+) -> None:
+    assert content.recommendations[id].actions
+    problems = check(content, loaded.places, release=True)
+    file = content.source_of("recommendation", id)
+    assert [each for each in problems if each.file == file] == []
+
+
+def test_guidance_is_complete(content: Content) -> None:
+    for id, recommendation in content.recommendations.items():
+        guidance = recommendation.guidance
+        assert sorted(guidance.start) == [0, 1, 2, 3], id
+        for start in guidance.start.values():
+            assert len(start.steps) == 3, id
+            assert start.people, id
+            assert start.effort, id
+        assert len(guidance.mistakes) >= 3, id
+        assert guidance.needs, id
+        assert guidance.small_office, id
+        assert recommendation.related.standards, id
+        assert recommendation.related.forums, id
+        assert recommendation.related.recommendations, id
+
+
+def test_what_is_asked_of_ib_is_on_its_page_and_in_no_office(built: Build) -> None:
+    assert built.site is not None
+    kpis = [kpi.id for kpi in built.site.content.kpis.values() if kpi.addressee == "ib"]
+    assert kpis
+    page = next(output for output in built.outputs if output.path == "_stamp/offices/ib.json")
+    for id in kpis:
+        assert f"kpis/{id.lower()}/" in str(page.content)
+        for scorecard in built.site.scorecards.values():
+            assert scorecard.kpis[id].standing == "not_asked"
+
+
 def test_only_ib_is_real_and_it_has_not_reported(content: Content) -> None:
     real = {office.code for office in content.offices.values() if not office.fictional}
     assert real == {"IB"}

@@ -23,6 +23,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import look_for_garbage_seldom
 from ict_maturity.problems import Problem
+from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
 from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
@@ -128,7 +129,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """A generated page is HTML already: Markdown would only take its time over it."""
         if not page.meta.get("generated"):
-            return html
+            return with_glossary_links(html, self.site.content.glossary, page.file.src_uri)
         html = get_data(page.file.content_string)[0].strip()
         page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
         page.present_anchor_ids = set(ID.findall(html))

@@ -81,6 +81,7 @@ CHECKING: Mapping[str, str] = {
     "word-not-measurable": "a word that two readers decide differently",
 }
 RELEASING: Mapping[str, str] = {
+    "action-without-kpi": "a recommended action that no KPI evidences",
     "draft-counted": "a draft KPI that counts",
     "text-not-confirmed": "a Recommendation without adopted text",
 }

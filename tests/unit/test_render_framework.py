@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ict_maturity.export import export
-from ict_maturity.model import Change, Content, Term
+from ict_maturity.model import Action, Addressee, Change, Content, Term
 from ict_maturity.outputs import Output
 from ict_maturity.render import figures
 from ict_maturity.render.address import url_of
@@ -223,3 +223,25 @@ def test_every_page_knows_its_source() -> None:
     site = site_of(minimal_content())
     sources: dict[str, Output] = {output.path: output for output in kpi_pages(site)}
     assert sources["kpis/k02.md"].source == "kpis/K02-books-back-in-time.yaml"
+
+
+def test_what_is_asked_of_one_body_has_its_own_part() -> None:
+    content = minimal_content()
+    bureau = Addressee(id="bureau", title="The bureau", office="LM")
+    framework = content.framework.model_copy(
+        update={"addressees": (*content.framework.addressees, bureau)}
+    )
+    content = replace(content, framework=framework)
+    none = soup(pages(content)["recommendations/r01.md"])
+    assert none.find(id="asked-bureau")
+    assert "None of the actions is addressed to: The bureau." in none.get_text()
+    action = Action(number=7, text="Hold a fair.", strength="should", addressee="bureau")
+    asked = soup(pages(with_recommendation(content, actions=(action,)))["recommendations/r01.md"])
+    heading = asked.find(id="asked-bureau")
+    assert heading is not None
+    link = heading.find_next("p").find("a")  # type: ignore[union-attr]
+    assert link is not None
+    assert link["href"] == "../../offices/lm/"
+    coverage = asked.find(id="coverage").find_next("table")  # type: ignore[union-attr]
+    assert "addressed to: The bureau" in coverage.get_text()  # type: ignore[union-attr]
+    assert "No KPI yet" in coverage.get_text()  # type: ignore[union-attr]

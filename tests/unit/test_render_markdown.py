@@ -85,7 +85,7 @@ def test_the_longest_term_wins_and_parts_of_words_do_not_count() -> None:
     assert "#evidenced-level" in html
 
 
-@pytest.mark.parametrize("tag", ["a", "h2", "code", "pre", "th", "summary", "svg"])
+@pytest.mark.parametrize("tag", ["a", "h2", "code", "pre", "th", "summary", "svg", "select"])
 def test_links_headings_and_code_are_left_alone(tag: str) -> None:
     html = f"<{tag}><b>level</b></{tag}>"
     assert with_glossary_links(html, glossary(), PAGE) == html

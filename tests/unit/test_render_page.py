@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Term
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.page import Page, compact, framed, page_output, stamped_output
-from tests.unit.made_up import minimal_content, site_of
+from tests.unit.made_up import minimal_content, site_of, with_terms
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +81,21 @@ def test_line_breaks_of_code_are_kept() -> None:
     assert compact("<p>a\n b</p>\n<pre>x\n\n  y</pre>\n") == "<p>a b</p> <pre>x&#10;&#10;  y</pre>"
 
 
-def test_a_stamp_carries_headings_and_one_search_entry() -> None:
+def test_a_stamp_carries_headings_and_one_search_entry(site: Site) -> None:
     page = page_with('<h2 id="a">A <b>b</b></h2><p>x</p>', path="offices/qm.md", kind="Office")
-    output = stamped_output(page, search="words")
+    output = stamped_output(site, page, search="words")
     stamp = json.loads(output.content)
     assert output.path == "_stamp/offices/qm.json"
     assert stamp["path"] == "offices/qm/"
     assert stamp["toc"] == [{"id": "a", "title": "A b"}]
     assert stamp["search"] == [{"title": "T", "text": "words"}]
     assert stamp["body"] == framed(page.body)
+
+
+def test_every_kind_of_page_links_its_terms_but_not_the_glossary_itself() -> None:
+    site = site_of(with_terms(minimal_content(), Term(term="loan", meaning="Taking.")))
+    page = page_with("<p>One loan, two loans, one loan.</p>")
+    glossary = page_with("<p>One loan.</p>", path="glossary.md")
+    for output in (page_output(site, page), stamped_output(site, page, search="")):
+        assert str(output.content).count("glossary/#loan") == 1
+    assert "#loan" not in str(page_output(site, glossary).content)

@@ -38,8 +38,8 @@ class Finder(Protocol):
 def check(content: Content, places: Finder, release: bool = False) -> tuple[Problem, ...]:
     """Every broken rule, in the order of files and lines.
 
-    With `release` also what keeps an edition from being released: text that is not confirmed and
-    drafts that count.
+    With `release` also what keeps an edition from being released: text that is not confirmed,
+    actions that no KPI evidences and drafts that count.
     """
     found = [*findings(content), *(release_findings(content) if release else ())]
     return sorted_once(
@@ -70,7 +70,10 @@ def findings(content: Content) -> Found:
 def release_findings(content: Content) -> Found:
     """What keeps an edition from being released."""
     yield from broken(
-        (release.text_is_confirmed,), "recommendation", content.recommendations, content
+        (release.text_is_confirmed, release.actions_are_evidenced),
+        "recommendation",
+        content.recommendations,
+        content,
     )
     yield from broken((release.draft_is_not_counted,), "kpi", content.kpis, content)
 

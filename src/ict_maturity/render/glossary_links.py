@@ -1,7 +1,9 @@
 """In: a page's HTML and the glossary; out: the HTML with the first use of each term linked."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,8 +13,17 @@ from ict_maturity.render.address import GLOSSARY, url_from
 TAG = re.compile(r"(<[^>]*>)")
 TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption", "summary"}
-UNTOUCHED = HEADINGS | {"a", "abbr", "button", "code", "label", "pre", "svg"}
+CONTROLS = {"button", "label", "select", "textarea"}
+UNTOUCHED = HEADINGS | CONTROLS | {"a", "abbr", "code", "pre", "script", "style", "svg"}
 NOT_ANCHOR = re.compile(r"[\W_]+")
+
+
+class Spellings(NamedTuple):
+    """One pattern for all spellings, the term of each, and whether a text has any of them."""
+
+    pattern: re.Pattern[str]
+    terms: dict[str, Term]
+    found_in: Callable[[str], bool]
 
 
 def term_anchor(term: str) -> str:
@@ -26,21 +37,27 @@ def forms_of(term: Term) -> tuple[str, ...]:
     return forms + tuple(form[0].upper() + form[1:] for form in forms if form[0].islower())
 
 
-# A memo of values: it cannot go stale, because a glossary is frozen and compared by its fields.
+# Memos of values: they cannot go stale, because a glossary is frozen and compared by its fields.
 @lru_cache(maxsize=4)
-def compiled(glossary: Glossary) -> tuple[re.Pattern[str], dict[str, Term]]:
-    """One pattern for all terms, longest first, and the term of each spelling."""
+def spellings(glossary: Glossary) -> Spellings:
+    """All spellings, the longest first."""
     terms = {form: term for term in glossary.terms for form in forms_of(term)}
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     alternatives = "|".join(re.escape(form) for form in longest_first)
-    return re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/-])"), terms
+    pattern = re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/-])")
+    # Pages of offices repeat most of their sentences; looking again took four times as long.
+    found_in = lru_cache(maxsize=10_000)(lambda text: pattern.search(text) is not None)
+    return Spellings(pattern, terms, found_in)
 
 
 def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
-    """Link the first use of each term in running text, never in links, headings or code."""
-    if not glossary.terms:
+    """Link the first use of each term in running text, never in links, headings or code.
+
+    The glossary's own page is left as it is.
+    """
+    if not glossary.terms or page == GLOSSARY:
         return Markup(html)  # noqa: S704 - nothing was added to safe HTML
-    pattern, terms = compiled(glossary)
+    pattern, terms, found_in = spellings(glossary)
     linked: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
@@ -56,7 +73,8 @@ def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
     for piece in TAG.split(html):
         name = TAG_NAME.match(piece)
         if name is None:
-            pieces.append(piece if closed_by else pattern.sub(link, piece))
+            open_text = not closed_by and found_in(piece)
+            pieces.append(pattern.sub(link, piece) if open_text else piece)
             continue
         if name[1] in UNTOUCHED:
             if not piece.startswith("</"):

@@ -7,7 +7,6 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.model import Case, Kpi, RuleTest
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
-from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.rule_chart import rule_chart
@@ -90,7 +89,7 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         title=f"{kpi.id} {kpi.title}",
         description=plain(kpi.measures),
         kind=word("kind.kpi"),
-        body=with_glossary_links(body, content.glossary, path),
+        body=body,
         source=content.source_of("kpi", kpi.id),
         data=DATA,
         cycle=site.latest_cycle,

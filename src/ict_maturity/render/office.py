@@ -47,7 +47,7 @@ def office_page(site: Site, office: Office) -> Output:
         cycle=scorecard.cycle if scorecard else None,
         data_date=scorecard.reference_date if scorecard else None,
     )
-    return stamped_output(page, search_text(site, office, facts, scorecard))
+    return stamped_output(site, page, search_text(site, office, facts, scorecard))
 
 
 def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:

@@ -1,4 +1,7 @@
-"""In: a template, its values and what the page is; out: the staged page as an Output."""
+"""In: a template, its values and what the page is; out: the staged page as an Output.
+
+Every page gets its links to the glossary here, so that none can be left out.
+"""
 
 import json
 import re
@@ -14,6 +17,7 @@ from markupsafe import Markup
 from ict_maturity.aggregate.site import Site
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import url_from, url_of
+from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
 from ict_maturity.shell import STAMPS
 from ict_maturity.texts import numbers
@@ -86,10 +90,11 @@ def page_output(site: Site, page: Page) -> Output:
     front_matter = yaml.safe_dump(
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
-    return Output(page.path, f"---\n{front_matter}---\n\n{framed(page.body)}\n", page.source)
+    body = with_glossary_links(page.body, site.content.glossary, page.path)
+    return Output(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
 
 
-def stamped_output(page: Page, search: str) -> Output:
+def stamped_output(site: Site, page: Page, search: str) -> Output:
     """The page as a stamp, drawn into the site after the engine; `search` is its only entry.
 
     Pages that come by the hundred are stamped, because the engine takes long for each page.
@@ -99,7 +104,7 @@ def stamped_output(page: Page, search: str) -> Output:
         "path": address,
         "title": page.title,
         "description": page.description,
-        "body": framed(page.body),
+        "body": framed(with_glossary_links(page.body, site.content.glossary, page.path)),
         "tags": [page.kind],
         "toc": [
             {"id": id, "title": Markup(title).striptags()}  # noqa: S704 - tags are dropped

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import AssessmentKey, Office, Recommendation
+from ict_maturity.model import Action, Addressee, AssessmentKey, Office, Recommendation
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import RECOMMENDATIONS, office_path, recommendation_path
-from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.standing import standing_of_recommendation
 from ict_maturity.texts.rules import rule_line
@@ -21,6 +20,14 @@ class Offer(NamedTuple):
 
     office: Office
     text: str
+
+
+class AskedAlone(NamedTuple):
+    """What a Recommendation asks of one body that is not one of the offices."""
+
+    addressee: Addressee
+    office: Office | None
+    actions: tuple[Action, ...]
 
 
 def recommendation_pages(site: Site) -> Iterator[Output]:
@@ -68,6 +75,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         levels=content.framework.levels,
         addressees={one.id: one.title for one in content.framework.addressees},
         others={one.id: one.title for one in content.framework.addressees[1:]},
+        asked_alone=asked_alone(site, recommendation),
         rule_line=rule_line,
         standing=standing_of_recommendation(site, recommendation.id, path),
         offers=offers(site, recommendation.id),
@@ -78,7 +86,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         title=titled(recommendation),
         description=recommendation.statement,
         kind=word("kind.recommendation"),
-        body=with_glossary_links(body, content.glossary, path),
+        body=body,
         source=content.source_of("recommendation", recommendation.id),
         data=DATA,
         cycle=site.latest_cycle,
@@ -105,4 +113,17 @@ def offers(site: Site, id: str) -> tuple[Offer, ...]:
         for key in latest.values()
         for offer in content.assessments[key].offers
         if offer.recommendation == id
+    )
+
+
+def asked_alone(site: Site, recommendation: Recommendation) -> tuple[AskedAlone, ...]:
+    """For each addressee besides the offices, the actions that address it."""
+    content = site.content
+    return tuple(
+        AskedAlone(
+            addressee,
+            content.offices.get(addressee.office or ""),
+            tuple(each for each in recommendation.actions if each.addressee == addressee.id),
+        )
+        for addressee in content.framework.addressees[1:]
     )

@@ -60,6 +60,14 @@ WORDS = {
     "guidance.mistakes": "Guidance: common mistakes",
     "guidance.needs": "Guidance: what it needs",
     "guidance.small_office": "Guidance: for a small office",
+    "guidance.asked": "Asked of: {addressee}",
+    "guidance.asked.note": "These actions are addressed to this body alone. "
+    "Their KPIs count for no office, and how far they have come is shown here:",
+    "guidance.asked.none.confirmed": "None of the actions is addressed to: {addressee}.",
+    "guidance.asked.none.partial": "The adopted actions are not at hand, so it is not known "
+    "whether one is addressed to: {addressee}.",
+    "guidance.asked.none.placeholder": "The adopted text is not at hand, so it is not known "
+    "whether anything is asked of: {addressee}.",
     # Where offices stand
     "standing.title": "Where offices stand",
     "standing.none": "No round has results yet. They appear here once offices have reported.",
