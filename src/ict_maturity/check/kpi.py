@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.check.edition import not_yet_out
+from ict_maturity.check.edition import not_due, not_yet_out
 from ict_maturity.check.finding import Finding, not_found
 from ict_maturity.check.levels import STEPS, missing_levels
 from ict_maturity.check.link import (
@@ -80,6 +80,34 @@ def changes_are_in_order(kpi: Kpi, content: Content) -> Iterator[Finding]:
     )
 
 
+def rulings_are_numbered(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Rulings count up from 1, so that each can be cited for ever."""
+    for i, ruling in enumerate(kpi.rulings):
+        if ruling.number != i + 1:
+            yield Finding(
+                ("rulings", i, "number"),
+                "number-out-of-order",
+                f"Expected ruling {i + 1} here, found {ruling.number}.",
+                "Count rulings up from 1 and add new ones at the end.",
+            )
+
+
+def rulings_take_effect(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A ruling holds from an edition that has the KPI and is out or the next one."""
+    for i, ruling in enumerate(kpi.rulings):
+        yield from not_due(("rulings", i, "edition"), ruling.edition, kpi.since, content)
+
+
+def rulings_and_questions_are_in_order(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Rulings and open questions each have the oldest entry first."""
+    yield from not_ascending(
+        (("rulings", i, "date"), ruling.date) for i, ruling in enumerate(kpi.rulings)
+    )
+    yield from not_ascending(
+        (("open_questions", i, "date"), each.date) for i, each in enumerate(kpi.open_questions)
+    )
+
+
 RULES = (
     recommendation_exists,
     recommendation_is_not_retired,
@@ -89,4 +117,7 @@ RULES = (
     evidence_is_wanted_at_each_level,
     edition_is_out,
     changes_are_in_order,
+    rulings_are_numbered,
+    rulings_take_effect,
+    rulings_and_questions_are_in_order,
 )

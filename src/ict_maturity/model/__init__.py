@@ -13,7 +13,17 @@ from ict_maturity.model.framework import (
     Term,
     Thresholds,
 )
-from ict_maturity.model.kpi import Case, Change, CountingRules, Kpi, Lifecycle, RuleTest, Source
+from ict_maturity.model.kpi import (
+    Case,
+    Change,
+    CountingRules,
+    Kpi,
+    Lifecycle,
+    OpenQuestion,
+    RuleTest,
+    Ruling,
+    Source,
+)
 from ict_maturity.model.office import (
     Assessment,
     Cycle,
@@ -81,6 +91,7 @@ __all__ = [
     "NumberRule",
     "Office",
     "OfficeCodes",
+    "OpenQuestion",
     "Ordered",
     "ProfileField",
     "Publisher",
@@ -90,6 +101,7 @@ __all__ = [
     "Recommendation",
     "Rule",
     "RuleTest",
+    "Ruling",
     "Source",
     "StartingPoint",
     "Strength",

@@ -51,6 +51,32 @@ class Change(Model):
     """What changed and why, for an office to read."""
 
 
+class Ruling(Model):
+    """A decision on how the KPI is read, where its text leaves room for two readings."""
+
+    number: Annotated[int, Field(strict=True, ge=1, le=99)]
+    """1 for the KPI's first ruling, and so on; a number is never used again."""
+    date: Day
+    """The day of the ruling."""
+    edition: EditionId
+    """The first edition under which offices answer by it."""
+    by: Line
+    """Who ruled: a body or a role, never a person's name."""
+    question: Text
+    """What could be read in two ways."""
+    ruling: Text
+    """How it is read, and why."""
+
+
+class OpenQuestion(Model):
+    """A question on how the KPI is read that nobody has ruled on yet."""
+
+    date: Day
+    """The day the question came up."""
+    question: Text
+    """What can be read in two ways."""
+
+
 class CountingRules(Model):
     """What counts and what does not, so that two offices count alike."""
 
@@ -139,6 +165,12 @@ class Kpi(Model):
     """Fictional cases with keyed answers."""
     tests: Annotated[tuple[RuleTest, ...], Field(min_length=1)]
     """Answers with the score that the engine must give."""
+    rulings: tuple[Ruling, ...] = ()
+    """How the text is read where it leaves room, newest last; a ruling is added, never changed."""
+    open_questions: tuple[OpenQuestion, ...] = ()
+    """What nobody has ruled on yet, newest last; a question that is ruled on leaves the list."""
+    reviewed: Day | None = None
+    """The day the file was last reviewed as a whole; left out, the day of its newest change."""
     change_log: tuple[Change, ...] = ()
     """What changed in which edition, newest last."""
     sources: tuple[Source, ...] = ()
@@ -148,3 +180,9 @@ class Kpi(Model):
     def counted(self) -> bool:
         """Whether the KPI's lifecycle lets it count."""
         return self.lifecycle in COUNTED_LIFECYCLES
+
+    @property
+    def last_review(self) -> Day | None:
+        """The day of the last review, None when no day is known."""
+        changes = (change.date for change in self.change_log)
+        return self.reviewed or max(changes, default=None)

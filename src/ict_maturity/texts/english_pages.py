@@ -125,6 +125,18 @@ WORDS = {
     "kpi.cases.show": "Keyed answer to case {number}",
     "kpi.cases.misread": "Careful readers often get this one wrong.",
     "kpi.cases.answer": "The keyed answer",
+    "rulings.title": "Interpretation rulings",
+    "rulings.note": "A ruling says how this KPI is read where its text leaves room for two "
+    "readings. It holds from its edition on.",
+    "rulings.number": "Ruling {number}",
+    "rulings.by": "Ruled on {date} by: {by}. Holds from edition {edition}.",
+    "rulings.question": "Question",
+    "rulings.ruling": "Ruling",
+    "rulings.open": "Open questions",
+    "rulings.open.note": "Nobody has ruled on these yet. Until then the text is read as it stands, "
+    "and an office says in a note how it read it.",
+    "rulings.none": "No question on how to read this KPI has been put yet. "
+    "Whoever reads it in two ways is asked to put one, as a suggested change to this page.",
     "kpi.tests": "Rule tests",
     "kpi.tests.note": "Show the {number} answers that the scoring must turn into these levels",
     "kpi.tests.name": "Test",
