@@ -104,7 +104,12 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """What our templates need besides the page."""
         framework = self.site.content.framework
-        env.globals |= {"word": word, "long_date": long_date, "framework": framework}
+        env.globals |= {
+            "word": word,
+            "long_date": long_date,
+            "framework": framework,
+            "engine_version": self.site.engine_version,
+        }
         return env
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:

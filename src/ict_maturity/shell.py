@@ -11,7 +11,7 @@ STAMPS = "_stamp"
 NAME = "_shell"
 """The shell's file name, in the folder of the pages that are stamped from it."""
 
-FIELDS = ("title", "description", "source", "data", "cycle", "data_date")
+FIELDS = ("title", "description", "source", "data", "cycle", "data_date", "input_digest")
 """Front matter of the shell: the same words as in generated pages."""
 
 BODY = '<div id="ictm-stamp-body"></div>'

@@ -46,6 +46,7 @@ class Stamp:
     data: str = ""
     cycle: str = ""
     data_date: str = ""
+    input_digest: str = ""
 
     @property
     def folder(self) -> str:

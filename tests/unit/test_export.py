@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,15 +11,18 @@ from typing import Any
 
 import pytest
 
+from ict_maturity import __version__
+from ict_maturity.digest import digest_of
 from ict_maturity.export import export, scorecard_data
 from ict_maturity.export.csv_file import Value, cell, csv_output
 from ict_maturity.export.json_file import decimals, json_text
 from ict_maturity.export.scorecard import reason_data
-from ict_maturity.model import AssessmentKey, Exchange, Target
+from ict_maturity.model import AssessmentKey, Content, Exchange, Target
 from ict_maturity.outputs import Output
+from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.score.reasons import ReasonCode
 from ict_maturity.score.scorecard import FactValue, Reason
-from tests.unit.made_up import minimal_content, results, site_of, with_recommendation
+from tests.unit.made_up import minimal_content, results, site_of, with_kpi, with_recommendation
 
 
 @pytest.fixture(scope="module")
@@ -179,9 +183,86 @@ def test_a_scorecard_is_plain_data_with_reasons() -> None:
     content = minimal_content()
     site = site_of(content)
     key = AssessmentKey("HV", "2026")
-    data = scorecard_data(content, site.scorecards[key])
+    data = scorecard_data(content, site.scorecards[key], site.provenance[key])
     assert json.loads(json.dumps(data)) == data
     assert data["fictional"] is content.offices["HV"].fictional
     for result in (*data["recommendations"], *data["kpis"]):
         assert result["reasons"]
         assert result["text_status"]
+
+
+def digest_from_the_files(files: dict[str, Output], office: str, cycle: str) -> str:
+    """The input digest as docs/reference/digests.md tells a reader to take it."""
+    named = ("framework", "recommendations", "kpis")
+    framework = {name: json.loads(files[f"data/v1/{name}.json"].content)[name] for name in named}
+    data = json.loads(files[f"data/v1/offices/{office.lower()}.json"].content)
+    reported = next(each for each in data["assessments"] if each["cycle"] == cycle)
+    return digest_of(
+        {
+            "framework_digest": digest_of(framework),
+            "office": office,
+            "profile": data["office"]["profile"],
+            "cycle": cycle,
+            "edition": reported["edition"],
+            "reference_date": reported["reference_date"],
+            "answers": reported["answers"],
+        }
+    )
+
+
+def test_a_reader_of_the_files_finds_the_same_digests(files: dict[str, Output]) -> None:
+    card = json.loads(files["data/v1/offices/hv.json"].content)["scorecards"][0]
+    assert card["engine_version"] == __version__
+    assert card["input_digest"] == digest_from_the_files(files, "HV", card["cycle"])
+    rows = list(csv.DictReader(StringIO(str(files["data/v1/scores.csv"].content))))
+    of_the_card = [row for row in rows if (row["office"], row["cycle"]) == ("HV", card["cycle"])]
+    assert {row["input_digest"] for row in of_the_card} == {card["input_digest"]}
+    assert {row["engine_version"] for row in rows} == {__version__}
+
+
+def of_the_input(content: Content) -> str:
+    key = AssessmentKey("HV", "2026")
+    return provenance(content, key, framework_digest(content)).input_digest
+
+
+def test_what_decides_a_result_is_in_its_digest_and_nothing_else() -> None:
+    content = minimal_content()
+    key = AssessmentKey("HV", "2026")
+    before = of_the_input(content)
+    office, reported = content.offices["HV"], content.assessments[key]
+
+    def with_office(**changes: object) -> Content:
+        return replace(content, offices={"HV": office.model_copy(update=changes)})
+
+    def with_answers(**changes: object) -> Content:
+        return replace(content, assessments={key: reported.model_copy(update=changes)})
+
+    same = (with_office(name="Other", about="New"), with_answers(notes="Not a fact", targets={}))
+    assert [of_the_input(each) for each in same] == [before, before]
+    answers = {id: answer for id, answer in reported.answers.items() if id != "K01"}
+    weight = content.kpis["K01"].weight + 1
+    other = (
+        with_office(profile={}),
+        with_answers(answers=answers),
+        with_answers(reference_date=date(2020, 1, 1)),
+        with_kpi(content, weight=weight),
+        with_recommendation(content, lifecycle="retired"),
+    )
+    assert len({before, *(of_the_input(each) for each in other)}) == 1 + len(other)
+
+
+def test_the_digest_of_a_round_holds_nothing_of_offices_without_a_name() -> None:
+    content = minimal_content()
+    unnamed = content.offices["LM"].model_copy(update={"visibility": "aggregate"})
+
+    def digest(content: Content) -> str:
+        made = {file.path: file for file in export(site_of(content))}
+        return str(json.loads(made["data/v1/results/2026.json"].content)["input_digest"])
+
+    hidden = replace(content, offices={**content.offices, "LM": unnamed})
+    without = replace(
+        content,
+        offices={code: each for code, each in content.offices.items() if code != "LM"},
+        assessments={key: each for key, each in content.assessments.items() if key.office != "LM"},
+    )
+    assert digest(hidden) == digest(without) != digest(content)

@@ -3,26 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ict_maturity import __version__
 from ict_maturity.aggregate.cycle import aggregate_cycle
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.score import trends
 from ict_maturity.score.scorecard import Scorecard, Trend
 
 
-def publish(content: Content, scorecards: Mapping[AssessmentKey, Scorecard]) -> Site:
+def publish(
+    content: Content,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    engine_version: str = __version__,
+) -> Site:
     """Keep what may be seen by name, and count the rest where that reveals nobody.
 
     `scorecards` are those of every assessment, as `score_all` gives them.
     """
     public = public_content(content)
+    framework = framework_digest(public)
     named = {key: scorecards[key] for key in public.assessments}
     return Site(
         content=public,
         scorecards=named,
         trends={code: office_trends(public, code, named) for code in public.offices},
         results=results_by_cycle(content, scorecards),
+        provenance={
+            key: provenance(public, key, framework, engine_version) for key in public.assessments
+        },
+        framework_digest=framework,
+        engine_version=engine_version,
     )
 
 

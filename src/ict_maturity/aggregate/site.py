@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.provenance import Provenance
 from ict_maturity.score.scorecard import Scorecard, Trend
 
 
@@ -14,13 +15,17 @@ class Site:
 
     `content.offices` and `content.assessments` hold public offices and submitted assessments only,
     so that no page and no export can reach an office that is private or counted without a name.
-    `trends` is by office, then by Recommendation.
+    `trends` is by office, then by Recommendation. `provenance` says what each scorecard was
+    computed from, by the engine of `engine_version` under the framework with this digest.
     """
 
     content: Content
     scorecards: Mapping[AssessmentKey, Scorecard]
     trends: Mapping[str, Mapping[str, Trend]]
     results: Mapping[str, CycleResults]
+    provenance: Mapping[AssessmentKey, Provenance]
+    framework_digest: str
+    engine_version: str
 
     @property
     def latest_cycle(self) -> str | None:

@@ -11,6 +11,7 @@ from ict_maturity.cli.problems import stop_at
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content, Ordered, checks_of
+from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
 from ict_maturity.texts.numbers import format_number, long_date
@@ -44,7 +45,8 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     tell("Scoring")
     card = score_all(content)[key]
     if form == "json":
-        click.echo(json_text(scorecard_data(content, card)), nl=False)
+        origin = provenance(content, key, framework_digest(content))
+        click.echo(json_text(scorecard_data(content, card, origin)), nl=False)
     else:
         click.echo(printable("\n".join(lines_of(card, content))))
 

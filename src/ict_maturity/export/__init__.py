@@ -1,13 +1,13 @@
 """In: the Site; out: every file for other programs, below data/v1/."""
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.export.framework import framework_data, kpi_data, recommendation_data
 from ict_maturity.export.json_file import FOLDER, about, json_output
 from ict_maturity.export.office import office_data
 from ict_maturity.export.results import results_data
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.export.tables import answers_csv, scores_csv
 from ict_maturity.outputs import Output
+from ict_maturity.published import framework_data, kpi_data, recommendation_data
 from ict_maturity.schema import schemas
 
 __all__ = ["export", "scorecard_data"]
@@ -16,11 +16,14 @@ __all__ = ["export", "scorecard_data"]
 def export(site: Site) -> tuple[Output, ...]:
     """Every file, in the order of their paths."""
     content = site.content
-    head = about(content.framework)
+    head = about(site)
     recommendations = [recommendation_data(content, r) for r in content.recommendations.values()]
     kpis = [kpi_data(content, kpi) for kpi in content.kpis.values()]
     files = [
-        json_output("framework.json", head | framework_data(content)),
+        json_output(
+            "framework.json",
+            head | {"framework_digest": site.framework_digest} | framework_data(content),
+        ),
         json_output("recommendations.json", head | {"recommendations": recommendations}),
         json_output("kpis.json", head | {"kpis": kpis}),
         scores_csv(site),
@@ -36,7 +39,7 @@ def export(site: Site) -> tuple[Output, ...]:
         *(
             json_output(
                 f"results/{results.cycle}.json",
-                head | results_data(content, results),
+                head | results_data(site, results),
                 content.source_of("cycle", results.cycle),
             )
             for results in site.results.values()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ict_maturity.model import Framework
+from ict_maturity.aggregate.site import Site
 from ict_maturity.outputs import Output
 from ict_maturity.texts.numbers import format_number
 
@@ -19,13 +19,15 @@ def decimals(value: Fraction | Decimal | None) -> float | None:
     return None if value is None else float(format_number(value, PLACES))
 
 
-def about(framework: Framework) -> dict[str, Any]:
+def about(site: Site) -> dict[str, Any]:
     """What every file says of itself first."""
+    framework = site.content.framework
     return {
         "name": framework.name,
         "edition": framework.edition,
         "edition_status": framework.edition_status,
         "notice": framework.notice,
+        "engine_version": site.engine_version,
     }
 
 

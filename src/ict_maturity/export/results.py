@@ -3,18 +3,22 @@
 from typing import Any
 
 from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.site import Site
+from ict_maturity.digest import digest_of
 from ict_maturity.export.json_file import decimals
 from ict_maturity.model import Content
 
 
-def results_data(content: Content, results: CycleResults) -> dict[str, Any]:
+def results_data(site: Site, results: CycleResults) -> dict[str, Any]:
     """Who was asked and answered, and how many offices are at each level."""
+    content = site.content
     cycle = content.cycles[results.cycle]
     return {
         "cycle": results.cycle,
         "title": cycle.title,
         "fictional": cycle.fictional,
         "cycle_edition": cycle.edition,
+        "input_digest": public_input_digest(site, results.cycle),
         "reference_date": cycle.reference_date.isoformat(),
         "small_cell": content.framework.thresholds.small_cell,
         "asked": results.asked,
@@ -51,6 +55,32 @@ def results_data(content: Content, results: CycleResults) -> dict[str, Any]:
             for option in options
         ],
     }
+
+
+def public_input_digest(site: Site, cycle: str) -> str:
+    """The digest of what public offices put into the results of a cycle.
+
+    Offices without a name are left out: a digest of the little they report could be guessed.
+    """
+    content = site.content
+    return digest_of(
+        {
+            "framework_digest": site.framework_digest,
+            "cycle": content.cycles[cycle].model_dump(mode="json", exclude_none=True),
+            "offices": {
+                code: office.model_dump(mode="json", include={"profile"})["profile"]
+                for code, office in content.offices.items()
+            },
+            "inputs": {
+                key.office: {
+                    "input_digest": origin.input_digest,
+                    "responses": content.assessments[key].responses,
+                }
+                for key, origin in site.provenance.items()
+                if key.cycle == cycle
+            },
+        }
+    )
 
 
 def distribution_data(

@@ -1,12 +1,15 @@
 """In: a Scorecard; out: the same as plain data, every number with its reasons."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ict_maturity.aggregate.site import Site
 from ict_maturity.export.json_file import decimals
-from ict_maturity.model import Content
+from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.provenance import Provenance
 from ict_maturity.score.scorecard import (
     FactValue,
     KpiResult,
@@ -19,13 +22,13 @@ from ict_maturity.score.scorecard import (
 )
 
 
-def scorecard_data(content: Content, scorecard: Scorecard) -> dict[str, Any]:
+def scorecard_data(content: Content, scorecard: Scorecard, origin: Provenance) -> dict[str, Any]:
     """All results of one assessment; also what `ict-maturity score --format json` prints."""
     return {
         "office": scorecard.office,
         "fictional": content.offices[scorecard.office].fictional,
         "cycle": scorecard.cycle,
-        "edition": scorecard.edition,
+        **provenance_data(origin),
         "reference_date": scorecard.reference_date.isoformat(),
         "overall": overall_data(content, scorecard.overall),
         "recommendations": [
@@ -34,6 +37,11 @@ def scorecard_data(content: Content, scorecard: Scorecard) -> dict[str, Any]:
         ],
         "kpis": [kpi_result_data(content, result) for result in scorecard.kpis.values()],
     }
+
+
+def provenance_data(origin: Provenance) -> dict[str, str]:
+    """What a result was computed from, and by which version of the engine."""
+    return asdict(origin)
 
 
 def overall_data(content: Content, overall: Overall) -> dict[str, Any]:
@@ -112,14 +120,15 @@ def next_step_data(step: NextStep) -> dict[str, Any]:
     }
 
 
-def trend_data(content: Content, trend: Trend) -> dict[str, Any]:
-    """One Recommendation over cycles, with target and pace."""
+def trend_data(site: Site, office: str, trend: Trend) -> dict[str, Any]:
+    """One Recommendation of one office over cycles, with target and pace."""
     return {
         "recommendation": trend.recommendation,
-        "text_status": content.recommendations[trend.recommendation].text_status,
+        "text_status": site.content.recommendations[trend.recommendation].text_status,
         "points": [
             {
                 "cycle": point.cycle,
+                **provenance_data(site.provenance[AssessmentKey(office, point.cycle)]),
                 "reference_date": point.reference_date.isoformat(),
                 "level": point.level,
                 "score": decimals(point.score),

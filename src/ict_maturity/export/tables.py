@@ -36,6 +36,8 @@ SCORES = (
     "profile_limited",
     "figure",
     "evidence_grade",
+    "engine_version",
+    "input_digest",
 )
 ANSWERS = (*WHOSE, "kpi", "field", "value")
 FACTS = (
@@ -80,12 +82,13 @@ def whose(site: Site, key: AssessmentKey, recommendation: str) -> Row:
 def score_rows(site: Site) -> Iterator[Row]:
     """One row a Recommendation, followed by one row for each of its KPIs."""
     for key in sorted(site.scorecards):
-        scorecard = site.scorecards[key]
+        scorecard, origin = site.scorecards[key], site.provenance[key]
+        last = (origin.engine_version, origin.input_digest)
         for id, result in scorecard.recommendations.items():
             first = whose(site, key, id)
-            yield (*first, *recommendation_row(result))
+            yield (*first, *recommendation_row(result), *last)
             for kpi in kpis_of(scorecard, id):
-                yield (*first, *kpi_row(kpi))
+                yield (*first, *kpi_row(kpi), *last)
 
 
 def kpis_of(scorecard: Scorecard, recommendation: str) -> Iterator[KpiResult]:
@@ -94,7 +97,7 @@ def kpis_of(scorecard: Scorecard, recommendation: str) -> Iterator[KpiResult]:
 
 
 def recommendation_row(result: RecommendationResult) -> Row:
-    """A Recommendation's columns after `text_status`; those of KPIs are empty."""
+    """A Recommendation's own columns; those of KPIs are empty."""
     levels, score = result.levels, result.score
     return (
         None,
@@ -116,7 +119,7 @@ def recommendation_row(result: RecommendationResult) -> Row:
 
 
 def kpi_row(result: KpiResult) -> Row:
-    """A KPI's columns after `text_status`; those of Recommendations are empty."""
+    """A KPI's own columns; those of Recommendations are empty."""
     return (
         result.kpi,
         result.standing,

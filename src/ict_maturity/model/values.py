@@ -19,6 +19,8 @@ from pydantic_core import PydanticCustomError
 
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12
+MOST_DIGITS = 15
+"""A number of more digits is not the same number any more once a program has read it from JSON."""
 # All but tab and line feed, signs that turn the reading direction, and halves of signs.
 CONTROL_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SHARE_PATTERN = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
@@ -31,7 +33,7 @@ class Model(BaseModel):
 
 
 def refuse_number_out_of_range(number: Decimal) -> Decimal:
-    """Keep exact arithmetic affordable: at most 10^15 in size, at most 12 decimals."""
+    """Keep exact arithmetic affordable: at most 10^15 in size, 12 decimals and 15 digits."""
     if not number.is_finite() or abs(number) > LARGEST_NUMBER:
         raise PydanticCustomError(
             "number_out_of_range", "expected a number between -10^15 and 10^15"
@@ -39,6 +41,8 @@ def refuse_number_out_of_range(number: Decimal) -> Decimal:
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < SMALLEST_STEP:
         raise PydanticCustomError("number_out_of_range", "expected at most 12 decimals")
+    if len(number.normalize().as_tuple().digits) > MOST_DIGITS:
+        raise PydanticCustomError("number_out_of_range", "expected at most 15 digits")
     return number
 
 

@@ -46,8 +46,14 @@ def office_page(site: Site, office: Office) -> Output:
         data=f"data/v1/offices/{office.code.lower()}.json",
         cycle=scorecard.cycle if scorecard else None,
         data_date=scorecard.reference_date if scorecard else None,
+        input_digest=digest_of_result(site, scorecard) if scorecard else None,
     )
     return stamped_output(site, page, search_text(site, office, facts, scorecard))
+
+
+def digest_of_result(site: Site, scorecard: Scorecard) -> str:
+    """What the shown result was computed from, as one digest."""
+    return site.provenance[AssessmentKey(scorecard.office, scorecard.cycle)].input_digest
 
 
 def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:

@@ -34,7 +34,8 @@ class Page:
 
     `path` is its place in the staged folder; `kind` is what search results call it; `source` is
     the content file it is made from; `data` is the path of the same facts as JSON; `cycle` and
-    `data_date` say which reported data it shows; `hide` names parts of the theme to leave out.
+    `data_date` say which reported data it shows, `input_digest` what its results were computed
+    from; `hide` names parts of the theme to leave out.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Page:
     data: str | None = None
     cycle: str | None = None
     data_date: date | None = None
+    input_digest: str | None = None
     hide: tuple[str, ...] = ()
 
 
@@ -115,6 +117,7 @@ def stamped_output(site: Site, page: Page, search: str) -> Output:
         "data": page.data or "",
         "cycle": page.cycle or "",
         "data_date": numbers.long_date(page.data_date) if page.data_date else "",
+        "input_digest": page.input_digest or "",
     }
     text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
     return Output(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)

@@ -73,6 +73,8 @@ WORDS = {
     "column.figure": "The ratio, number or whole months that the level was read from; KPIs only.",
     "column.evidence_grade": "E0 stated, E1 internal document, E2 public link, E3 checked by "
     "others; KPIs only.",
+    "column.engine_version": "Version of ict-maturity that computed the row.",
+    "column.input_digest": "SHA-256 of all that the row was computed from.",
     "column.field": "Which fact: answer, checks.<id>, numerator, denominator, value, date, choice, "
     "as_of, reason, accepted_on, accepted_by or note.",
     "column.value": "The fact as it was reported.",

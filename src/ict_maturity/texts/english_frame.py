@@ -7,6 +7,8 @@ WORDS = {
     "frame.edition": "Edition {edition} of {date} ({status})",
     "frame.cycle": "Assessment cycle {cycle}",
     "frame.data_date": "Data as of {date}",
+    "frame.engine": "Computed by ict-maturity {version}",
+    "frame.input_digest": "from input with the SHA-256",
     "frame.source": "Made from",
     "frame.suggest": "Suggest a change",
     "frame.json": "The data of this page as JSON",

@@ -1,8 +1,11 @@
-"""In: content; out: framework, Recommendations and KPIs as data, as they were written."""
+"""In: what people wrote; out: the same as plain data, in the form in which it is published.
+
+Data files carry it and digests are taken of it, so that a reader of the files finds the same ones.
+"""
 
 from typing import Any
 
-from ict_maturity.model import Content, Kpi, Recommendation
+from ict_maturity.model import Assessment, Content, Kpi, Recommendation
 
 
 def framework_data(content: Content) -> dict[str, Any]:
@@ -37,3 +40,14 @@ def kpi_data(content: Content, kpi: Kpi) -> dict[str, Any]:
         **kpi.model_dump(mode="json", exclude_none=True),
         "text_status": content.recommendations[kpi.recommendation].text_status,
     }
+
+
+def assessment_data(content: Content, assessment: Assessment) -> dict[str, Any]:
+    """What the office reported, as it was written; what names a Recommendation says its status."""
+    data = assessment.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    for id, target in data.get("targets", {}).items():
+        target["text_status"] = content.recommendations[id].text_status
+    for exchange in (*data.get("offers", ()), *data.get("asks", ())):
+        recommendation = content.recommendations[exchange["recommendation"]]
+        exchange["text_status"] = recommendation.text_status
+    return data
