@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.check import check
-from ict_maturity.check.edition import edition_order
 from ict_maturity.check.finding import listed, not_found
 from ict_maturity.check.markdown import fields_with_markdown, markdown_is_safe
 from ict_maturity.load import load
-from ict_maturity.model import Assessment, Content, Framework, Kpi, Office, Recommendation
+from ict_maturity.model import (
+    Assessment,
+    Content,
+    Framework,
+    Kpi,
+    Office,
+    Recommendation,
+    edition_order,
+)
 from ict_maturity.render.markdown import is_safe_link
 
 BASE = Path(__file__).parent.parent / "examples" / "base"

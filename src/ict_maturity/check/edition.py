@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ict_maturity.check.finding import Finding, KeyPath
-from ict_maturity.model import Content
+from ict_maturity.model import Content, edition_order
 
 
 def not_yet_out(path: KeyPath, edition: str, content: Content) -> Iterator[Finding]:
@@ -41,8 +41,3 @@ def following(edition: str) -> tuple[str, str]:
     """What the next edition can be called: one more this year, or the first of the next year."""
     year, number = edition_order(edition)
     return f"{year}.{number + 1}", f"{year + 1}.1"
-
-
-def edition_order(edition: str) -> tuple[int, ...]:
-    """Editions compare as numbers: 2026.10 comes after 2026.9."""
-    return tuple(int(part) for part in edition.split("."))

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ict_maturity.load.editions import read_editions
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import read_data, symlink_problem
 from ict_maturity.load.places import Places
@@ -91,6 +92,9 @@ def load(root: Path) -> Loaded:
     kpis = reader.read_folder(KPI)
     cycles = reader.read_folder(CYCLE)
     offices, assessments = reader.read_offices()
+    editions = read_editions(root, reader.names_in("editions"), reader.places)
+    reader.problems.extend(editions.problems)
+    reader.files.update(editions.files)
     content = None
     if framework and codes:
         content = Content(
@@ -103,6 +107,7 @@ def load(root: Path) -> Loaded:
             assessments=assessments,
             cycles=cycles,
             files=reader.files,
+            editions=editions.editions,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 

@@ -7,6 +7,8 @@ from ict_maturity.load.yaml_text import Fault, parse_yaml
 from ict_maturity.problems import Problem
 
 LARGEST_FILE = 1 << 20
+LARGEST_EDITION = 1 << 24
+"""An edition holds all KPIs and Recommendations in one file."""
 Data = dict[Any, Any]
 
 
@@ -25,7 +27,7 @@ def read_data(root: Path, file: str) -> tuple[Data, list[Problem]]:
     return ({} if problems else data), problems
 
 
-def read_text(path: Path) -> tuple[str, list[Fault]]:
+def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]]:
     """The file as text, or why it is not a text that may be read."""
     if path.is_symlink():
         problem = symlink_problem(path.name)
@@ -35,13 +37,13 @@ def read_text(path: Path) -> tuple[str, list[Fault]]:
             Fault(0, 0, "unexpected-file", "Expected a file here.", "Move the folder elsewhere.")
         ]
     size = path.stat().st_size
-    if size > LARGEST_FILE:
+    if size > largest:
         return "", [
             Fault(
                 0,
                 0,
                 "file-too-large",
-                f"The file has {size:,} bytes; at most {LARGEST_FILE:,} are read.",
+                f"The file has {size:,} bytes; at most {largest:,} are read.",
                 "Content files have 20 to 600 lines; look for text that was pasted by mistake.",
             )
         ]

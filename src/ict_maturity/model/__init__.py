@@ -2,6 +2,15 @@
 
 from ict_maturity.model.answer import Answer, CheckAnswer, Evidence
 from ict_maturity.model.content import AssessmentKey, Content
+from ict_maturity.model.edition import (
+    Edition,
+    EditionStatus,
+    FrozenContent,
+    Lock,
+    LockedKpi,
+    LockedRecommendation,
+    edition_order,
+)
 from ict_maturity.model.framework import (
     Addressee,
     Framework,
@@ -77,9 +86,12 @@ __all__ = [
     "CountingRules",
     "Cycle",
     "Direction",
+    "Edition",
+    "EditionStatus",
     "Evidence",
     "Exchange",
     "Framework",
+    "FrozenContent",
     "Glossary",
     "Guidance",
     "HistoryEntry",
@@ -87,6 +99,9 @@ __all__ = [
     "Ladder",
     "LevelName",
     "Lifecycle",
+    "Lock",
+    "LockedKpi",
+    "LockedRecommendation",
     "MeasuredRule",
     "NumberRule",
     "Office",
@@ -111,4 +126,5 @@ __all__ = [
     "Thresholds",
     "Visibility",
     "checks_of",
+    "edition_order",
 ]

@@ -1,9 +1,10 @@
 """In: every model object of one content root; out: Content, which the machine works on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from ict_maturity.model.edition import Edition
 from ict_maturity.model.framework import Framework, Glossary, OfficeCodes
 from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Assessment, Cycle, Office
@@ -23,7 +24,8 @@ class Content:
 
     `files` gives for each object's kind and id (`("kpi", "K07")`, `("assessment", "QM/2026")`,
     `("framework", "framework")` …) the file it was read from, relative to the root; files that have
-    a problem and are left out of the content are in it too.
+    a problem and are left out of the content are in it too. `editions` are those that were cut,
+    the oldest first.
     """
 
     framework: Framework
@@ -35,10 +37,25 @@ class Content:
     assessments: Mapping[AssessmentKey, Assessment]
     cycles: Mapping[str, Cycle]
     files: Mapping[tuple[str, str], str]
+    editions: Mapping[str, Edition] = field(default_factory=dict)
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""
         return tuple(kpi for kpi in self.kpis.values() if kpi.recommendation == recommendation)
+
+    @property
+    def newest_edition(self) -> Edition | None:
+        """The edition that was cut last, None when none was."""
+        return tuple(self.editions.values())[-1] if self.editions else None
+
+    def under(self, edition: Edition) -> "Content":
+        """The same offices, rounds and reports, under the framework of an edition."""
+        return replace(
+            self,
+            framework=edition.framework,
+            recommendations=edition.recommendations,
+            kpis=edition.kpis,
+        )
 
     def source_of(self, kind: str, id: str) -> str:
         """The file that an object was read from, relative to the root."""

@@ -23,7 +23,7 @@ MOST_DIGITS = 15
 """A number of more digits is not the same number any more once a program has read it from JSON."""
 # All but tab and line feed, signs that turn the reading direction, and halves of signs.
 CONTROL_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-SHARE_PATTERN = r"^[0-9]{1,6}/[1-9][0-9]{0,5}$"
+SHARE_PATTERN = r"^[0-9]{1,13}/[1-9][0-9]{0,12}$"
 
 
 class Model(BaseModel):
@@ -146,7 +146,7 @@ Share = Annotated[
         json_schema_input_type=Annotated[float, Field(ge=0, le=1)]
         | Annotated[str, Field(pattern=SHARE_PATTERN)],
     ),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(lambda share: f"{share.numerator}/{share.denominator}", return_type=str),
 ]
 """An exact share between 0 and 1."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office
+from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office, edition_order
 from ict_maturity.score.reasons import ReasonCode
 from ict_maturity.score.scorecard import Claim, Reason, Standing
 
@@ -32,11 +32,6 @@ def respondent(framework: Framework, office: Office) -> Respondent:
     general = [addressee for addressee in framework.addressees if addressee.office is None]
     mine: list[Addressee] = named or general
     return Respondent(frozenset(addressee.id for addressee in mine), office.profile)
-
-
-def edition_order(edition: str) -> tuple[int, ...]:
-    """A key that sorts editions by year and number: "2026.10" comes after "2026.9"."""
-    return tuple(int(part) for part in edition.split("."))
 
 
 def unmet_fields(kpi: Kpi, profile: Profile) -> tuple[str, ...]:

@@ -1,0 +1,222 @@
+"""In: the files of editions/; out: every Edition that was cut, or why it cannot be trusted."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ict_maturity.digest import digest_of
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.one_file import LARGEST_EDITION, read_text
+from ict_maturity.load.places import Places
+from ict_maturity.load.yaml_text import Fault
+from ict_maturity.model import Edition, FrozenContent, Lock, edition_order
+from ict_maturity.problems import Problem
+
+FOLDER = "editions"
+LOCK, CONTENT, CROSSWALK, NOTES = "lock.json", "content.json", "crosswalk.json", "notes.md"
+FILE_NAME = re.compile(
+    r"([0-9]{4}\.[0-9]{1,2})\.(lock\.json|content\.json|crosswalk\.json|notes\.md)"
+)
+LEVEL_KEYS: Mapping[str, int] = {str(level): level for level in range(5)}
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+class ListedTwiceError(ValueError):
+    """A name that stands twice in one JSON object."""
+
+
+@dataclass
+class Read:
+    """What was read so far."""
+
+    editions: dict[str, Edition] = field(default_factory=dict)
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, file: str, code: str, message: str, hint: str) -> None:
+        """Note a problem of a whole file."""
+        self.problems.append(Problem(file, 0, 0, code, message, hint))
+
+
+def read_editions(root: Path, names: Iterable[str], places: Places) -> Read:
+    """Read the files called `names` in editions/, the oldest edition first.
+
+    An edition with a problem is left out as a whole.
+    """
+    read = Read()
+    parts: dict[str, set[str]] = {}
+    for name in names:
+        match = FILE_NAME.fullmatch(name)
+        if match:
+            parts.setdefault(match[1], set()).add(match[2])
+            continue
+        hint = "Rename it, or move it out of the content folders."
+        expected = "Expected a file of an edition here, such as 2026.1.lock.json."
+        read.report(f"{FOLDER}/{name}", "unexpected-file", expected, hint)
+    for edition in sorted(parts, key=edition_order):
+        read.files["edition", edition] = file_of(edition, LOCK)
+        if is_whole(edition, parts[edition], read):
+            read_edition(root, edition, NOTES in parts[edition], places, read)
+    return read
+
+
+def file_of(edition: str, part: str) -> str:
+    """Where a part of an edition lies."""
+    return f"{FOLDER}/{edition}.{part}"
+
+
+def as_cut(file: str) -> str:
+    """The next step: an edition's tag has the file as it was cut."""
+    edition = file.removeprefix(f"{FOLDER}/").rpartition(".")[0].rpartition(".")[0]
+    return f"Bring the file back as it was cut: git checkout {edition} -- {file}"
+
+
+def is_whole(edition: str, parts: set[str], read: Read) -> bool:
+    """Whether lock and frozen content are both there."""
+    for part in (LOCK, CONTENT):
+        if part not in parts:
+            file = file_of(edition, part)
+            read.report(
+                file,
+                "edition-incomplete",
+                f"Edition {edition} has other files in {FOLDER}/, but there is no {file}.",
+                as_cut(file),
+            )
+            return False
+    return True
+
+
+def read_edition(root: Path, edition: str, notes: bool, places: Places, read: Read) -> None:
+    """Read one edition; its lock vouches for itself and for the frozen content."""
+    lock_file, content_file = file_of(edition, LOCK), file_of(edition, CONTENT)
+    lock_text = text_of(root, lock_file, read)
+    content_text = text_of(root, content_file, read)
+    notes_text = text_of(root, file_of(edition, NOTES), read) if notes else ""
+    if lock_text is None or content_text is None or notes_text is None:
+        return
+    data = data_of(lock_text, lock_file, read)
+    lock = data and model_of(data, Lock, lock_file, places, read)
+    if not data or not lock:
+        return
+    if lock.edition != edition:
+        read.report(
+            lock_file,
+            "id-not-in-file-name",
+            f'edition is "{lock.edition}", but the file\'s name says "{edition}".',
+            as_cut(lock_file),
+        )
+    elif digest_of_lock(data) != lock.digest:
+        edited(lock_file, "the digest that it was written with", read)
+    elif digest_of_text(content_text) != lock.content:
+        edited(content_file, f"the digest in {lock_file}", read)
+    else:
+        frozen_data = data_of(content_text, content_file, read)
+        frozen = frozen_data and model_of(frozen_data, FrozenContent, content_file, places, read)
+        if frozen:
+            read.editions[edition] = edition_of(lock, frozen, notes_text)
+
+
+def edition_of(lock: Lock, frozen: FrozenContent, notes: str) -> Edition:
+    """An edition from its files."""
+    return Edition(
+        lock=lock,
+        framework=frozen.framework,
+        recommendations={each.id: each for each in frozen.recommendations},
+        kpis={each.id: each for each in frozen.kpis},
+        notes=notes,
+    )
+
+
+def edited(file: str, unlike: str, read: Read) -> None:
+    """A file of an edition that is not as it was cut."""
+    read.report(
+        file,
+        "edition-edited",
+        f"The file was edited after the edition was cut: it does not fit {unlike}.",
+        f"{as_cut(file)}\nWhat is to change goes into the next edition.",
+    )
+
+
+def text_of(root: Path, file: str, read: Read) -> str | None:
+    """The file as text, None when it cannot be read."""
+    text, faults = read_text(root / file, LARGEST_EDITION)
+    read.problems.extend(Problem(file=file, **asdict(fault)) for fault in faults)
+    return None if faults else text
+
+
+def data_of(text: str, file: str, read: Read) -> dict[Any, Any] | None:
+    """The file as plain data, None when it is not a JSON object."""
+    data, faults = parse_json(text, file)
+    read.problems.extend(Problem(file=file, **asdict(fault)) for fault in faults)
+    return None if faults else data
+
+
+def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
+    """JSON with exact numbers; levels, which JSON can only write as texts, are numbers again."""
+    hint = as_cut(file)
+    try:
+        data = json.loads(
+            text,
+            parse_float=Decimal,
+            parse_constant=refuse_constant,
+            object_pairs_hook=read_object,
+        )
+    except json.JSONDecodeError as error:
+        message = f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
+        return None, [Fault(error.lineno, error.colno, "not-json", message, hint)]
+    except ListedTwiceError as error:
+        return None, [Fault(0, 0, "duplicate-key", f'The field "{error}" stands twice.', hint)]
+    except RecursionError:
+        return None, [Fault(0, 0, "nested-too-deep", "Lists stand within lists without end.", hint)]
+    except ValueError as error:
+        return None, [Fault(0, 0, "not-json", f"This is not JSON: {error}.", hint)]
+    if isinstance(data, dict):
+        return data, []
+    return None, [Fault(1, 1, "not-a-mapping", "Expected an object with named fields.", hint)]
+
+
+def refuse_constant(name: str) -> None:
+    """Python reads NaN and Infinity, which are not JSON."""
+    raise ValueError(f"it has the word {name}")
+
+
+def read_object(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:
+    """One JSON object, in which no name may stand twice."""
+    found = {LEVEL_KEYS.get(key, key): value for key, value in pairs}
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        raise ListedTwiceError(next(key for key in names if names.count(key) > 1))
+    return found
+
+
+def model_of(
+    data: Any, model: type[AnyModel], file: str, places: Places, read: Read
+) -> AnyModel | None:
+    """The data as a model, None when it does not fit."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        read.problems.extend(problems_of(error, model, file, places))
+        return None
+
+
+def digest_of_lock(data: Mapping[str, Any]) -> str:
+    """The digest over all fields of a lock but the digest itself."""
+    return digest_of({name: value for name, value in data.items() if name != "digest"})
+
+
+def digest_of_text(text: str) -> str:
+    """The digest of a whole file; how a line ends does not matter, for git may change it."""
+    return sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def digests_of(root: Path, files: Iterable[str]) -> dict[str, str]:
+    """The digest of each file, relative to the root, as it lies there now."""
+    return {file: digest_of_text(read_text(root / file)[0]) for file in files}
