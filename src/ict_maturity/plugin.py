@@ -23,15 +23,13 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import look_for_garbage_seldom
 from ict_maturity.problems import Problem
+from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
 from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
 from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.words import word
-
-EDIT = "edit/main"
-"""Where GitHub and GitLab edit a file of the main branch, below the repository's address."""
 
 ID = re.compile(r'\bid="([^"]+)"')
 THEME = Path(__file__).parent / "theme"
@@ -115,7 +113,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """The edit link leads to the file that the page is made from."""
         source = self._source(page)
-        page.edit_url = source and f"{config.repo_url}/{EDIT}/{source}"
+        page.edit_url = source and edit_address(str(config.repo_url), source)
         return page
 
     def on_page_markdown(

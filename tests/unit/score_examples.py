@@ -185,6 +185,7 @@ def content_of(*kpis: Kpi) -> Content:
         offices={},
         assessments={},
         files={},
+        lines={},
     )
 
 

@@ -28,7 +28,7 @@ from ict_maturity.load.yaml_text import parse_yaml
     ],
 )
 def test_scalars_follow_yaml_1_2_and_numbers_stay_exact(text: str, value: Any) -> None:
-    data, faults = parse_yaml(f"field: {text}")
+    data, faults, _ = parse_yaml(f"field: {text}")
     assert faults == []
     assert data == {"field": value}
     assert type(data["field"]) is type(value)
@@ -53,7 +53,7 @@ def test_scalars_follow_yaml_1_2_and_numbers_stay_exact(text: str, value: Any) -
     ],
 )
 def test_each_fault_has_a_code_and_a_line(text: str, code: str, line: int) -> None:
-    data, faults = parse_yaml(text)
+    data, faults, _ = parse_yaml(text)
     assert data is None
     assert (faults[0].code, faults[0].line) == (code, line)
     assert faults[0].message
@@ -61,9 +61,26 @@ def test_each_fault_has_a_code_and_a_line(text: str, code: str, line: int) -> No
 
 
 def test_every_duplicate_key_is_reported() -> None:
-    _, faults = parse_yaml("a: 1\na: 2\nb:\n  c: 1\n  c: 2\n")
+    _, faults, _ = parse_yaml("a: 1\na: 2\nb:\n  c: 1\n  c: 2\n")
     assert [(fault.line, fault.column) for fault in faults] == [(2, 1), (5, 3)]
 
 
 def test_signs_of_aliases_inside_texts_are_texts() -> None:
-    assert parse_yaml('a: "R & D"\nb: 2 * 3\n') == ({"a": "R & D", "b": "2 * 3"}, [])
+    data, faults, _ = parse_yaml('a: "R & D"\nb: 2 * 3\n')
+    assert (data, faults) == ({"a": "R & D", "b": "2 * 3"}, [])
+
+
+def test_lines_of_fields_and_of_their_entries_are_noted() -> None:
+    text = (
+        "# a remark\nid: K07\nrule:\n  type: recency\n  cut_points: {1: 36, 2: 24}\n"
+        "cases:\n  - title: One\n    level: 1\n  - title: Two\n"
+    )
+    assert parse_yaml(text).lines == {
+        ("id",): 2,
+        ("rule",): 3,
+        ("rule", "type"): 4,
+        ("rule", "cut_points"): 5,
+        ("cases",): 6,
+        ("cases", 0): 7,
+        ("cases", 1): 9,
+    }

@@ -57,7 +57,9 @@ def public_content(content: Content) -> Content:
         for place, file in sorted(content.files.items())
         if place[0] not in ("office", "assessment") or place in kept
     }
-    return replace(content, offices=offices, assessments=assessments, files=files)
+    shown = set(files.values())
+    lines = {file: found for file, found in content.lines.items() if file in shown}
+    return replace(content, offices=offices, assessments=assessments, files=files, lines=lines)
 
 
 def office_trends(

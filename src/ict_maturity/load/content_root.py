@@ -21,6 +21,7 @@ from ict_maturity.model import (
     Framework,
     Glossary,
     Kpi,
+    Lines,
     Office,
     OfficeCodes,
     Recommendation,
@@ -108,6 +109,7 @@ def load(root: Path) -> Loaded:
             cycles=cycles,
             files=reader.files,
             editions=editions.editions,
+            lines=reader.lines,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 
@@ -120,6 +122,7 @@ class Reader:
         self.places = Places(root)
         self.problems: list[Problem] = []
         self.files: dict[tuple[str, str], str] = {}
+        self.lines: dict[str, Lines] = {}
 
     def report(
         self, file: str, code: str, message: str, hint: str, at: tuple[int, int] = (0, 0)
@@ -226,7 +229,7 @@ class Reader:
 
     def read(self, file: str, model: type[AnyModel]) -> AnyModel | None:
         """Read one file into its model, or note why that cannot be done."""
-        data, problems = read_data(self.root, file)
+        data, self.lines[file], problems = read_data(self.root, file)
         self.problems.extend(problems)
         if problems:
             return None

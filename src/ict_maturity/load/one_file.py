@@ -1,9 +1,10 @@
 """In: one content file; out: its YAML mapping, or the Problems that keep it from being read."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ict_maturity.load.yaml_text import Fault, parse_yaml
+from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
+from ict_maturity.model import Lines
 from ict_maturity.problems import Problem
 
 LARGEST_FILE = 1 << 20
@@ -12,19 +13,24 @@ LARGEST_EDITION = 1 << 24
 Data = dict[Any, Any]
 
 
-def read_data(root: Path, file: str) -> tuple[Data, list[Problem]]:
-    """The mapping in `file` (relative to `root`); with problems the mapping is empty."""
+class FileData(NamedTuple):
+    """The mapping in a file, empty when there are problems, and the line of each field."""
+
+    data: Data
+    lines: Lines
+    problems: list[Problem]
+
+
+def read_data(root: Path, file: str) -> FileData:
+    """Read `file` (relative to `root`)."""
     text, faults = read_text(root / file)
-    data: Any = None
-    if not faults:
-        data, faults = parse_yaml(text)
-    if not faults:
-        faults = shape_faults(data)
+    data, faults, lines = Parsed(None, faults, {}) if faults else parse_yaml(text)
+    faults = faults or shape_faults(data)
     problems = [
         Problem(file, fault.line, fault.column, fault.code, fault.message, fault.hint)
         for fault in faults
     ]
-    return ({} if problems else data), problems
+    return FileData({} if problems else data, lines, problems)
 
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]]:

@@ -4,11 +4,16 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import yaml
 
+from ict_maturity.model import Lines
+
 DEEPEST = 30
+LINES_TO = 3
+"""How many containers are open inside a field: the documents, the file and the field itself."""
+
 LONGEST_NUMBER = 40
 STR = "tag:yaml.org,2002:str"
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -41,17 +46,30 @@ class Mark(Protocol):
         """Column."""
 
 
+def place_of(mark: Mark | None) -> tuple[int, int]:
+    """Line and column from 1 of a place that PyYAML reports, counted from 0 there."""
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
 def fault_at(mark: Mark | None, code: str, message: str, hint: str) -> Fault:
-    """A fault at a place that PyYAML reports (counted from 0 there)."""
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    return Fault(line, column, code, message, hint)
+    """A fault at a place that PyYAML reports."""
+    return Fault(*place_of(mark), code, message, hint)
+
+
+class Parsed(NamedTuple):
+    """A YAML text as data (None when it cannot be read), every fault, and where things stand."""
+
+    data: Any
+    faults: list[Fault]
+    lines: Lines
 
 
 class DataBuilder:
     """Turns the events of a YAML text into data, without recursion, gathering every fault.
 
     `containers` are the lists and mappings that are open, `keys` the key that waits for its value
-    in each of them.
+    in each of them. `lines` notes the line of each field and of what lies directly below it:
+    asking the parser again would take longer than reading the file.
     """
 
     def __init__(self) -> None:
@@ -59,6 +77,8 @@ class DataBuilder:
         self.documents: list[Any] = []
         self.containers: list[Any] = [self.documents]
         self.keys: list[Any] = [NO_KEY]
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.field: str | int = ""
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
@@ -86,6 +106,8 @@ class DataBuilder:
         """Put a value where it belongs: into the open list, or as key or value of the mapping."""
         container = self.containers[-1]
         if type(container) is list:
+            if len(self.containers) == LINES_TO:
+                self.note_line(len(container), event)
             container.append(value)
             return
         key = self.keys[-1]
@@ -109,6 +131,15 @@ class DataBuilder:
                 "Keep one of the two and delete the other.",
             )
         self.keys[-1] = value
+        if len(self.containers) <= LINES_TO:
+            self.note_line(value, event)
+
+    def note_line(self, key: Any, event: yaml.Event) -> None:
+        """Note where a field, or an entry of a field, begins."""
+        if len(self.containers) < LINES_TO:
+            self.field = key
+        path = (key,) if len(self.containers) < LINES_TO else (self.field, key)
+        self.lines[path] = place_of(event.start_mark)[0]
 
     def scalar_of(self, event: yaml.ScalarEvent) -> Any:
         """Text, number, truth value or nothing, by the rules of YAML 1.2."""
@@ -144,7 +175,7 @@ class DataBuilder:
         )
         return 0
 
-    def result(self) -> tuple[Any, list[Fault]]:
+    def result(self) -> Parsed:
         """The data of the one document, None when there are faults."""
         if len(self.documents) > 1:
             self.faults.append(
@@ -156,7 +187,8 @@ class DataBuilder:
                     "Delete the lines that consist of three hyphens.",
                 )
             )
-        return (self.documents[0] if self.documents and not self.faults else None), self.faults
+        data = self.documents[0] if self.documents and not self.faults else None
+        return Parsed(data, self.faults, self.lines)
 
     def refuse_alias(self, event: yaml.NodeEvent, sign: str) -> None:
         """Anchors and aliases hide what a file says from a reader."""
@@ -184,11 +216,8 @@ class DataBuilder:
         return True
 
 
-def parse_yaml(text: str) -> tuple[Any, list[Fault]]:
-    """Turn YAML text into data; numbers with a point become Decimal, dates stay text.
-
-    Returns the data (None when it cannot be read) and every fault found.
-    """
+def parse_yaml(text: str) -> Parsed:
+    """Turn YAML text into data; numbers with a point become Decimal, dates stay text."""
     try:
         builder = DataBuilder()
         for event in yaml.parse(text, yaml.CSafeLoader):
@@ -198,22 +227,18 @@ def parse_yaml(text: str) -> tuple[Any, list[Fault]]:
         return builder.result()
     except yaml.MarkedYAMLError as error:
         words = " ".join(part for part in (error.context, error.problem) if part)
-        return None, [
-            fault_at(
-                error.problem_mark or error.context_mark,
-                "not-yaml",
-                f"This is not YAML that can be read: {words}.",
-                "Look at this line and the one above: indentation, a missing colon or quote, "
-                "or a text with a colon in it that needs quotes.",
-            )
-        ]
+        fault = fault_at(
+            error.problem_mark or error.context_mark,
+            "not-yaml",
+            f"This is not YAML that can be read: {words}.",
+            "Look at this line and the one above: indentation, a missing colon or quote, "
+            "or a text with a colon in it that needs quotes.",
+        )
     except yaml.YAMLError as error:
-        return None, [
-            Fault(
-                0,
-                0,
-                "not-yaml",
-                f"This is not YAML that can be read: {' '.join(str(error).split())}.",
-                "Save the file as plain text in UTF-8 without control characters.",
-            )
-        ]
+        fault = fault_at(
+            None,
+            "not-yaml",
+            f"This is not YAML that can be read: {' '.join(str(error).split())}.",
+            "Save the file as plain text in UTF-8 without control characters.",
+        )
+    return Parsed(None, [fault], {})

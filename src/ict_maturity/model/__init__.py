@@ -1,7 +1,7 @@
 """In: parsed YAML; out: frozen types for what people write. Import the types from here."""
 
 from ict_maturity.model.answer import Answer, CheckAnswer, Evidence
-from ict_maturity.model.content import AssessmentKey, Content
+from ict_maturity.model.content import AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
     EditionStatus,
@@ -99,6 +99,7 @@ __all__ = [
     "Ladder",
     "LevelName",
     "Lifecycle",
+    "Lines",
     "Lock",
     "LockedKpi",
     "LockedRecommendation",

@@ -10,6 +10,9 @@ from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Assessment, Cycle, Office
 from ict_maturity.model.recommendation import Recommendation
 
+Lines = Mapping[tuple[str | int, ...], int]
+"""The line, from 1, of each field of a file and of each entry directly below a field."""
+
 
 class AssessmentKey(NamedTuple):
     """Which office's assessment in which cycle."""
@@ -25,7 +28,7 @@ class Content:
     `files` gives for each object's kind and id (`("kpi", "K07")`, `("assessment", "QM/2026")`,
     `("framework", "framework")` …) the file it was read from, relative to the root; files that have
     a problem and are left out of the content are in it too. `editions` are those that were cut,
-    the oldest first.
+    the oldest first; `lines` is by file.
     """
 
     framework: Framework
@@ -38,6 +41,7 @@ class Content:
     cycles: Mapping[str, Cycle]
     files: Mapping[tuple[str, str], str]
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    lines: Mapping[str, Lines] = field(default_factory=dict)
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""
@@ -60,3 +64,11 @@ class Content:
     def source_of(self, kind: str, id: str) -> str:
         """The file that an object was read from, relative to the root."""
         return self.files[kind, id]
+
+    def line_of(self, kind: str, id: str, *path: str | int) -> int | None:
+        """Where a field stands in its object's file, None when the file does not have it.
+
+        An entry that is not there, such as the answer to one KPI, has the line of its field.
+        """
+        lines = self.lines.get(self.source_of(kind, id), {})
+        return lines.get(path[:2]) or lines.get(path[:1])

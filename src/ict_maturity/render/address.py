@@ -13,6 +13,9 @@ EDITIONS = "editions.md"
 DATA = "data.md"
 METHOD = "method.md"
 
+BRANCH = "main"
+"""Where the repository keeps the files that the site is made from."""
+
 
 def recommendation_path(id: str) -> str:
     """The page of one Recommendation."""
@@ -32,6 +35,16 @@ def office_path(code: str) -> str:
 def results_path(cycle: str) -> str:
     """The page of one cycle's results."""
     return f"results/{cycle}.md"
+
+
+def edit_address(repository: str, file: str) -> str:
+    """Where GitHub and GitLab open a file for editing."""
+    return f"{repository}/edit/{BRANCH}/{file}"
+
+
+def line_address(repository: str, file: str, line: int) -> str:
+    """Where GitHub and GitLab show a line: their page for editing cannot be opened at one."""
+    return f"{repository}/blob/{BRANCH}/{file}#L{line}"
 
 
 def url_of(path: str) -> str:

@@ -1,6 +1,7 @@
 """In: the Site; out: the index of KPIs and one page for each."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
@@ -10,6 +11,7 @@ from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.rule_chart import rule_chart
+from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_kpi
 from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text, rule_line
 from ict_maturity.texts.words import word
@@ -83,6 +85,7 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         cases=[WordedCase(case, answer_facts(kpi, case.answer)) for case in kpi.cases],
         tests=[WordedTest(test, answer_facts(kpi, test.answer)) for test in kpi.tests],
         standing=standing_of_kpi(site, kpi.id, path),
+        line=partial(source_line, content, "kpi", kpi.id),
     )
     page = Page(
         path,

@@ -1,6 +1,7 @@
 """In: the Site; out: one stamped page for each office, whether it has reported or not."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
@@ -12,6 +13,7 @@ from ict_maturity.render.office_levels import key_figures, level_rows, levels_ch
 from ict_maturity.render.office_steps import at_the_top, step_groups
 from ict_maturity.render.office_trend import trend_rows
 from ict_maturity.render.page import Page, body_of, stamped_output
+from ict_maturity.render.source_line import source_line
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line
 from ict_maturity.texts.words import word
@@ -77,6 +79,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         sections=sections(content, scorecard, assessment, rows),
         trends=trend_rows(content, site.trends.get(office.code, {})),
         assessment=assessment,
+        line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,
     )
 

@@ -7,6 +7,7 @@ from ict_maturity.model import Answer, Assessment, Content, Kpi
 from ict_maturity.render.labels import framework_labels, kpi_labels
 from ict_maturity.render.level_cell import LevelCell, kpi_cell
 from ict_maturity.render.office_levels import LevelRow
+from ict_maturity.render.source_line import SourceLine, source_line
 from ict_maturity.score.scorecard import (
     Bounds,
     CheckResult,
@@ -44,6 +45,7 @@ class KpiRow(NamedTuple):
     reasons: tuple[str, ...]
     evidence: tuple[EvidenceLine, ...]
     note: str | None
+    source: SourceLine | None
 
 
 class Section(NamedTuple):
@@ -63,7 +65,7 @@ def sections(
             row=row,
             reasons=tuple(reason_text(reason) for reason in row.result.reasons),
             kpis=tuple(
-                kpi_row(content, content.kpis[id], scorecard.kpis[id], assessment.answers.get(id))
+                kpi_row(content, scorecard, assessment, content.kpis[id])
                 for id in row.result.kpis
                 if scorecard.kpis[id].standing != "not_asked"
             ),
@@ -72,8 +74,10 @@ def sections(
     )
 
 
-def kpi_row(content: Content, kpi: Kpi, result: KpiResult, answer: Answer | None) -> KpiRow:
+def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi: Kpi) -> KpiRow:
     """One KPI with everything that its level was read from."""
+    result, answer = scorecard.kpis[kpi.id], assessment.answers.get(kpi.id)
+    reported = f"{scorecard.office}/{scorecard.cycle}"
     labels = {**framework_labels(content), **kpi_labels(kpi)}
     return KpiRow(
         kpi=kpi,
@@ -85,6 +89,7 @@ def kpi_row(content: Content, kpi: Kpi, result: KpiResult, answer: Answer | None
         reasons=tuple(reason_text(reason, labels) for reason in result.reasons),
         evidence=tuple(evidence_line(item) for item in result.evidence.items),
         note=answer.note if answer else None,
+        source=source_line(content, "assessment", reported, "answers", kpi.id),
     )
 
 

@@ -1,6 +1,7 @@
 """In: the Site; out: the index of Recommendations and one page for each."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
@@ -8,6 +9,7 @@ from ict_maturity.model import Action, Addressee, AssessmentKey, Office, Recomme
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import RECOMMENDATIONS, office_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_recommendation
 from ict_maturity.texts.rules import rule_line
 from ict_maturity.texts.words import word
@@ -80,6 +82,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         standing=standing_of_recommendation(site, recommendation.id, path),
         offers=offers(site, recommendation.id),
         office_path=office_path,
+        line=partial(source_line, content, "recommendation", recommendation.id),
     )
     page = Page(
         path,

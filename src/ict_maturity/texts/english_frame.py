@@ -10,6 +10,7 @@ WORDS = {
     "frame.engine": "Computed by ict-maturity {version}",
     "frame.input_digest": "from input with the SHA-256",
     "frame.source": "Made from",
+    "frame.line": "Line {line} of {file}",
     "frame.suggest": "Suggest a change",
     "frame.json": "The data of this page as JSON",
     "frame.cite": "Cite as:",

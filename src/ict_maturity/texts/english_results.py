@@ -107,6 +107,7 @@ WORDS: dict[str, str] = {
     "office.kpi.read_on": "read on {date}",
     "office.kpi.verified": "checked by {by}",
     "office.kpi.verified_on": "checked by {by} on {date}",
+    "office.kpi.source": "Where this is reported:",
     "office.kpi.note": "Note",
     "office.standing.not_applicable": "Does not apply",
     "office.standing.upcoming": "Upcoming, not counted",

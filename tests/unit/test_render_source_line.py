@@ -1,0 +1,170 @@
+"""Links into the repository: each pencil leads to the line where its field begins."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.load import load
+from ict_maturity.render.address import edit_address, line_address
+from ict_maturity.render.glossary import glossary_page
+from ict_maturity.render.kpis import kpi_pages
+from ict_maturity.render.office import office_pages
+from ict_maturity.render.recommendations import recommendation_pages
+from ict_maturity.render.source_line import source_line
+from tests.unit.made_up import MINIMAL, minimal_content, site_of, with_kpi
+
+ROOT = Path(__file__).parents[2]
+BEGINS = {
+    "measures": "measures:",
+    "why": "why:",
+    "scope": "scope:",
+    "include": "include:",
+    "exclude": "exclude:",
+    "rule": "rule:",
+    "evidence": "evidence_wanted:",
+    "applies": "applies_when:",
+    "cases": "cases:",
+    "tests": "tests:",
+    "history": "change_log:",
+    "sources": "sources:",
+    "actions": "actions:",
+    "levels": "levels:",
+    "guidance": "why:",
+    "start": "start:",
+    "mistakes": "mistakes:",
+    "needs": "needs:",
+    "small-offices": "small_office:",
+    "related": "related:",
+    "offers": "offers:",
+    "asks": "asks:",
+    "notes": "notes:",
+}
+"""What the line begins with to which the pencil beside a heading leads."""
+RULE_PARTS = ("check:", "checks:", "levels:", "choices:", "cut_points:", "at_least:")
+
+
+@pytest.fixture(scope="module", params=[MINIMAL, ROOT], ids=["minimal", "own content"])
+def site(request: pytest.FixtureRequest) -> Site:
+    content = load(request.param).content
+    assert content is not None
+    return site_of(content)
+
+
+def root_of(site: Site) -> Path:
+    return MINIMAL if "K03" not in site.content.kpis else ROOT
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> tuple[BeautifulSoup, ...]:
+    return tuple(drawn(site))
+
+
+def drawn(site: Site) -> Iterator[BeautifulSoup]:
+    for output in (*recommendation_pages(site), *kpi_pages(site), glossary_page(site)):
+        yield BeautifulSoup(str(output.content), "html.parser")
+    for output in office_pages(site):
+        yield BeautifulSoup(json.loads(str(output.content))["body"], "html.parser")
+
+
+def line_at(site: Site, link: Tag) -> str:
+    """The text of the line that the link leads to."""
+    start = f"{site.content.framework.repository}/blob/main/"
+    match = re.fullmatch(rf"{re.escape(start)}([\w./-]+)#L(\d+)", str(link["href"]))
+    assert match, link
+    assert f"Line {match[2]} of {match[1]}" in (link.get("aria-label"), link.get_text())
+    return (root_of(site) / match[1]).read_text().splitlines()[int(match[2]) - 1].strip()
+
+
+def test_the_pencil_beside_a_heading_leads_to_its_field(
+    site: Site, pages: tuple[BeautifulSoup, ...]
+) -> None:
+    seen = set()
+    for page in pages:
+        for row in page.select(".ictm-heading"):
+            heading, pencil = row.find(["h2", "h3"]), row.find("a")
+            assert isinstance(heading, Tag)
+            id = str(heading["id"])
+            if not isinstance(pencil, Tag) or id not in BEGINS:
+                continue
+            assert line_at(site, pencil).startswith(BEGINS[id]), (id, pencil)
+            seen.add(id)
+    assert {"measures", "include", "rule", "cases", "actions", "guidance", "asks"} <= seen
+
+
+def test_the_pencil_of_a_case_leads_to_its_title(
+    site: Site, pages: tuple[BeautifulSoup, ...]
+) -> None:
+    titles = 0
+    for page in pages:
+        for heading in page.select('h3[id^="case-"]'):
+            pencil = heading.find_next_sibling("a")
+            assert isinstance(pencil, Tag)
+            title = heading.get_text().removesuffix(" Fictional")
+            assert line_at(site, pencil).removeprefix("- title: ").strip("\"'>-") in title
+            titles += 1
+    assert titles >= 4
+
+
+def test_the_pencil_of_a_rule_leads_to_what_can_be_changed_in_it(
+    site: Site, pages: tuple[BeautifulSoup, ...]
+) -> None:
+    found = [
+        line_at(site, pencil)
+        for page in pages
+        for pencil in page.select("p > .ictm-pencil, th > .ictm-pencil")
+        if not line_at(site, pencil).startswith("statement:")
+    ]
+    assert len(found) >= len(site.content.kpis)
+    assert [line for line in found if not line.startswith(RULE_PARTS)] == []
+
+
+def test_the_pencil_of_a_term_leads_to_the_term(site: Site) -> None:
+    page = BeautifulSoup(str(glossary_page(site).content), "html.parser")
+    for heading in page.select(".ictm-heading h2"):
+        pencil = heading.find_next_sibling("a")
+        assert isinstance(pencil, Tag)
+        assert line_at(site, pencil) == f"- term: {heading.get_text()}"
+
+
+def test_each_kpi_of_an_office_leads_to_its_answer(
+    site: Site, pages: tuple[BeautifulSoup, ...]
+) -> None:
+    answered = 0
+    for page in pages:
+        for row in page.select("details.ictm-kpi"):
+            link = row.select_one('a[href*="/blob/main/offices/"]')
+            assert isinstance(link, Tag)
+            line = line_at(site, link)
+            assert line.startswith((f"{str(row['id']).upper()}:", "answers:"))
+            answered += not line.startswith("answers:")
+    assert answered >= 3
+
+
+def test_a_field_that_the_file_does_not_have_has_no_line() -> None:
+    content = minimal_content()
+    assert source_line(content, "kpi", "K01", "supersedes") is None
+    site = site_of(replace(with_kpi(content), lines={}))
+    made = {output.path: str(output.content) for output in kpi_pages(site)}
+    assert "ictm-pencil" not in made["kpis/k01.md"]
+    assert 'id="scope"' in made["kpis/k01.md"]
+
+
+def test_lines_of_offices_that_are_not_public_are_not_published() -> None:
+    content = minimal_content()
+    hidden = content.offices["LM"].model_copy(update={"visibility": "aggregate"})
+    site = site_of(replace(content, offices={**content.offices, "LM": hidden}))
+    assert any(file.startswith("offices/LM/") for file in content.lines)
+    assert [file for file in site.content.lines if file.startswith("offices/LM/")] == []
+
+
+def test_addresses_are_those_of_the_main_branch() -> None:
+    repository = "https://example.org/ict-maturity"
+    file = "kpis/K07-strategy-reviewed-yearly.yaml"
+    assert edit_address(repository, file) == f"{repository}/edit/main/{file}"
+    assert line_address(repository, file, 12) == f"{repository}/blob/main/{file}#L12"
