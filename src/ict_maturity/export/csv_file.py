@@ -1,11 +1,13 @@
 """In: rows of values; out: a CSV Output that a spreadsheet opens without running anything."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
+from types import NoneType
+from typing import Any
 
 from ict_maturity.export.json_file import FOLDER, PLACES
 from ict_maturity.outputs import Output
@@ -24,19 +26,24 @@ def csv_output(name: str, columns: Sequence[str], rows: Iterable[Sequence[Value]
     return Output(f"{FOLDER}/{name}", file.getvalue())
 
 
-def cell(value: Value) -> str:
-    """One value: nothing for None, true and false as in JSON, numbers exactly or to four decimals.
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe, as OWASP advises."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises.
-    """
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return format_number(value, PLACES)
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return str(value)
+
+WRITTEN: Mapping[type, Callable[[Any], str]] = {
+    str: harmless,
+    NoneType: lambda _: "",
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    Fraction: lambda value: format_number(value, PLACES),
+    Decimal: lambda value: format(value.normalize(), "f"),
+    date: date.isoformat,
+}
+"""How each type of value is written: true and false as in JSON, numbers to four decimals or as
+they were reported."""
+
+
+def cell(value: Value) -> str:
+    """One value as text: nothing for None."""
+    return WRITTEN[type(value)](value)

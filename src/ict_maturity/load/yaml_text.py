@@ -69,7 +69,8 @@ class DataBuilder:
 
     `containers` are the lists and mappings that are open, `keys` the key that waits for its value
     in each of them. `lines` notes the line of each field and of what lies directly below it:
-    asking the parser again would take longer than reading the file.
+    asking the parser again would take longer than reading the file. `stopped` says that the rest
+    need not be read.
     """
 
     def __init__(self) -> None:
@@ -79,6 +80,7 @@ class DataBuilder:
         self.keys: list[Any] = [NO_KEY]
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.field: str | int = ""
+        self.stopped = False
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event."""
@@ -101,6 +103,8 @@ class DataBuilder:
         self.add(container, event)
         self.containers.append(container)
         self.keys.append(NO_KEY)
+        if len(self.containers) > DEEPEST + 1:
+            self.refuse_depth(event)
 
     def add(self, value: Any, event: yaml.Event) -> None:
         """Put a value where it belongs: into the open list, or as key or value of the mapping."""
@@ -203,17 +207,15 @@ class DataBuilder:
         """Note a fault at an event."""
         self.faults.append(fault_at(event.start_mark, code, message, hint))
 
-    def has_too_deep(self, event: yaml.Event) -> bool:
-        """Whether to stop here, because no content is nested like this."""
-        if len(self.containers) <= DEEPEST + 1:
-            return False
+    def refuse_depth(self, event: yaml.Event) -> None:
+        """Stop here, because no content is nested like this."""
         self.refuse(
             event,
             "nested-too-deep",
             f"Lists and mappings are nested more than {DEEPEST} deep.",
             "No field needs this; compare with another file of the same folder.",
         )
-        return True
+        self.stopped = True
 
 
 def parse_yaml(text: str) -> Parsed:
@@ -222,7 +224,7 @@ def parse_yaml(text: str) -> Parsed:
         builder = DataBuilder()
         for event in yaml.parse(text, yaml.CSafeLoader):
             builder.take(event)
-            if builder.has_too_deep(event):
+            if builder.stopped:
                 break
         return builder.result()
     except yaml.MarkedYAMLError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -18,6 +19,7 @@ Digest = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{64}$")]
 EditionStatus = Literal["proposal", "adopted"]
 
 
+@cache
 def edition_order(edition: str) -> tuple[int, ...]:
     """A key that sorts editions by year and number: "2026.10" comes after "2026.9"."""
     return tuple(int(part) for part in edition.split("."))

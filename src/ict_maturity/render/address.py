@@ -1,5 +1,6 @@
 """In: what a page is about; out: its path in the staged folder, and addresses between pages."""
 
+from functools import lru_cache
 from posixpath import relpath
 
 HOME = "index.md"
@@ -57,6 +58,7 @@ def url_of(path: str) -> str:
     return f"{folder}/{name}/".lstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def url_from(page: str, target: str) -> str:
     """The relative address that leads from one staged page to another staged file.
 

@@ -60,6 +60,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Templates of an installed package stay as they are while a build runs.
+        auto_reload=False,
     )
     templates.globals["word"] = word
     templates.filters |= {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from ict_maturity.model import Thresholds
 from ict_maturity.score.kpi import ReadyKpi
@@ -39,17 +40,17 @@ class Applicable:
     not_applicable: Fraction
     """The part of the weight (0 to 1) that does not apply to the office."""
 
-    @property
+    @cached_property
     def assessed(self) -> tuple[int, ...]:
         """The positions of the assessed KPIs."""
         return tuple(i for i, result in enumerate(self.results) if result.assessed)
 
-    @property
+    @cached_property
     def core_not_assessed(self) -> tuple[str, ...]:
         """The ids of the core KPIs that are not assessed."""
         return tuple(r.kpi for r in self.results if r.core and not r.assessed)
 
-    @property
+    @cached_property
     def coverage(self) -> Fraction:
         """The assessed part of the applicable weight (0 to 1)."""
         return Fraction(sum(self.shares[i] for i in self.assessed), sum(self.shares))

@@ -19,7 +19,7 @@ def format_number(value: Exact, places: int = 1) -> str:
     numerator, denominator = value.as_integer_ratio()
     digits = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
     whole, rest = divmod(digits, 10**places)
-    sign = "-" if value < 0 and digits else ""
+    sign = "-" if numerator < 0 and digits else ""
     return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
 
 
