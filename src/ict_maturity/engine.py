@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ict_maturity.versions import VARIABLE
+
 WORK = ".build"
 SIGN = "sitemap.xml"
 """Every site has it: a folder without is not ours to replace."""
@@ -41,11 +43,14 @@ class Result:
     words: str
 
 
-def build_site(root: Path, out: Path, engine: str = "mkdocs", strict: bool = True) -> Result:
+def build_site(
+    root: Path, out: Path, engine: str = "mkdocs", strict: bool = True, version: str = ""
+) -> Result:
     """Run the site engine on `root` and put the website at `out`.
 
     `engine` is the module of the engine, `mkdocs` or `properdocs`; with `strict` its warnings are
-    failures. What goes wrong is told by the result, never raised.
+    failures; `version` is the folder of a site of many editions that this one is for.
+    What goes wrong is told by the result, never raised.
     """
     out = out.resolve()
     try:
@@ -54,7 +59,7 @@ def build_site(root: Path, out: Path, engine: str = "mkdocs", strict: bool = Tru
             _refuse_foreign(out)
             fresh = _beside(out, "new")
             try:
-                result = _run(root, fresh, engine, strict)
+                result = _run(_command(root, fresh, engine, strict), version)
                 if result.code == 0:
                     _swap(fresh, out)
             finally:
@@ -64,9 +69,12 @@ def build_site(root: Path, out: Path, engine: str = "mkdocs", strict: bool = Tru
         return Result(2, f"The site was not built: {_reason(error)}")
 
 
-def _run(root: Path, fresh: Path, engine: str, strict: bool) -> Result:
+def _command(root: Path, fresh: Path, engine: str, strict: bool) -> list[str]:
     command = [sys.executable, "-m", engine, "build", "--site-dir", str(fresh)]
-    command += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
+    return [*command, "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
+
+
+def _run(command: list[str], version: str) -> Result:
     run = subprocess.run(  # noqa: S603 - the command is ours
         command,
         capture_output=True,
@@ -75,7 +83,7 @@ def _run(root: Path, fresh: Path, engine: str, strict: bool) -> Result:
         errors="replace",
         check=False,
         # Material's word about its end of life, which our version ranges take care of.
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", VARIABLE: version},
     )
     words = _words(run.stdout + run.stderr)
     if run.returncode == 0:

@@ -1,5 +1,6 @@
 """In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -30,6 +31,7 @@ from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sour
 from ict_maturity.stamp import StampError, stamp
 from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.words import word
+from ict_maturity.versions import LATEST, NEXT, VARIABLE
 
 ID = re.compile(r'\bid="([^"]+)"')
 THEME = Path(__file__).parent / "theme"
@@ -40,6 +42,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     site: Site
     """All that the pages of this build may know."""
+    version: str
+    """The folder that the site is for, beside other versions; nothing for a site alone."""
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -59,6 +63,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             raise Abort(f"The site was not built: {error}") from error
         self.site = built.site
         self.sources = staged_sources(folder)
+        self.version = os.environ.get(VARIABLE, "")
         config.docs_dir = str(folder)
         self._take_from_framework(config)
         self._add_theme(config)
@@ -73,6 +78,11 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         config.site_description = framework.purpose
         config.site_url = config.site_url or framework.site_url
         config.repo_url = framework.repository
+        if self.version:
+            # Sitemap and citations name the permanent address; our template makes it canonical
+            # that the latest edition has the page.
+            config.site_url = f"{framework.site_url}{self.version}/"
+            config.extra["version"] = {"provider": "mike", "alias": True}
 
     def _add_theme(self, config: MkDocsConfig) -> None:
         """Our few templates go before the theme's own, our styles and scripts after them."""
@@ -107,6 +117,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             "long_date": long_date,
             "framework": framework,
             "engine_version": self.site.engine_version,
+            "version": self.version,
+            "is_next": self.version == NEXT,
+            "latest": LATEST,
         }
         return env
 

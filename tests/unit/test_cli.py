@@ -45,14 +45,15 @@ def test_version() -> None:
 def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
-    assert names == ["check", "score", "build", "serve", "stage", "export", "schema", "new"]
+    first = ["check", "score", "build", "serve", "deploy"]
+    assert names == [*first, "stage", "export", "schema", "new"]
     assert not any(line.endswith("...") for line in lines)
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        *["check", "score", "build", "serve", "stage", "export", "schema"],
+        *["check", "score", "build", "serve", "deploy", "stage", "export", "schema"],
         *(f"new {kind}" for kind in ("recommendation", "kpi", "office", "assessment")),
     ],
 )

@@ -3,6 +3,7 @@
 from ict_maturity.cli.build import build_command, serve_command
 from ict_maturity.cli.check import check_command
 from ict_maturity.cli.commands import Commands, main
+from ict_maturity.cli.deploy import deploy_command
 from ict_maturity.cli.export import export_command, stage_command
 from ict_maturity.cli.new import new_command
 from ict_maturity.cli.schema import schema_command
@@ -13,6 +14,7 @@ for command in (
     score_command,
     build_command,
     serve_command,
+    deploy_command,
     stage_command,
     export_command,
     schema_command,

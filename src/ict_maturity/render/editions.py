@@ -11,6 +11,7 @@ from ict_maturity.outputs import Output
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word
+from ict_maturity.versions import edition_order
 
 LIFECYCLES: tuple[Lifecycle, ...] = ("draft", "upcoming", "adopted", "retired")
 TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")
@@ -109,12 +110,9 @@ def newest_first(content: Content) -> tuple[Entry, ...]:
     """Every change of every Recommendation and KPI, the newest edition and day first."""
     by_id = sorted(entries(content), key=lambda entry: entry.item.id)
     by_day = sorted(by_id, key=lambda entry: entry.change.date, reverse=True)
-    return tuple(sorted(by_day, key=edition_order, reverse=True))
-
-
-def edition_order(entry: Entry) -> tuple[int, ...]:
-    """Editions in the order of their numbers: 2026.10 is after 2026.9."""
-    return tuple(int(part) for part in entry.change.edition.split("."))
+    return tuple(
+        sorted(by_day, key=lambda entry: edition_order(entry.change.edition), reverse=True)
+    )
 
 
 def entries(content: Content) -> Iterator[Entry]:

@@ -10,6 +10,8 @@ WORDS = {
     "glossary.see": "A public source on {term}",
     "editions.title": "Editions",
     "editions.description": "What edition {edition} holds and what each edition changed.",
+    "editions.published": "Published editions",
+    "editions.published.note": "Each edition stays at its own address and never changes.",
     "editions.current": "The current edition is {edition} of {date}. Its status is: {status}.",
     "editions.text_status": "How well the Recommendations are known",
     "editions.text_status.note": "No edition can be released as adopted while any text is "

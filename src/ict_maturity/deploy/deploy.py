@@ -1,0 +1,133 @@
+"""In: a content root in git; out: one commit on a branch that puts its site beside the others."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ict_maturity.deploy.branch import (
+    Branch,
+    DeployError,
+    commit,
+    differing,
+    entries_of,
+    entry_within,
+    file_entry,
+    find_branch,
+    folder_entry,
+    move,
+    read_file,
+)
+from ict_maturity.deploy.checkout import commit_of, named, refuse_without_tag
+from ict_maturity.engine import Result, build_site
+from ict_maturity.model import Framework
+from ict_maturity.render.front import front_page
+from ict_maturity.texts.words import word
+from ict_maturity.versions import (
+    LATEST,
+    LIST,
+    NEXT,
+    Version,
+    latest_of,
+    read_versions,
+    versions_json,
+    with_version,
+)
+
+OUT = ".build/deploy"
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """How a deployment ended: the version, where `latest` leads, and the branch's commits."""
+
+    version: str
+    latest: str
+    before: str
+    commit: str
+
+
+def deploy(
+    root: Path, framework: Framework, branch: str, remote: str = "", is_next: bool = False
+) -> Deployed | Result:
+    """Build the site of the commit that `root` shows, and put it on the branch.
+
+    `remote` is where the branch is fetched from and pushed to. A Result is a build that failed.
+    Raises DeployError or GitError with what forbids it; the branch is then as it was.
+    """
+    source = commit_of(root)
+    version = NEXT if is_next else framework.edition
+    if not is_next:
+        refuse_without_tag(root, version)
+    target = find_branch(root, branch, remote)
+    versions = versions_of(target)
+    site = root / OUT
+    try:
+        result = build_site(root, site, version=version)
+        if result.code:
+            return result
+        built = folder_entry(root, site)
+    finally:
+        shutil.rmtree(site, ignore_errors=True)
+    refuse_other_bytes(target, version, built)
+    versions = with_version(versions, Version(version, title_of(version)))
+    folders = {**entries_of(target), version: built}
+    entries = {**folders, **around(framework, versions, folders, root)}
+    made = commit(target, entries, f"Deploy {version} from {source}")
+    move(target, made)
+    return Deployed(version, latest_of(versions), target.tip, made)
+
+
+def versions_of(target: Branch) -> tuple[Version, ...]:
+    """The versions that the branch holds; a branch of something else is left alone."""
+    entries = entries_of(target)
+    if entries and LIST not in entries:
+        raise DeployError(
+            f"The branch {target.name} holds no {LIST}, so it is not a site of editions and stays "
+            "as it is. Name another one with --branch"
+        )
+    if not entries:
+        return ()
+    try:
+        return read_versions(read_file(target, LIST))
+    except ValueError as error:
+        raise DeployError(
+            f"On the branch {target.name}: {error}. Mend the file there, or go back to the commit "
+            "before the one that broke it."
+        ) from error
+
+
+def refuse_other_bytes(target: Branch, version: str, built: str) -> None:
+    """What was published as an edition is kept as it is, for everybody who cited it."""
+    published = entries_of(target).get(version, built)
+    if version == NEXT or published == built:
+        return
+    paths = named(differing(target.folder, published, built))
+    raise DeployError(
+        f"Edition {version} is published on {target.name} already, and now other bytes came out: "
+        f"{paths}. An edition never changes. Put the change into the next edition: a new number "
+        "in framework.yaml and a tag of it. Until then: --next"
+    )
+
+
+def around(
+    framework: Framework, versions: tuple[Version, ...], folders: Mapping[str, str], folder: Path
+) -> Mapping[str, str]:
+    """What stands beside the folders: the newest edition once more, the list, the front pages."""
+    latest = latest_of(versions)
+    main = folders[latest or NEXT]
+    return {
+        **({LATEST: main} if latest else {}),
+        LIST: file_entry(folder, versions_json(versions)),
+        "index.html": file_entry(folder, front_page(framework, versions)),
+        # A server shows it for each address that leads nowhere.
+        NOT_FOUND: entry_within(folder, main, NOT_FOUND),
+        # GitHub would leave out what begins with an underscore.
+        ".nojekyll": file_entry(folder, ""),
+    }
+
+
+def title_of(version: str) -> str:
+    """What the version is called in the chooser."""
+    return word("version.next") if version == NEXT else version

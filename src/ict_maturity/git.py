@@ -1,0 +1,47 @@
+"""In: a folder and a command of git; out: what git answers, or its words as a GitError."""
+
+import os
+import subprocess
+from pathlib import Path
+
+
+class GitError(Exception):
+    """Git is missing or refused; the text is what it said."""
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
+    """Run one command of git in a folder and return its answer without the line end.
+
+    `given` is what the command reads; `index` is a file to use instead of the repository's index.
+    """
+    # In English, so that a failure reads the same everywhere.
+    environment = {**os.environ, "LC_ALL": "C"}
+    if index:
+        environment["GIT_INDEX_FILE"] = str(index)
+    try:
+        run = subprocess.run(  # noqa: S603 - the command is ours
+            ["git", *arguments],  # noqa: S607 - git is where the person has it
+            cwd=folder,
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is missing. On Debian: apt-get install git") from error
+    if run.returncode:
+        raise GitError(run.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+    return run.stdout.decode(errors="surrogateescape").rstrip("\n")
+
+
+def answer(folder: Path, *arguments: str) -> str:
+    """What git answers, or nothing when it has no answer, such as for a branch that is not there.
+
+    Raises GitError when git itself is missing.
+    """
+    try:
+        return git(folder, *arguments)
+    except GitError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise
+        return ""

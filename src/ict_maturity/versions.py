@@ -1,0 +1,68 @@
+"""In: the versions of a deployed site; out: its list of them, as the tool `mike` would write it.
+
+A site of many editions is one folder a version, a copy of the latest edition, and versions.json,
+which the theme's version chooser reads. docs/development/publish.md says why it is not `mike`.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+LATEST = "latest"
+"""The folder that always holds the newest edition."""
+
+NEXT = "next"
+"""The folder of the main branch, which is not an edition."""
+
+LIST = "versions.json"
+"""The list of versions, beside their folders."""
+
+VARIABLE = "ICT_MATURITY_VERSION"
+"""The environment variable that tells a build which of the folders it is for."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One folder of a deployed site; the fields are those of versions.json."""
+
+    version: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+def read_versions(text: str) -> tuple[Version, ...]:
+    """The versions of a list. Raises ValueError when it is not one."""
+    try:
+        entries = [Version(**entry) for entry in json.loads(text)]
+        return tuple(replace(each, aliases=tuple(each.aliases)) for each in entries)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{LIST} is not a list of versions: {error}") from error
+
+
+def with_version(versions: Iterable[Version], added: Version) -> tuple[Version, ...]:
+    """The list with one more version: `next` first, then the editions, the newest first.
+
+    The newest edition is the latest, also when an older one is added after it.
+    """
+    by_name = {each.version: each for each in (*versions, added)}
+    editions = sorted((name for name in by_name if name != NEXT), key=edition_order, reverse=True)
+    names = [*([NEXT] if NEXT in by_name else []), *editions]
+    newest = editions[:1]
+    return tuple(
+        replace(by_name[name], aliases=(LATEST,) if [name] == newest else ()) for name in names
+    )
+
+
+def latest_of(versions: Iterable[Version]) -> str:
+    """The edition that is the latest, or nothing while there is none."""
+    return next((each.version for each in versions if LATEST in each.aliases), "")
+
+
+def edition_order(edition: str) -> tuple[int, ...]:
+    """Editions in the order of their numbers: 2026.10 is after 2026.9."""
+    return tuple(int(part) for part in edition.split("."))
+
+
+def versions_json(versions: Iterable[Version]) -> str:
+    """The list as its file."""
+    return json.dumps([asdict(each) for each in versions], indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,313 @@
+"""Three editions and the work after them on one branch, served and clicked through."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from ict_maturity.git import git
+from ict_maturity.texts.words import word
+from tests.site.sites import ROOT, files
+from tests.site.visit import Visit
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+EDITIONS = ("2026.1", "2026.2", "2026.10")
+PUBLIC = "https://example.org/lending/"
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """What was deployed: the work folder, and the published folder after each deployment."""
+
+    root: Path
+    public: Path
+    history: tuple[dict[str, bytes], ...]
+
+
+def deploy(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Type the command, as scripts/deploy does."""
+    program = [sys.executable, "-c", "from ict_maturity.cli import main; main()"]
+    command = [*program, "deploy", "--root", str(root), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+def content_of_edition(root: Path, edition: str) -> None:
+    """Change the content a little, as an edition does, and commit it."""
+    framework = root / "framework.yaml"
+    framework.write_text(re.sub(r'edition: ".*"', f'edition: "{edition}"', framework.read_text()))
+    for path in root.glob("docs/only-in-*.md"):
+        path.unlink()
+    page = f"---\ntitle: Zebra {edition}\n---\n\nzebra{edition.replace('.', '')} grazes here.\n"
+    (root / f"docs/{name_of(edition)}.md").write_text(page)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", f"Edition {edition}")
+
+
+def name_of(edition: str) -> str:
+    """The page that only this edition has; it speaks of zebras with the edition's number."""
+    return f"only-in-{edition.replace('.', '-')}"
+
+
+def checkout(bare: Path, folder: Path) -> dict[str, bytes]:
+    """The files of the branch in the bare repository, as a server would get them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    git(folder.parent, "clone", "--quiet", "--branch", "gh-pages", str(bare), folder.name)
+    shutil.rmtree(folder / ".git")
+    return files(folder)
+
+
+def repository(root: Path, bare: Path) -> Path:
+    """A copy of the example under git, with a bare repository as its remote."""
+    shutil.copytree(ROOT / "examples/minimal", root)
+    (root / ".gitignore").write_text("/.build/\n/site/\n")
+    settings = root / "mkdocs.yml"
+    instant = "    - navigation.indexes\n    - navigation.instant\n"
+    settings.write_text(settings.read_text().replace("    - navigation.indexes\n", instant))
+    git(root.parent, "init", "--quiet", "--bare", str(bare))
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    git(root, "config", "user.name", "A test")
+    git(root, "config", "user.email", "test@example.org")
+    git(root, "remote", "add", "origin", str(bare))
+    return root
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    """The three editions, one after the other, then the work after them."""
+    folder = tmp_path_factory.mktemp("versions")
+    root = repository(folder / "content", folder / "bare.git")
+    public, history = folder / "public", []
+    for edition in EDITIONS:
+        content_of_edition(root, edition)
+        git(root, "tag", edition)
+        ended = deploy(root, "--remote", "origin")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        history.append(checkout(folder / "bare.git", public))
+    (root / "docs/idea.md").write_text("# An idea\n\nNot decided.\n")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "An idea")
+    ended = deploy(root, "--remote", "origin", "--next")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    history.append(checkout(folder / "bare.git", public))
+    return Deployed(root, public, tuple(history))
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(deployed: Deployed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the published folder, below a path that the site does not know."""
+    top = tmp_path_factory.mktemp("server")
+    (top / "some").mkdir()
+    (top / "some/where").symlink_to(deployed.public)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(top))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/some/where/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A new visitor who must meet no error and must stay on this server."""
+    heard: list[str] = []
+
+    def note_stray(url: str) -> None:
+        if not url.startswith(address):
+            heard.append(url)
+
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda sent: note_stray(sent.url))
+        yield page
+    assert heard == []
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+def below(files: dict[str, bytes], folder: str) -> dict[str, bytes]:
+    """The files of one folder, by their path within it."""
+    prefix = f"{folder}/"
+    paths = [path for path in files if path.startswith(prefix)]
+    return {path.removeprefix(prefix): files[path] for path in paths}
+
+
+def banner(page: Page) -> str:
+    """What the banner of old editions says; nothing when it is not shown."""
+    shown = page.locator(".ictm-outdated")
+    return shown.inner_text() if shown.is_visible() else ""
+
+
+def test_old_editions_stay_byte_for_byte(deployed: Deployed) -> None:
+    for number, edition in enumerate(EDITIONS):
+        first = below(deployed.history[number], edition)
+        assert first
+        for later in deployed.history[number:]:
+            assert below(later, edition) == first
+
+
+def test_latest_is_the_newest_edition_by_number(deployed: Deployed) -> None:
+    for number, edition in enumerate(EDITIONS):
+        now = deployed.history[number]
+        assert below(now, "latest") == below(now, edition)
+    listed = json.loads((deployed.public / "versions.json").read_text())
+    assert [each["version"] for each in listed] == ["next", "2026.10", "2026.2", "2026.1"]
+    assert [each["version"] for each in listed if each["aliases"] == ["latest"]] == ["2026.10"]
+
+
+def test_each_edition_has_its_own_pages_data_and_sitemap(deployed: Deployed) -> None:
+    for edition in EDITIONS:
+        folder = deployed.public / edition
+        assert (folder / name_of(edition) / "index.html").is_file()
+        framework = json.loads((folder / "data/v1/framework.json").read_text())
+        assert framework["framework"]["edition"] == edition
+        assert f"<loc>{PUBLIC}{edition}/kpis/k01/</loc>" in (folder / "sitemap.xml").read_text()
+        for other in set(EDITIONS) - {edition}:
+            assert not (folder / name_of(other)).exists()
+
+
+def test_every_page_has_its_canonical_address_in_the_latest_edition(deployed: Deployed) -> None:
+    for version in (*EDITIONS, "latest", "next"):
+        folder = deployed.public / version
+        for path in folder.rglob("index.html"):
+            place = path.parent.relative_to(folder).as_posix().removeprefix(".")
+            address = f"{PUBLIC}latest/{place}/" if place else f"{PUBLIC}latest/"
+            found = re.findall(r'<link rel="canonical" href="([^"]*)"', path.read_text())
+            assert found == [address], path
+
+
+def test_a_citation_names_the_permanent_address(deployed: Deployed) -> None:
+    text = (deployed.public / "2026.1/offices/hv/index.html").read_text()
+    assert f"{PUBLIC}2026.1/offices/hv/</cite>" in text
+
+
+def test_the_root_leads_to_the_latest_also_without_scripts(
+    browser: Browser, address: str, deployed: Deployed
+) -> None:
+    for scripts in (True, False):
+        with browser.new_context(java_script_enabled=scripts) as context:
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_url(f"{address}latest/")
+    assert deployed.history[-1]["404.html"] == deployed.history[-1]["2026.10/404.html"]
+
+
+def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page, address: str) -> None:
+    opened(page, f"{address}latest/kpis/k01/")
+    button = page.locator(".md-version__current")
+    assert button.inner_text() == "2026.10latest"
+    button.focus()
+    links = page.locator(".md-version__link")
+    listed = [link.inner_text() for link in links.all()]
+    assert listed == ["next", "2026.10latest", "2026.2", "2026.1"]
+    links.filter(has_text="2026.2").click()
+    page.wait_for_url(f"{address}2026.2/kpis/k01/")
+
+
+def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page, address: str) -> None:
+    opened(page, f"{address}2026.1/offices/hv/")
+    assert word("frame.outdated", edition="2026.1") in banner(page)
+    page.get_by_role("link", name=word("frame.latest")).click()
+    page.wait_for_url(f"{address}latest/offices/hv/")
+    assert banner(page) == ""
+
+
+def test_a_page_that_is_gone_leads_to_the_latest_home_page(page: Page, address: str) -> None:
+    opened(page, f"{address}2026.1/{name_of('2026.1')}/")
+    page.get_by_role("link", name=word("frame.latest.home")).click()
+    page.wait_for_url(f"{address}latest/")
+
+
+def test_next_says_on_every_page_that_it_is_no_edition(
+    page: Page, address: str, deployed: Deployed
+) -> None:
+    said = word("frame.next", edition="2026.10")
+    for path in (deployed.public / "next").rglob("*.html"):
+        assert said in path.read_text(), path
+    for edition in EDITIONS:
+        assert said not in (deployed.public / edition / "index.html").read_text()
+    opened(page, f"{address}next/idea/")
+    assert banner(page) == ""
+    page.get_by_role("link", name=word("frame.latest.home")).click()
+    page.wait_for_url(f"{address}latest/")
+
+
+def test_search_in_an_old_edition_stays_in_it(page: Page, address: str) -> None:
+    opened(page, f"{address}2026.1/kpis/k01/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("zebra20262")
+    page.wait_for_timeout(500)
+    assert page.locator(".md-search-result__item").count() == 0
+    page.locator(".md-search__input").fill("")
+    page.keyboard.type("zebra20261")
+    page.locator(".md-search-result__item a").first.click()
+    page.wait_for_url(f"{address}2026.1/{name_of('2026.1')}/**")
+
+
+def test_the_page_of_editions_lists_all_that_are_published(page: Page, address: str) -> None:
+    opened(page, f"{address}2026.2/editions/")
+    section = page.locator("[data-ictm-versions]")
+    listed = [item.inner_text() for item in section.locator("li").all()]
+    assert listed == ["next", "2026.10 (latest)", "2026.2", "2026.1"]
+    section.get_by_role("link", name="2026.1", exact=True).click()
+    page.wait_for_url(f"{address}2026.1/editions/")
+
+
+def test_instant_navigation_keeps_banner_and_chooser(browser: Browser, deployed: Deployed) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        visit = Visit(context, deployed.public, PUBLIC)
+        page = visit.open("2026.1/offices/")
+        page.evaluate("window.stillTheSamePage = true")
+        page.locator(".ictm a[href$='hv/']").first.click()
+        page.wait_for_url(f"{PUBLIC}2026.1/offices/hv/")
+        assert page.evaluate("window.stillTheSamePage")
+        assert word("frame.outdated", edition="2026.1") in banner(page)
+        assert page.locator(".md-version__link").count() == 4
+        page.get_by_role("link", name=word("frame.latest")).click()
+        page.wait_for_url(f"{PUBLIC}latest/offices/hv/")
+        page.wait_for_load_state("networkidle")
+        assert banner(page) == ""
+        assert (visit.strays, visit.errors) == ([], [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_banner_and_chooser_are_accessible(page: Page, address: str, scheme: str) -> None:
+    colours: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+    for path in ("2026.1/", "2026.1/kpis/k01/", "2026.1/editions/", "next/", "latest/", ""):
+        opened(page, address + path)
+        chooser = page.locator(".md-version__current")
+        if chooser.count():
+            chooser.focus()
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == [], path
+
+
+def test_without_scripts_an_old_edition_shows_the_way(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = opened(context.new_page(), f"{address}2026.1/kpis/k01/")
+        assert word("frame.outdated.perhaps", edition="2026.1") in page.inner_text("body")
+        page.get_by_role("link", name=word("frame.latest")).first.click()
+        page.wait_for_url(f"{address}latest/kpis/k01/")
