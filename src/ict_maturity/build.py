@@ -9,7 +9,7 @@ from ict_maturity.check import check
 from ict_maturity.export import export
 from ict_maturity.load import load
 from ict_maturity.outputs import Output
-from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
 from ict_maturity.score import score_all
 
@@ -18,7 +18,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Build:
-    """What a build made. With problems there is no site and no output: all or nothing."""
+    """What a build made. With errors there is no site and no output; warnings stop nothing."""
 
     site: Site | None
     outputs: tuple[Output, ...]
@@ -39,7 +39,7 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
 
     tell("Checking it")
     problems = sorted_once([*loaded.problems, *check(content, loaded.places)])
-    if problems:
+    if errors(problems):
         return Build(None, (), problems)
 
     tell("Scoring the assessments")
@@ -48,4 +48,4 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
     tell("Writing pages and data")
     data = export(site)
     outputs = (*render(site, data), *data)
-    return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), ())
+    return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), problems)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -23,7 +24,7 @@ from mkdocs.utils.meta import get_data
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import look_for_garbage_seldom
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
@@ -57,8 +58,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             if not (folder / MANIFEST).is_file():
                 folder = root / FOLDER
                 problems = stage(root, built.outputs, folder)
-                if problems:
+                if errors(problems):
                     raise stopped_by(problems)
+            tell_warnings(built.problems)
         except OSError as error:
             raise Abort(f"The site was not built: {error}") from error
         self.site = built.site
@@ -193,6 +195,12 @@ def index_above(path: str) -> str:
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
     """The clean end of a build that has problems."""
     return Abort("\n\n".join(str(problem) for problem in problems))
+
+
+def tell_warnings(warnings: tuple[Problem, ...]) -> None:
+    """Say them on the screen: with `--strict`, the engine's own log would stop the build."""
+    for warning in warnings:
+        print(f"{warning}\n", file=sys.stderr)
 
 
 def _toc_entry(id: str, title: str) -> Any:

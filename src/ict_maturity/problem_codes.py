@@ -41,6 +41,9 @@ CHECKING: Mapping[str, str] = {
     "answer-incomplete": "a fact that is missing from an answer",
     "answer-twofold": "facts and an answer for the whole KPI",
     "case-disagrees": "a case whose level the engine does not give",
+    "case-fact-missing": "a case that does not tell what its key needs",
+    "case-level-missing": "cases without a low, a middle or a high one",
+    "case-to-misread-missing": "cases without one that is easy to misread",
     "check-not-found": "an answer to a check that does not exist",
     "choice-not-found": "a choice that does not exist",
     "choices-not-rising": "choices in the wrong order",
@@ -90,4 +93,7 @@ RELEASING: Mapping[str, str] = {
     "draft-counted": "a draft KPI that counts",
     "text-not-confirmed": "a Recommendation without adopted text",
 }
-MEANINGS: Mapping[str, str] = {**READING, **CHECKING, **RELEASING}
+WARNING: Mapping[str, str] = {
+    "claims-joined": "a check that may hold two claims",
+}
+MEANINGS: Mapping[str, str] = {**READING, **CHECKING, **RELEASING, **WARNING}

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ict_maturity.load.one_file import decode, symlink_problem
 from ict_maturity.outputs import Output
-from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.shell import STAMPS, shell_page
 
 HANDWRITTEN = "docs"
@@ -22,7 +22,7 @@ MANIFEST = ".staged.json"
 def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> tuple[Problem, ...]:
     """Make `folder` hold the hand-written pages and the outputs, and nothing else.
 
-    Nothing is written when there are problems.
+    Nothing is written when there are errors.
     Raises FileExistsError for a folder with other files in it, OSError for what cannot be written.
     """
     folder = folder or root / FOLDER
@@ -30,7 +30,7 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     made = tuple(outputs)
     everything = (*pages, *made, *shells(made))
     problems = sorted_once((*problems, *written_twice(everything)))
-    if not problems:
+    if not errors(problems):
         write(folder, everything)
     return problems
 

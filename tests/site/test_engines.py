@@ -61,6 +61,17 @@ def test_a_problem_ends_the_build_with_its_words_and_keeps_the_site(
     assert files(minimal / "site") == before
 
 
+def test_a_warning_is_told_and_does_not_stop_a_strict_build(minimal: Path) -> None:
+    file = minimal / "kpis/K01-rules-of-lending.yaml"
+    text = file.read_text("utf-8")
+    claim = "The rules say that joining costs nothing"
+    file.write_text(text.replace(f"{claim}.", f"{claim}, and they are kept."), "utf-8")
+    result = build_site(minimal, minimal / "site", strict=True)
+    assert result.code == 0
+    assert "claims-joined (warning)" in result.words
+    assert (minimal / "site/kpis/k01/index.html").is_file()
+
+
 def test_broken_content_ends_the_build_with_all_problems(minimal: Path) -> None:
     for path in minimal.glob("kpis/*.yaml"):
         path.write_text("id: [")

@@ -102,7 +102,46 @@ def test_check_as_json(root: Path) -> None:
     assert problem["file"] == "kpis/K02-books-lent.yaml"
     assert (problem["line"], problem["column"]) == (3, 17)
     assert problem["code"] == "recommendation-not-found"
+    assert problem["severity"] == "error"
     assert result.exit_code == 1
+
+
+def join_claims(root: Path) -> None:
+    """Give a check of the base a text that is warned of."""
+    old, new = "The plan names the shelves.", '"The plan names the shelves, and it is kept."'
+    change(root / "kpis/K01-lending-plan.yaml", old, new)
+
+
+def test_a_warning_is_told_and_counted_and_stops_nothing(root: Path, tmp_path: Path) -> None:
+    join_claims(root)
+    checked = run("check", "--root", root)
+    assert "kpis/K01-lending-plan.yaml:18:35  claims-joined (warning)\n" in checked.stdout
+    assert "No problems" not in checked.stdout
+    assert checked.stderr == "\n1 warning in 1 file.\n"
+    score, export = ("score", "QM"), ("export", "--out", tmp_path / "data")
+    for command in (("check",), score, export, ("stage", "--out", tmp_path / "staged")):
+        ended = run(*command, "--root", root)
+        assert ended.exit_code == 0
+        assert "claims-joined (warning)" in ended.output
+    (warning,) = json.loads(run("check", "--root", root, "--format", "json").stdout)["problems"]
+    assert warning["severity"] == "warning"
+
+
+def test_warnings_are_counted_beside_problems(root: Path) -> None:
+    join_claims(root)
+    change(root / "kpis/K02-books-lent.yaml", "recommendation: R01", "recommendation: R12")
+    result = run("check", "--root", root)
+    assert result.stderr == "\n1 problem in 1 file and 1 warning in 1 file.\n"
+    assert result.exit_code == 1
+
+
+def test_a_warning_for_github_is_one_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    join_claims(root)
+    result = run("check", "--root", root, "--format", "github")
+    place = "::warning file=kpis/K01-lending-plan.yaml,line=18,col=35,title=claims-joined%3A "
+    assert result.stdout.startswith(place)
+    assert result.exit_code == 0
 
 
 def test_check_for_github_escapes_what_has_a_meaning_there(

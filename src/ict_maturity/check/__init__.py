@@ -11,6 +11,7 @@ from ict_maturity.check import (
     case,
     cycle,
     framework,
+    key,
     kpi,
     markdown,
     office,
@@ -21,11 +22,13 @@ from ict_maturity.check import (
 )
 from ict_maturity.check.finding import Finding, KeyPath
 from ict_maturity.model import Content
+from ict_maturity.problem_codes import WARNING
 from ict_maturity.problems import Problem, sorted_once
 
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
-KPI_RULES = (*kpi.RULES, *rule.RULES, *text.RULES, markdown.markdown_is_safe, *case.RULES)
+CASE_RULES = (*case.RULES, *key.RULES)
+KPI_RULES = (*kpi.RULES, *rule.RULES, *text.RULES, markdown.markdown_is_safe, *CASE_RULES)
 
 
 class Finder(Protocol):
@@ -43,7 +46,14 @@ def check(content: Content, places: Finder, release: bool = False) -> tuple[Prob
     """
     found = [*findings(content), *(release_findings(content) if release else ())]
     return sorted_once(
-        Problem(file, *places.at(file, each.path), each.code, each.message, each.hint)
+        Problem(
+            file,
+            *places.at(file, each.path),
+            each.code,
+            each.message,
+            each.hint,
+            "warning" if each.code in WARNING else "error",
+        )
         for file, each in found
     )
 

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.finding import Finding, KeyPath
+from ict_maturity.check.levels import ALL_LEVELS
 from ict_maturity.check.rule import RULES as RULES_FOR_RULES
-from ict_maturity.model import Case, Content, Kpi, Recency, RuleTest
+from ict_maturity.model import Binary, Case, Content, Kpi, Ordered, Recency, RuleTest
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.scorecard import KpiResult
 
+BANDS = {"low": {0, 1}, "middle": {2}, "high": {3, 4}}
 FOUR_DECIMALS = Decimal("0.0001")
 ROUNDING = Fraction(1, 20_000)
 """A score written with four decimals is off by at most half of the last one."""
@@ -96,4 +98,45 @@ def written(score: Fraction) -> str:
     return f"{value.quantize(FOUR_DECIMALS, ROUND_HALF_UP).normalize():f}"
 
 
-RULES = (cases_are_answerable, cases_agree_with_engine, tests_agree_with_engine)
+def cases_cover_levels(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Between them the cases show a low, the middle and a high level, as far as the rule has it."""
+    shown = {case.level for case in kpi.cases}
+    for name, levels in BANDS.items():
+        if levels & reachable_levels(kpi) and not levels & shown:
+            numbers = " or ".join(map(str, sorted(levels)))
+            yield Finding(
+                ("cases",),
+                "case-level-missing",
+                f"No case of {kpi.id} shows a {name} level ({numbers}).",
+                "Add a case, so that readers see the lower end, the middle and the upper end.",
+            )
+
+
+def reachable_levels(kpi: Kpi) -> set[int]:
+    """The levels that some answer to the rule earns."""
+    match kpi.rule:
+        case Binary(level_if_met=level):
+            return {0, level}
+        case Ordered(choices=choices):
+            return {choice.level for choice in choices}
+    return set(ALL_LEVELS)
+
+
+def one_case_is_easy_to_misread(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A case that careful readers get wrong is among the cases, and marked."""
+    if not any(case.easy_to_misread for case in kpi.cases):
+        yield Finding(
+            ("cases",),
+            "case-to-misread-missing",
+            f"No case of {kpi.id} is marked as easy to misread.",
+            "Add the case that readers would get wrong, with `easy_to_misread: true`.",
+        )
+
+
+RULES = (
+    cases_are_answerable,
+    cases_agree_with_engine,
+    tests_agree_with_engine,
+    cases_cover_levels,
+    one_case_is_easy_to_misread,
+)

@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from ict_maturity.check.finding import Finding, KeyPath
 from ict_maturity.check.rule import placed_checks
+from ict_maturity.check.verb import has_verb
 from ict_maturity.model import Content, Kpi, Ordered
 
 LONGEST_SENTENCE = 25
+CLAIM_JOINT = re.compile(r",\s+and\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
 
@@ -67,4 +69,25 @@ def sentences_are_short(kpi: Kpi, content: Content) -> Iterator[Finding]:
                 )
 
 
-RULES = (words_are_measurable, sentences_are_short)
+def claims_are_single(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """No sentence of a check joins two claims by ", and"."""
+    for path, check in placed_checks(kpi):
+        if any(joins_two_claims(sentence) for sentence in SENTENCE_END.split(check.text)):
+            yield Finding(
+                (*path, "text"),
+                "claims-joined",
+                f"The check {check.id} may hold two claims: "
+                'a verb stands on both sides of ", and".',
+                "Make two checks of it, so that an office can meet one and not the other.",
+            )
+
+
+def joins_two_claims(sentence: str) -> bool:
+    """Whether a verb stands on both sides of a ", and"."""
+    return any(
+        has_verb(sentence[: joint.start()]) and has_verb(sentence[joint.end() :])
+        for joint in CLAIM_JOINT.finditer(sentence)
+    )
+
+
+RULES = (words_are_measurable, sentences_are_short, claims_are_single)

@@ -9,7 +9,7 @@ from ict_maturity.cli.commands import PROBLEMS, tell, with_root
 from ict_maturity.cli.problems import FORMATS, count_words, counted, written
 from ict_maturity.load import load
 from ict_maturity.model import Content
-from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.stage import handwritten
 
 
@@ -45,15 +45,17 @@ def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tupl
 def check_command(root: Path, form: str, release: bool) -> None:
     """Read all content and say what is wrong, where, and what to do.
 
-    Every problem has a code; docs/reference/problems.md explains each of them.
+    Every problem has a code; docs/reference/problems.md explains each of them. Warnings are told
+    too, and stop nothing.
     """
     content, problems = problems_of(root, release)
     if problems or form == "json":
         click.echo(written(problems, form, root))
     if problems:
         click.echo(f"\n{count_words(problems)}", err=True)
+    if errors(problems):
         raise click.exceptions.Exit(PROBLEMS)
-    if content and form == "text":
+    if content and form == "text" and not problems:
         click.echo(f"No problems in {inventory(content)}.")
 
 

@@ -10,7 +10,7 @@ import click
 
 from ict_maturity.cli.commands import PROBLEMS, printable
 from ict_maturity.problem_codes import MEANINGS
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, errors
 
 FORMATS = ("text", "json", "github")
 
@@ -32,7 +32,7 @@ def github_line(problem: Problem, root: Path) -> str:
     place["title"] = f"{problem.code}: {MEANINGS[problem.code]}"
     properties = ",".join(f"{name}={escaped(value, ':,')}" for name, value in place.items())
     words = escaped(f"{problem.message}\n{problem.hint}")
-    return f"::error {properties}::{words}"
+    return f"::{problem.severity} {properties}::{words}"
 
 
 def escaped(text: str, also: str = "") -> str:
@@ -43,9 +43,17 @@ def escaped(text: str, also: str = "") -> str:
 
 
 def count_words(problems: Sequence[Problem]) -> str:
-    """How many problems in how many files."""
+    """How many problems and warnings in how many files."""
+    wrong = errors(problems)
+    warnings = [problem for problem in problems if problem not in wrong]
+    parts = [count_of(wrong, "problem")] if wrong or not warnings else []
+    return f"{' and '.join([*parts, *([count_of(warnings, 'warning')] if warnings else [])])}."
+
+
+def count_of(problems: Sequence[Problem], noun: str) -> str:
+    """How many of them in how many files."""
     files = len({problem.file for problem in problems})
-    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}."
+    return f"{counted(len(problems), noun)} in {counted(files, 'file')}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -54,8 +62,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def stop_at(problems: Sequence[Problem], root: Path) -> None:
-    """End the command with 1 when there are problems, having said what they are."""
+    """Say what is wrong, and end the command with 1 when it is more than warnings."""
     if problems:
         click.echo(written(problems, "text", root), err=True)
         click.echo(f"\n{count_words(problems)}", err=True)
+    if errors(problems):
         raise click.exceptions.Exit(PROBLEMS)
