@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ import click
 import pytest
 
 from ict_maturity.cli import main
+from ict_maturity.score.evidence import CAPS, POINTS
+from ict_maturity.score.trend import MODERATE, ON_TRACK
 
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = ROOT / "docs/development/architecture.md"
@@ -128,6 +131,36 @@ def test_every_command_has_its_help_text_on_the_page() -> None:
     page = (ROOT / "docs/reference/commands.md").read_text()
     shown = re.findall(r'^```text title="(.*) --help"$', page, re.MULTILINE)
     assert sorted(shown) == sorted(commands(main, "ict-maturity"))
+
+
+def test_the_method_page_has_the_figures_of_the_engine() -> None:
+    page = (ROOT / "docs/method.md").read_text()
+    grades = re.findall(r"^\| (E\d) \| .* \| ([\d.]+) \| (\d) \|$", page, re.MULTILINE)
+    assert {grade: Fraction(points) for grade, points, _ in grades} == POINTS
+    assert {grade: int(cap) for grade, _, cap in grades} == CAPS
+    assert f"gained / needed is {float(ON_TRACK)} or more" in page
+    assert f"| moderate | {float(MODERATE)} or more |" in page
+
+
+def test_questions_are_many_and_each_has_its_own_address() -> None:
+    page = (ROOT / "docs/questions.md").read_text()
+    headings = re.findall(r"^### .*$", page, re.MULTILINE)
+    anchors = [re.search(r" \{ #([a-z0-9-]+) \}$", heading) for heading in headings]
+    assert len(headings) >= 20
+    assert all(anchors)
+    assert len({anchor[1] for anchor in anchors if anchor}) == len(headings)
+
+
+def test_every_session_of_the_timeline_names_its_documents() -> None:
+    page = (ROOT / "docs/about.md").read_text()
+    timeline = page.split("## How it came about")[1].split("\n## ")[0]
+    sessions = timeline.split("\n### ")[1:]
+    assert [re.findall(r"^(\d{4}), (CWS/\d+):", each)[0] for each in sessions] == [
+        (str(2012 + number), f"CWS/{number}") for number in range(6, 14)
+    ]
+    for each in sessions:
+        session = each.split(":")[0].split(", ")[1]
+        assert re.search(rf"^Documents?: {session}/\d+", each, re.MULTILINE), session
 
 
 def test_help_texts_and_example_files_are_current() -> None:

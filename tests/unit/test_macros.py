@@ -54,3 +54,18 @@ def test_links_of_a_table_start_from_the_page_it_stands_on(env: Env, site: Site)
 
 def test_no_macro_prints_the_whole_site(env: Env) -> None:
     assert max(len(str(macro)) for macro in env.macros.values()) < 200
+
+
+def test_a_page_can_have_an_example_computed(env: Env) -> None:
+    text = "kpis: {K1: {core: true, level: 2.5}}"
+    html = env.macros["recommendation_example"]("one KPI", caller=lambda: text)
+    assert "Level 2; score 62.5; 1 of 1 KPIs assessed" in html
+    with pytest.raises(ValueError, match="in the example"):
+        env.macros["kpi_example"]("none", caller=lambda: text)
+
+
+def test_a_page_can_count_months_and_print_thresholds(env: Env) -> None:
+    assert env.macros["months"]("2025-01-31", "2025-02-28") == "0"
+    assert env.macros["months"]("2025-01-31", "2025-03-01") == "1"
+    overall_share = env.variables["framework"].thresholds.overall_share
+    assert env.macros["percent"](overall_share) == "80\u202f%"

@@ -17,6 +17,13 @@ class Places:
         self._root = root
         self._trees: dict[str, yaml.Node | None] = {}
 
+    @classmethod
+    def of_text(cls, name: str, text: str) -> "Places":
+        """The places in a text that is no file of its own, such as an example within a page."""
+        places = cls(Path())
+        places._trees[name] = yaml.compose(text, yaml.CSafeLoader)
+        return places
+
     def at(self, file: str, path: Sequence[Key], part: Part = "value") -> tuple[int, int]:
         """Line and column, from 1, of the value (or of its key) that `path` leads to.
 

@@ -1,9 +1,14 @@
 """In: the Site and what is asked; out: one live figure for a hand-written page."""
 
+from datetime import date
+from fractions import Fraction
+
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.page import body_of, framed
+from ict_maturity.score.months import whole_months
+from ict_maturity.texts.numbers import format_percent
 from ict_maturity.texts.results import result_line
 from ict_maturity.texts.rules import rule_line
 from ict_maturity.texts.words import word
@@ -11,11 +16,13 @@ from ict_maturity.texts.words import word
 
 def count(site: Site, what: str) -> str:
     """How many there are of `recommendations`, `kpis`, `offices`, `assessments`, `cycles`,
-    `terms`, `reporting` (offices with an assessment), `working_themes` or `drafts`.
+    `terms`, `reporting` (offices with an assessment), `working_themes`, `drafts` or
+    `office_kpis` (those that count and are asked of the offices).
 
     Raises ValueError for anything else.
     """
     content = site.content
+    offices = content.framework.addressees[0].id
     numbers = {
         "recommendations": len(content.recommendations),
         "kpis": len(content.kpis),
@@ -25,6 +32,9 @@ def count(site: Site, what: str) -> str:
         "terms": len(content.glossary.terms),
         "reporting": len({key.office for key in site.scorecards}),
         "working_themes": sum(one.is_working_theme for one in content.recommendations.values()),
+        "office_kpis": sum(
+            kpi.counted and kpi.addressee == offices for kpi in content.kpis.values()
+        ),
         "drafts": sum(kpi.lifecycle == "draft" for kpi in content.kpis.values()),
     }
     if what not in numbers:
@@ -61,3 +71,16 @@ def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
         rule_line=rule_line,
     )
     return framed(body)
+
+
+def months(start: str, end: str) -> str:
+    """The full months between two days, both written YYYY-MM-DD.
+
+    Raises ValueError for anything else.
+    """
+    return str(whole_months(date.fromisoformat(start), date.fromisoformat(end)))
+
+
+def percent(share: Fraction) -> str:
+    """A share (1 is all) as pages write it; a threshold of the framework, for instance."""
+    return format_percent(share)

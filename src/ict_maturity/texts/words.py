@@ -6,13 +6,22 @@ from types import MappingProxyType
 from ict_maturity.texts import (
     english,
     english_data,
+    english_examples,
     english_frame,
     english_pages,
     english_reasons,
     english_results,
 )
 
-SOURCES = (english, english_data, english_frame, english_pages, english_reasons, english_results)
+SOURCES = (
+    english,
+    english_data,
+    english_examples,
+    english_frame,
+    english_pages,
+    english_reasons,
+    english_results,
+)
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {id: text for source in SOURCES for id, text in source.WORDS.items()}
 )

@@ -1,0 +1,40 @@
+"""In: the YAML of a worked example within a page; out: the example, or what is wrong with it."""
+
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.one_file import shape_faults
+from ict_maturity.load.places import Places
+from ict_maturity.load.yaml_text import parse_yaml
+from ict_maturity.model.values import Model
+from ict_maturity.problems import Problem
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def read_example(text: str, model: type[AnyModel], page: str) -> AnyModel:
+    """The example; lines count from its own first one.
+
+    Raises ValueError with every problem.
+    """
+    place = f"{page}, in the example"
+    data, faults, _ = parse_yaml(text)
+    faults = faults or shape_faults(data)
+    if faults:
+        problems = [
+            Problem(place, each.line, each.column, each.code, each.message, each.hint)
+            for each in faults
+        ]
+        raise ValueError(told(problems))
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        places = Places.of_text(place, text)
+        raise ValueError(told(problems_of(error, model, place, places))) from error
+
+
+def told(problems: list[Problem]) -> str:
+    """All problems, as the check prints them."""
+    return "\n\n".join(str(problem) for problem in problems)

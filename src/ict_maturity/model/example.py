@@ -1,0 +1,119 @@
+"""In: a worked example of a hand-written page; out: what the engine needs to compute it."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from ict_maturity.model.answer import Answer, Evidence
+from ict_maturity.model.kpi import Kpi
+from ict_maturity.model.office import Target
+from ict_maturity.model.rule import NumberRule, Rule
+from ict_maturity.model.values import Day, Flag, Level, Line, Model, Number, Step
+
+LEVELS_AS_CUT_POINTS: dict[Step, Decimal] = {
+    1: Decimal(1),
+    2: Decimal(2),
+    3: Decimal(3),
+    4: Decimal(4),
+}
+EMPTY_KPI: Kpi = Kpi.model_construct(
+    **{"id": "K01", "recommendation": "R01", "lifecycle": "draft", "valid_for_months": 24}  # type: ignore[arg-type]
+)
+"""A KPI for the engine alone: what only readers need is left out."""
+
+LevelAndProgress = Annotated[Number, Field(ge=0, le=4)]
+
+
+class KpiExample(Model):
+    """One rule and one answer to it."""
+
+    rule: Rule
+    """How reported facts become a level."""
+    answer: Answer = Answer()
+    """What an office reports."""
+    reference_date: Day | None = None
+    """The day that months are counted to."""
+    valid_for_months: Annotated[int, Field(strict=True, ge=1, le=120)] = 24
+    """Evidence older than this many months is stale."""
+
+    @property
+    def kpi(self) -> Kpi:
+        """A KPI with this rule and without the words that only readers need."""
+        return EMPTY_KPI.model_copy(
+            update={"rule": self.rule, "valid_for_months": self.valid_for_months}
+        )
+
+
+class GivenKpi(Model):
+    """One KPI of which an example gives the level and not the facts."""
+
+    core: Flag = False
+    """Whether the Recommendation's level can never be above this KPI's."""
+    weight: Annotated[Number, Field(gt=0, le=100)] = Decimal(1)
+    """Weight in score and coverage."""
+    level: LevelAndProgress | None = None
+    """Level and progress in one number: 2.5 is level 2, half way to 3. Left out: unknown."""
+    applies: Flag = True
+    """Whether it applies to the office."""
+    evidence: tuple[Evidence, ...] = ()
+    """What backs the answer."""
+
+    def kpi(self, id: str) -> Kpi:
+        """A KPI whose figure is the level itself."""
+        rule = NumberRule.model_construct(
+            type="number",
+            value="",
+            unit="levels",
+            direction="higher",
+            floor=Decimal(0),
+            cut_points=LEVELS_AS_CUT_POINTS,
+        )
+        return EMPTY_KPI.model_copy(
+            update={
+                "id": id,
+                "rule": rule,
+                "core": self.core,
+                "weight": self.weight,
+                "applies_when": {} if self.applies else {"kind": ("another",)},
+            }
+        )
+
+    @property
+    def answer(self) -> Answer:
+        """The answer that earns the level."""
+        return Answer(value=self.level, evidence=self.evidence)
+
+
+class RecommendationExample(Model):
+    """The KPIs of one Recommendation."""
+
+    kpis: Annotated[dict[Line, GivenKpi], Field(min_length=1, max_length=30)]
+    """By the name of the KPI."""
+
+
+class OfficeExample(Model):
+    """The Recommendations of one office."""
+
+    recommendations: Annotated[
+        dict[Line, LevelAndProgress | None], Field(min_length=1, max_length=30)
+    ]
+    """By name: level and progress in one number; nothing where no result is published."""
+
+
+class DatedLevel(Model):
+    """A published level and its reference date."""
+
+    reference_date: Day
+    """The day the facts held."""
+    level: Level
+    """The level."""
+
+
+class PaceExample(Model):
+    """The results of one Recommendation over rounds, and a target."""
+
+    results: tuple[DatedLevel, ...]
+    """The published levels, oldest first."""
+    target: Target
+    """Where the office wants to be."""

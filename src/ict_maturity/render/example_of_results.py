@@ -1,0 +1,162 @@
+"""In: levels of a hand-written page; out: the example with what they add up to."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from ict_maturity.model import OfficeExample, PaceExample, RecommendationExample, Thresholds
+from ict_maturity.render.example_of_kpi import reading_words
+from ict_maturity.render.table import Table
+from ict_maturity.render.worked_example import WorkedExample
+from ict_maturity.score.example import (
+    score_office_example,
+    score_pace_example,
+    score_recommendation_example,
+)
+from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.score.scorecard import Bounds, KpiResult, Overall
+from ict_maturity.texts.numbers import format_number, format_short, long_date
+from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import result_line, score_range
+from ict_maturity.texts.words import word
+
+PARTS = ("core", "weight", "level", "progress", "score", "grade", "evidenced")
+
+
+def recommendation_example(
+    example: RecommendationExample, thresholds: Thresholds, title: str
+) -> WorkedExample:
+    """Some KPIs and the Recommendation's result, with the mean worked out."""
+    scored = score_recommendation_example(example, thresholds)
+    counted = [kpi for kpi in scored.kpis.values() if kpi.standing == "counted"]
+    backed = is_backed(counted)
+    reasons = [
+        reason_text(reason)
+        for reason in scored.result.reasons
+        if backed or reason.code != ReasonCode.CONFIDENCE_MEAN
+    ]
+    if scored.result.score and counted:
+        reasons.append(mean_line(counted, scored.result.score))
+    if scored.result.levels and backed:
+        reasons.append(word("example.backed", level=scored.result.levels.evidenced))
+    return WorkedExample(
+        title=title,
+        rule="",
+        facts=(kpis_table(scored.kpis),),
+        outcome=(),
+        result=result_line(scored.result),
+        reasons=tuple(reasons),
+    )
+
+
+def is_backed(kpis: Iterable[KpiResult]) -> bool:
+    """Whether the example speaks of evidence at all."""
+    return any(kpi.evidence.items for kpi in kpis)
+
+
+def kpis_table(kpis: Mapping[str, KpiResult]) -> Table:
+    """What each KPI brings in; weight, progress and evidence only where they say something."""
+    optional = {
+        "weight": any(kpi.weight != 1 for kpi in kpis.values()),
+        "progress": any(kpi.shown.progress for kpi in kpis.values()),
+        "grade": is_backed(kpis.values()),
+        "evidenced": is_backed(kpis.values()),
+    }
+    parts = [part for part in PARTS if optional.get(part, True)]
+    rows = tuple(
+        (name, *(cell for part, cell in kpi_cells(kpi).items() if part in parts))
+        for name, kpi in kpis.items()
+    )
+    columns = (word("kpi"), *(word(f"example.{part}") for part in parts))
+    return Table(word("example.kpis"), columns, rows)
+
+
+def kpi_cells(kpi: KpiResult) -> dict[str, str]:
+    """One KPI's row, part by part."""
+    cells = {
+        "core": word("example.yes" if kpi.core else "example.no"),
+        "weight": format_short(kpi.weight),
+    }
+    if kpi.standing != "counted":
+        dash = word("example.none")
+        reading = {"level": word("result.n_a"), "progress": dash, "score": dash}
+        return cells | reading | {"grade": dash, "evidenced": dash}
+    score = score_range(Bounds(kpi.shown.score, kpi.possible.score))
+    if kpi.assessed:
+        level, progress, _ = reading_words(kpi.shown)
+    else:
+        level, progress = word("answer.unknown"), word("example.none")
+    return cells | {
+        "level": level,
+        "progress": progress,
+        "score": score,
+        "grade": kpi.evidence.grade,
+        "evidenced": str(kpi.evidenced_level),
+    }
+
+
+def mean_line(kpis: Sequence[KpiResult], score: Bounds) -> str:
+    """The weighted mean with all its terms."""
+    weights = [kpi.weight for kpi in kpis]
+    terms = [
+        term(kpi.weight, kpi.shown.score, bracket=any(weight != 1 for weight in weights))
+        for kpi in kpis
+    ]
+    line = word(
+        "example.mean",
+        terms=" + ".join(terms),
+        total=format_short(sum(weights, Fraction(0))),
+        score=format_number(score.shown),
+    )
+    if score.possible == score.shown:
+        return line
+    return f"{line} {word('example.mean.possible', score=format_number(score.possible))}"
+
+
+def term(weight: Fraction, score: Fraction, *, bracket: bool) -> str:
+    """One score of a mean, with its weight where weights differ."""
+    if not bracket:
+        return format_short(score)
+    return word("example.term", weight=format_short(weight), score=format_short(score))
+
+
+def office_example(example: OfficeExample, thresholds: Thresholds, title: str) -> WorkedExample:
+    """Some Recommendations and the office as a whole."""
+    whole, results = score_office_example(example, thresholds)
+    rows = tuple(
+        (name, str(result.levels.shown), format_number(result.score.shown))
+        if result.published and result.levels and result.score
+        else (name, word("example.not_published"), word("example.none"))
+        for name, result in results.items()
+    )
+    columns = (word("example.recommendation"), word("level"), word("score"))
+    return WorkedExample(
+        title=title,
+        rule="",
+        facts=(Table(word("example.recommendations"), columns, rows),),
+        outcome=tuple(overall_tables(whole)),
+        result=word("example.overall.published", published=whole.published, total=whole.total),
+        reasons=tuple(map(reason_text, whole.reasons)),
+    )
+
+
+def overall_tables(whole: Overall) -> Iterator[Table]:
+    """The three figures of an office, when there are any."""
+    if whole.level is None or whole.score is None or whole.balance_adjusted is None:
+        return
+    rows = (
+        (word("example.overall.level"), str(whole.level)),
+        (word("example.overall.score"), format_number(whole.score)),
+        (word("example.overall.balance"), format_number(whole.balance_adjusted)),
+    )
+    columns = (word("example.fact"), word("example.overall.value"))
+    yield Table(word("example.result"), columns, rows)
+
+
+def pace_example(example: PaceExample, title: str) -> WorkedExample:
+    """Some rounds and a target, and the pace that follows."""
+    found = score_pace_example(example)
+    rows = tuple((long_date(each.reference_date), str(each.level)) for each in example.results)
+    target = word("example.target", level=example.target.level, year=example.target.year)
+    table = Table(target, (word("example.reference_date"), word("level")), rows)
+    pace = word(f"office.pace.{found.pace}") if found.pace else ""
+    return WorkedExample(title, "", (table,), (), pace, tuple(map(reason_text, found.reasons)))

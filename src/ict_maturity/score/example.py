@@ -1,0 +1,87 @@
+"""In: a worked example; out: what the engine makes of it, by the same functions as of an office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ict_maturity.model import (
+    GivenKpi,
+    KpiExample,
+    OfficeExample,
+    PaceExample,
+    RecommendationExample,
+    Thresholds,
+)
+from ict_maturity.score.applies import Respondent
+from ict_maturity.score.assessment import whole_shares
+from ict_maturity.score.kpi import kpi_result, ready_kpi, score_kpi
+from ict_maturity.score.overall import overall
+from ict_maturity.score.recommendation import ReadyRecommendation, recommendation_result
+from ict_maturity.score.scorecard import (
+    KpiResult,
+    Overall,
+    RecommendationResult,
+    Trend,
+    TrendPoint,
+)
+from ict_maturity.score.trend import trend
+
+
+@dataclass(frozen=True)
+class ScoredRecommendation:
+    """The result of an example and those of its KPIs, by name."""
+
+    result: RecommendationResult
+    kpis: Mapping[str, KpiResult]
+
+
+def score_kpi_example(example: KpiExample) -> KpiResult:
+    """One answer, read by its rule."""
+    return score_kpi(example.kpi, example.answer, example.reference_date)
+
+
+def score_recommendation_example(
+    example: RecommendationExample, thresholds: Thresholds, name: str = "R01"
+) -> ScoredRecommendation:
+    """The KPIs of an example put together (docs/method.md, section 6)."""
+    kpis = [ready_kpi(given.kpi(id)) for id, given in example.kpis.items()]
+    who = Respondent(frozenset({"offices"}), profile={})
+    results = [
+        kpi_result(kpi, given.answer, None, who)
+        for kpi, given in zip(kpis, example.kpis.values(), strict=True)
+    ]
+    ready = ReadyRecommendation(
+        id=name,
+        counted=True,
+        kpis=tuple(kpis),
+        shares=whole_shares([kpi.weight for kpi in kpis]),
+    )
+    result = recommendation_result(ready, results, thresholds)
+    return ScoredRecommendation(result, {each.kpi: each for each in results})
+
+
+def score_office_example(
+    example: OfficeExample, thresholds: Thresholds
+) -> tuple[Overall, Mapping[str, RecommendationResult]]:
+    """The Recommendations of an example put together (section 7); each stands on one core KPI."""
+    results = {
+        name: score_recommendation_example(
+            RecommendationExample(kpis={"K01": GivenKpi(core=True, level=level)}), thresholds, name
+        ).result
+        for name, level in example.recommendations.items()
+    }
+    return overall(results.values(), thresholds.overall_share), results
+
+
+def score_pace_example(example: PaceExample) -> Trend:
+    """The pace of an example (section 9)."""
+    points = tuple(
+        TrendPoint(
+            cycle=str(each.reference_date.year),
+            reference_date=each.reference_date,
+            level=each.level,
+            score=25 * Fraction(each.level),
+        )
+        for each in example.results
+    )
+    return trend("R01", points, example.target)
