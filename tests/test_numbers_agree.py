@@ -171,6 +171,120 @@ def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
                 assert [int(cell) for cell in rows[one["recommendation"]][:5]] == one["levels"]
 
 
+def health_rows(made: dict[str, str]) -> dict[str, Tag]:
+    """The rows of both tables of the page of KPI health, by id."""
+    body = staged(made, "health.md")
+    rows = body.select("#health-recommendations tbody tr, #health-kpis tbody tr")
+    return {str(row.find("th")["data-sort"]): row for row in rows}  # type: ignore[index]
+
+
+def test_the_page_of_kpi_health_equals_its_data(made: dict[str, str]) -> None:
+    health = data(made, "health.json")
+    rows = health_rows(made)
+    every = [*health["recommendations"], *health["kpis"]]
+    assert set(rows) == {one["kpi"] or one["recommendation"] for one in every}
+    compared = 0
+    for one in every:
+        row = rows[one["kpi"] or one["recommendation"]]
+        known, unknown, not_assessed, claims, chart, checks, review, questions, place = cells(row)
+        answers = one["answers"]
+        if answers is None:
+            assert [known, unknown, not_assessed, claims, checks] == ["not shown"] * 5
+        else:
+            assert numbers(known) == [answers["with_level"], answers["asked"]]
+            for shown, name in ((unknown, "unknown"), (not_assessed, "not_assessed")):
+                count, *share = numbers(shown)
+                assert count == answers[name]
+                assert not share or agree(share[0], answers[f"{name}_share"] * 100)
+            told = [answers["claims_open"], answers["claims_accepted"]]
+            assert numbers(claims) == (told if any(told) else [0])
+            compared += 1
+        drawn = row.select("svg text.value")
+        levels = one["levels"]["levels"]
+        assert (chart == "not shown") is (levels is None)
+        assert [text.get_text() for text in drawn] == [
+            "–" if count is None else str(count) for count in levels or ()
+        ]
+        decided = one["checks"] and one["checks"]["decided"]
+        if answers is not None and decided:
+            never, always = one["checks"]["never_met"], one["checks"]["always_met"]
+            assert numbers(checks) == [len(never), len(always), decided]
+        day = row.find("time")
+        assert (str(day["datetime"]) if isinstance(day, Tag) else None) == one["reviewed"]
+        assert not one["review_age"] or numbers(review)[-1] == one["review_age"]
+        assert numbers(questions) == [one["open_questions"]]
+        assert numbers(place) == ([] if one["place"] is None else [one["place"]])
+    assert compared >= 40
+
+
+def test_the_review_queue_of_the_page_is_that_of_the_data(made: dict[str, str]) -> None:
+    health = data(made, "health.json")
+    entries = staged(made, "health.md").select(".ictm-queue > li")
+    assert [entry.get_text().split()[0] for entry in entries] == health["queue"]
+    every = {one["kpi"] or one["recommendation"]: one for one in health["kpis"]}
+    every |= {one["recommendation"]: one for one in health["recommendations"]}
+    for entry, id in zip(entries, health["queue"], strict=True):
+        assert len(entry.select("ul > li")) == len(every[id]["signals"])
+        for said, signal in zip(entry.select("ul > li"), every[id]["signals"], strict=True):
+            if "of" in signal:
+                assert {signal["number"], signal["of"]} <= set(numbers(said.get_text()))
+
+
+def test_the_table_of_kpi_health_equals_its_json(made: dict[str, str]) -> None:
+    health = data(made, "health.json")
+    rows = list(csv.DictReader(StringIO(made["data/v1/health.csv"])))
+    every = [*health["recommendations"], *health["kpis"]]
+    assert len(rows) == len(every)
+    for row, one in zip(rows, every, strict=True):
+        answers, checks = one["answers"] or {}, one["checks"] or {}
+        levels = one["levels"]["levels"] or [None] * 5
+        expected = {
+            **{name: health[name] for name in ("cycle", "cycle_fictional", "edition_status")},
+            **{name: one[name] for name in ("recommendation", "text_status", "kpi", "lifecycle")},
+            **{name: answers.get(name) for name in COUNTS},
+            **{name: value and Decimal(value) for name, value in shares(answers)},
+            "offices": one["levels"]["offices"],
+            **{f"level_{level}": count for level, count in enumerate(levels)},
+            "median": one["levels"]["median"],
+            "effect": one["effect"],
+            "checks_decided": checks.get("decided"),
+            "never_met": checks and len(checks["never_met"]),
+            "always_met": checks and len(checks["always_met"]),
+            **{name: one[name] for name in ("reviewed", "review_age", "open_questions", "place")},
+            "signals": " ".join(signal["code"] for signal in one["signals"]),
+        }
+        assert set(row) - set(expected) == {"edition"}
+        for column, value in expected.items():
+            assert row[column] == as_text(value if value != {} else None), (row, column)
+
+
+def test_kpi_health_counts_the_levels_of_the_results(made: dict[str, str]) -> None:
+    health = data(made, "health.json")
+    results = data(made, f"results/{health['cycle']}.json")
+    for kind, id in (("recommendations", "recommendation"), ("kpis", "kpi")):
+        published = {one[id]: one for one in results[kind]}
+        for one in health[kind]:
+            if one["lifecycle"] != "upcoming":
+                for name in ("offices", "levels", "median"):
+                    assert one["levels"][name] == published[one[id]][name]
+
+
+COUNTS = (
+    "asked",
+    "answered",
+    "with_level",
+    "unknown",
+    "not_assessed",
+    "claims_open",
+    "claims_accepted",
+)
+
+
+def shares(answers: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The shares of a row by name."""
+    return [(name, answers.get(name)) for name in ("unknown_share", "not_assessed_share")]
+
+
 def as_text(value: Any) -> str:
     """A JSON value as CSV writes it."""
     if value is None:

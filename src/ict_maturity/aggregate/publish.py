@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ict_maturity import __version__
 from ict_maturity.aggregate.cycle import aggregate_cycle
+from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
 from ict_maturity.model import AssessmentKey, Content
@@ -25,16 +26,18 @@ def publish(
     public = public_content(content)
     framework = framework_digest(public)
     named = {key: scorecards[key] for key in public.assessments}
+    results = results_by_cycle(content, scorecards)
     return Site(
         content=public,
         scorecards=named,
         trends={code: office_trends(public, code, named) for code in public.offices},
-        results=results_by_cycle(content, scorecards),
         provenance={
             key: provenance(public, key, framework, engine_version) for key in public.assessments
         },
         framework_digest=framework,
         engine_version=engine_version,
+        results=results,
+        health=health_report(content, scorecards, results),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ict_maturity.aggregate.results import CycleResults
+from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.provenance import Provenance
 from ict_maturity.score.scorecard import Scorecard, Trend
@@ -26,6 +26,7 @@ class Site:
     provenance: Mapping[AssessmentKey, Provenance]
     framework_digest: str
     engine_version: str
+    health: HealthReport
 
     @property
     def latest_cycle(self) -> str | None:

@@ -1,6 +1,7 @@
 """In: the Site; out: every file for other programs, below data/v1/."""
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export.health import health_csv, health_data
 from ict_maturity.export.json_file import FOLDER, about, json_output
 from ict_maturity.export.office import office_data
 from ict_maturity.export.results import results_data
@@ -26,6 +27,8 @@ def export(site: Site) -> tuple[Output, ...]:
         ),
         json_output("recommendations.json", head | {"recommendations": recommendations}),
         json_output("kpis.json", head | {"kpis": kpis}),
+        json_output("health.json", head | health_data(site)),
+        health_csv(site),
         scores_csv(site),
         answers_csv(site),
         *(

@@ -8,6 +8,7 @@ from ict_maturity.render.assets import asset_files
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
+from ict_maturity.render.health import health_page
 from ict_maturity.render.home import home_page
 from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.learn import learn_page
@@ -29,6 +30,7 @@ def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
         offices_page(site),
         *office_pages(site),
         *results_pages(site),
+        health_page(site),
         learn_page(site),
         glossary_page(site),
         editions_page(site),

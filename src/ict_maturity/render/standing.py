@@ -1,6 +1,6 @@
 """In: a cycle's results for one Recommendation or KPI; out: where offices stand, as HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -55,11 +55,15 @@ def chart_of(distribution: Distribution) -> Markup | None:
     """The distribution as five columns, None when it is suppressed."""
     if distribution.levels is None:
         return None
-    said = "; ".join(
-        word(
-            "standing.chart.level", level=level, offices=word("standing.hidden") if n is None else n
-        )
-        for level, n in enumerate(distribution.levels)
-    )
     title = word("standing.chart.title", id=distribution.id)
+    said = levels_said(distribution.levels)
     return charts.distribution("standing-chart", title, said, distribution.levels)
+
+
+def levels_said(counts: Sequence[int | None]) -> str:
+    """The numbers of a distribution in words, for those who cannot see the columns."""
+    hidden = word("standing.hidden")
+    return "; ".join(
+        word("standing.chart.level", level=level, offices=hidden if count is None else count)
+        for level, count in enumerate(counts)
+    )

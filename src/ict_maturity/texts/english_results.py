@@ -250,6 +250,7 @@ WORDS: dict[str, str] = {
     "results.gaps.median": "Median level",
     "results.gaps.below": "Offices below level 2",
     "results.kpi": "KPI",
+    "results.health": "which KPIs and Recommendations to look at again, and why.",
     "results.responses": "What offices said beyond the KPIs",
     "results.responses.option": "Answer",
     "results.responses.none": "No answers to show.",
