@@ -174,8 +174,8 @@ def items_cell(health: Health) -> Cell:
     if not items.decided:
         return Cell(word("health.items.none"))
     never, always = len(items.never_met), len(items.always_met)
-    said = word("health.items.some", never=never, always=always, decided=items.decided)
-    return Cell(said, str(never + always))
+    said = word("health.items.some", never=never, always=always)
+    return Cell(said, str(never + always), word("health.items.of", decided=items.decided))
 
 
 def review_cell(health: Health) -> Cell:
