@@ -1,6 +1,7 @@
 """Each folder of examples/invalid changes the base: the printed problems are its expected.txt.
 
 A folder is named by a problem's code; further ones of the same code add a dot and a few words.
+Where a rule looks back, the base is cut as an edition first, and so is each folder below cut/.
 """
 
 import ast
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.problem_codes import CHECKING, MEANINGS, READING, RELEASING, WARNING
+from tests.unit.cut_editions import write_edition
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -24,16 +26,45 @@ MADE_HERE = {"file-too-large": ("offices/QM/office.yaml", "# " + "x" * 5 * LARGE
 """Files that are too big to be kept."""
 
 
+CUT_FIRST = frozenset(
+    {
+        "changed-twice-a-year",
+        "class-does-not-fit",
+        "class-missing",
+        "edition-frozen",
+        "id-gone",
+        "new-id-needed",
+        "next-edition-declared",
+        "notice-too-short",
+        "retired-id-used",
+        "words-changed-after-the-cut",
+    }
+)
+
+
 def content_root(kind: str, name: str, folder: Path) -> Path:
     """The base with one example's files dropped in."""
     root = folder / "root"
+    example = EXAMPLES / kind / name
     shutil.copytree(EXAMPLES / "base", root)
-    shutil.copytree(EXAMPLES / kind / name, root, symlinks=True, dirs_exist_ok=True)
-    (root / "expected.txt").unlink(missing_ok=True)
+    if name.partition(".")[0] in CUT_FIRST:
+        shutil.copytree(editions_before(example, folder / "before"), root / "editions")
+    left_out = shutil.ignore_patterns("cut", "expected.txt")
+    shutil.copytree(example, root, symlinks=True, dirs_exist_ok=True, ignore=left_out)
     if name in MADE_HERE:
         file, text = MADE_HERE[name]
         (root / file).write_text(text, "utf-8")
     return root
+
+
+def editions_before(example: Path, root: Path) -> Path:
+    """The editions that were cut before the example: of the base, and of each folder of cut/."""
+    shutil.copytree(EXAMPLES / "base", root)
+    write_edition(root)
+    for earlier in sorted((example / "cut").glob("*")):
+        shutil.copytree(earlier, root, dirs_exist_ok=True)
+        write_edition(root)
+    return root / "editions"
 
 
 def run(code: str, root: Path) -> Result:

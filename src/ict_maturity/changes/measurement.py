@@ -1,4 +1,4 @@
-"""In: a KPI; out: what defines its measurement, and the digest of that (docs/editions.md)."""
+"""In: a KPI; out: what defines its measurement, and the digest of that."""
 
 from collections.abc import Mapping
 from datetime import date

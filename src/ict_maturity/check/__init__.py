@@ -13,10 +13,12 @@ from ict_maturity.check import (
     framework,
     key,
     kpi,
+    locked,
     markdown,
     office,
     recommendation,
     release,
+    replaced,
     rule,
     text,
 )
@@ -28,7 +30,17 @@ from ict_maturity.problems import Problem, sorted_once
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
 CASE_RULES = (*case.RULES, *key.RULES)
-KPI_RULES = (*kpi.RULES, *rule.RULES, *text.RULES, markdown.markdown_is_safe, *CASE_RULES)
+FRAMEWORK_RULES = (*framework.FRAMEWORK_RULES, *locked.FRAMEWORK_RULES)
+RECOMMENDATION_RULES = (*recommendation.RULES, *locked.RECOMMENDATION_RULES)
+KPI_RULES = (
+    *kpi.RULES,
+    *replaced.RULES,
+    *rule.RULES,
+    *text.RULES,
+    markdown.markdown_is_safe,
+    *CASE_RULES,
+    *locked.KPI_RULES,
+)
 
 
 class Finder(Protocol):
@@ -65,14 +77,15 @@ def findings(content: Content) -> Found:
         for key, each in content.assessments.items()
     }
     for found in (
-        broken(framework.FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
+        broken(FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
         broken(framework.GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
         broken(framework.CODES_RULES, "codes", {"codes": content.codes}, content),
-        broken(recommendation.RULES, "recommendation", content.recommendations, content),
+        broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken(cycle.RULES, "cycle", content.cycles, content),
         broken(office.RULES, "office", content.offices, content),
         broken(assessment.RULES, "assessment", reports, content),
+        broken(locked.EDITION_RULES, "edition", content.editions, content),
     ):
         yield from found
 

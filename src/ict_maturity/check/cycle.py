@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ict_maturity.check.edition import not_yet_out
-from ict_maturity.check.finding import Finding, repeated
+from ict_maturity.check.finding import Finding, not_found, repeated
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.model import Content, Cycle
+from ict_maturity.model import Content, Cycle, edition_order
 
 
 def days_are_in_order(cycle: Cycle, content: Content) -> Iterator[Finding]:
@@ -25,6 +25,21 @@ def edition_is_out(cycle: Cycle, content: Content) -> Iterator[Finding]:
     yield from not_yet_out(("edition",), cycle.edition, content)
 
 
+def edition_exists(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round asks about the edition that is being made, or about one that was cut."""
+    known = {content.framework.edition, *(id for kind, id in content.files if kind == "edition")}
+    current = edition_order(content.framework.edition)
+    if cycle.edition not in known and edition_order(cycle.edition) < current:
+        yield not_found(
+            ("edition",),
+            "edition-not-found",
+            f"There is no edition {cycle.edition}: no file editions/{cycle.edition}.lock.json.",
+            cycle.edition,
+            known,
+            "editions/ and framework.yaml",
+        )
+
+
 def questions_are_listed_once(cycle: Cycle, content: Content) -> Iterator[Finding]:
     """No two questions share an id."""
     yield from repeated(
@@ -32,4 +47,10 @@ def questions_are_listed_once(cycle: Cycle, content: Content) -> Iterator[Findin
     )
 
 
-RULES = (days_are_in_order, edition_is_out, questions_are_listed_once, markdown_is_safe)
+RULES = (
+    days_are_in_order,
+    edition_is_out,
+    edition_exists,
+    questions_are_listed_once,
+    markdown_is_safe,
+)

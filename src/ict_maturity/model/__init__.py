@@ -1,6 +1,7 @@
 """In: parsed YAML; out: frozen types for what people write. Import the types from here."""
 
 from ict_maturity.model.answer import Answer, CheckAnswer, Evidence
+from ict_maturity.model.change import Change, ChangeClass, Relation, Replaced
 from ict_maturity.model.content import AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
@@ -30,8 +31,8 @@ from ict_maturity.model.framework import (
     Thresholds,
 )
 from ict_maturity.model.kpi import (
+    COUNTED_LIFECYCLES,
     Case,
-    Change,
     CountingRules,
     Kpi,
     Lifecycle,
@@ -76,6 +77,7 @@ from ict_maturity.model.rule import (
 )
 
 __all__ = [
+    "COUNTED_LIFECYCLES",
     "Action",
     "ActionPart",
     "Addressee",
@@ -85,6 +87,7 @@ __all__ = [
     "Binary",
     "Case",
     "Change",
+    "ChangeClass",
     "Check",
     "CheckAnswer",
     "Checklist",
@@ -127,6 +130,8 @@ __all__ = [
     "Recency",
     "Recommendation",
     "RecommendationExample",
+    "Relation",
+    "Replaced",
     "Rule",
     "RuleTest",
     "Ruling",

@@ -47,6 +47,14 @@ class Content:
         """The KPIs that name this Recommendation, in the order of their ids."""
         return tuple(kpi for kpi in self.kpis.values() if kpi.recommendation == recommendation)
 
+    def successors_of(self, kpi: str) -> tuple[Kpi, ...]:
+        """The KPIs that take the place of this one."""
+        return tuple(
+            other
+            for other in self.kpis.values()
+            if any(replaced.kpi == kpi for replaced in other.replaces)
+        )
+
     @property
     def newest_edition(self) -> Edition | None:
         """The edition that was cut last, None when none was."""

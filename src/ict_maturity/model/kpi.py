@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ict_maturity.model.answer import Answer
+from ict_maturity.model.change import Change, Replaced
 from ict_maturity.model.rule import Rule
 from ict_maturity.model.values import (
     Count,
@@ -38,17 +39,6 @@ class Source(Model):
     """Its document number."""
     url: WebAddress | None = None
     """Its public address."""
-
-
-class Change(Model):
-    """One entry of a change log."""
-
-    date: Day
-    """The day of the change."""
-    edition: EditionId
-    """The first edition that carries it."""
-    summary: Text
-    """What changed and why, for an office to read."""
 
 
 class Ruling(Model):
@@ -141,6 +131,10 @@ class Kpi(Model):
     """Weight in the Recommendation's score and coverage."""
     lifecycle: Lifecycle
     """draft and adopted KPIs are counted; upcoming and retired ones are shown only."""
+    counts_from: Day | None = None
+    """The day from which an upcoming KPI may count, at least two months after its edition."""
+    replaces: tuple[Replaced, ...] = ()
+    """The KPIs that it takes the place of; they are retired when it counts."""
     since: EditionId
     """The edition that first carries the KPI."""
     why: Markdown

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.kpi import Change, Lifecycle, Source
+from ict_maturity.model.change import Change
+from ict_maturity.model.kpi import Lifecycle, Source
 from ict_maturity.model.values import (
     Day,
     EditionId,

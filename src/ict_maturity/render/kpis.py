@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import Case, Kpi, RuleTest
+from ict_maturity.model import Case, Kpi, Relation, RuleTest
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
@@ -24,6 +24,13 @@ class WordedCase(NamedTuple):
 
     case: Case
     facts: tuple[Fact, ...]
+
+
+class Replacing(NamedTuple):
+    """A KPI whose place another one takes, and how much it asked beside that."""
+
+    kpi: Kpi
+    relation: Relation
 
 
 class WordedTest(NamedTuple):
@@ -81,6 +88,8 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         asked=asked,
         cut_point_text=cut_point_text,
         chart=rule_chart(kpi),
+        replaces=[Replacing(content.kpis[each.kpi], each.relation) for each in kpi.replaces],
+        replaced_by=content.successors_of(kpi.id),
         applies=applies(site, kpi),
         cases=[WordedCase(case, answer_facts(kpi, case.answer)) for case in kpi.cases],
         tests=[WordedTest(test, answer_facts(kpi, test.answer)) for test in kpi.tests],

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from ict_maturity.texts import (
     english,
+    english_changes,
     english_data,
     english_examples,
     english_frame,
@@ -16,6 +17,7 @@ from ict_maturity.texts import (
 
 SOURCES = (
     english,
+    english_changes,
     english_data,
     english_examples,
     english_frame,

@@ -1,0 +1,222 @@
+"""In: content and the editions that were cut; out: where it would break what was published."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ict_maturity.changes.classes import Found, Item, found
+from ict_maturity.changes.difference import FieldPath, differences
+from ict_maturity.check.change import classes_fit, fields, key_path, stays_retired
+from ict_maturity.check.finding import Finding
+from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
+from ict_maturity.score.months import whole_months
+
+NOTICE_MONTHS = 2
+QUIET_MONTHS = 12
+FRAMEWORK_FIELDS = frozenset({"addressees", "profile", "thresholds"})
+"""Fields of framework.yaml that results are computed with."""
+COUNTED: tuple[ChangeClass, ...] = ("clarified", "recalibrated")
+"""Changes that offices have to look at; at most one a year for each KPI."""
+
+
+def framework_is_the_locked_one(framework: Framework, content: Content) -> Iterator[Finding]:
+    """What results are computed with does not change within an edition that was cut."""
+    edition = content.editions.get(framework.edition)
+    if edition is None:
+        return
+    changes = differences(edition.framework, framework)
+    paths = tuple(change.path for change in changes if change.path[0] in FRAMEWORK_FIELDS)
+    if paths:
+        yield frozen("framework.yaml", paths, framework.edition)
+
+
+def kpi_is_the_locked_one(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A KPI measures what the edition that the content says it is measures."""
+    edition = content.editions.get(content.framework.edition)
+    if edition:
+        yield from is_frozen(kpi, edition.kpis.get(kpi.id), edition)
+
+
+def recommendation_is_the_locked_one(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """A Recommendation says what the edition that the content says it is says."""
+    edition = content.editions.get(content.framework.edition)
+    if edition:
+        before = edition.recommendations.get(recommendation.id)
+        yield from is_frozen(recommendation, before, edition)
+
+
+def is_frozen(after: Item, before: Item | None, edition: Edition) -> Iterator[Finding]:
+    """Only words change within an edition that was cut."""
+    happened = found(before, after)
+    if "added" in happened:
+        yield Finding(
+            ("id",),
+            "edition-frozen",
+            f"{after.id} is not in edition {edition.id}, which framework.yaml says this is.",
+            "Raise `edition` and `edition_date` in framework.yaml: the next edition can carry it.",
+        )
+    paths = tuple(path for each in happened if each != "editorial" for path in happened[each])
+    if paths:
+        yield frozen(after.id, paths, edition.id)
+
+
+def frozen(name: str, paths: tuple[FieldPath, ...], edition: str) -> Finding:
+    """A change that belongs to the next edition."""
+    return Finding(
+        key_path(paths[0]),
+        "edition-frozen",
+        f"{name} differs from edition {edition} in {fields(paths)}, "
+        "and framework.yaml says this is that edition.",
+        "Take the change back, or raise `edition` and `edition_date` in framework.yaml:\n"
+        "the next edition can carry it.",
+    )
+
+
+def kpi_changes_are_declared(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Each change of a KPI since the newest edition stands in its change log with its class."""
+    before = coming_from(content)
+    if before and kpi.id in before.kpis:
+        yield from classes_fit(before.kpis[kpi.id], kpi)
+
+
+def recommendation_changes_are_declared(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """Each change of a Recommendation since the newest edition stands in its change log."""
+    before = coming_from(content)
+    if before and recommendation.id in before.recommendations:
+        yield from classes_fit(before.recommendations[recommendation.id], recommendation)
+
+
+def retired_kpi_stays_retired(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A KPI that any edition retired never comes back."""
+    for edition in content.editions.values():
+        if kpi.id in edition.kpis:
+            yield from stays_retired(edition.kpis[kpi.id], kpi)
+
+
+def retired_recommendation_stays_retired(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """A Recommendation that any edition retired never comes back."""
+    for edition in content.editions.values():
+        if recommendation.id in edition.recommendations:
+            yield from stays_retired(edition.recommendations[recommendation.id], recommendation)
+
+
+def kpi_is_announced(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A new KPI is shown two months, at the least, before it counts."""
+    before = coming_from(content)
+    if before is None or kpi.id in before.kpis or kpi.lifecycle == "retired":
+        return
+    day = content.framework.edition_date
+    if kpi.lifecycle != "upcoming" or kpi.counts_from is None:
+        yield Finding(
+            ("lifecycle",),
+            "notice-too-short",
+            f"{kpi.id} is new since edition {before.id}; a new KPI is announced before it counts.",
+            "Set `lifecycle: upcoming`, and `counts_from` to a day at least "
+            f"{NOTICE_MONTHS} months after {day}, the day of the edition.",
+        )
+    elif whole_months(day, kpi.counts_from) < NOTICE_MONTHS:
+        yield Finding(
+            ("counts_from",),
+            "notice-too-short",
+            f"{kpi.id} would count from {kpi.counts_from}, less than {NOTICE_MONTHS} months after "
+            f"{day}, the day of the edition.",
+            "Choose a later day, so that offices can prepare.",
+        )
+
+
+def announced_kpi_waits(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """An announced KPI counts from the day that was announced, and not earlier."""
+    before = coming_from(content)
+    known = before.kpis.get(kpi.id) if before else None
+    if not before or not known or known.lifecycle != "upcoming" or not kpi.counted:
+        return
+    if not due(known, before, content):
+        announced = f"for {known.counts_from}" if known.counts_from else f"on {before.date}"
+        yield Finding(
+            ("lifecycle",),
+            "notice-too-short",
+            f"{kpi.id} would count in the edition of {content.framework.edition_date}; "
+            f"edition {before.id} announced it {announced}.",
+            "Leave it upcoming, or give the edition a later day.",
+        )
+
+
+def due(known: Kpi, before: Edition, content: Content) -> bool:
+    """Whether an announced KPI may count in the edition that is being made."""
+    day = content.framework.edition_date
+    if known.counts_from:
+        return day >= known.counts_from
+    return whole_months(before.date, day) >= NOTICE_MONTHS
+
+
+def kpi_changes_once_a_year(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Offices have to look at a KPI anew once a year at most."""
+    before = coming_from(content)
+    if before is None or kpi.id not in before.kpis:
+        return
+    changes = counted_changes(found(before.kpis[kpi.id], kpi))
+    last = last_change(kpi.id, content) if changes else None
+    if last and whole_months(last.date, content.framework.edition_date) < QUIET_MONTHS:
+        yield Finding(
+            key_path(changes[0]),
+            "changed-twice-a-year",
+            f"{kpi.id} changed in edition {last.id} of {last.date} and would change again in "
+            f"{fields(changes)}.",
+            f"Wait until {QUIET_MONTHS} months have passed, so that offices need not answer twice.",
+        )
+
+
+def last_change(id: str, content: Content) -> Edition | None:
+    """The newest edition in which offices had to look at a KPI anew."""
+    for earlier, later in reversed(list(pairwise(content.editions.values()))):
+        both = id in earlier.kpis and id in later.kpis
+        if both and counted_changes(found(earlier.kpis[id], later.kpis[id])):
+            return later
+    return None
+
+
+def counted_changes(happened: Found) -> tuple[FieldPath, ...]:
+    """The fields in which a change made offices look anew."""
+    return tuple(path for each in COUNTED for path in happened.get(each, ()))
+
+
+def coming_from(content: Content) -> Edition | None:
+    """The edition that the next one follows, None when the content is an edition that was cut."""
+    return None if content.framework.edition in content.editions else content.newest_edition
+
+
+def ids_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
+    """Everything that the newest edition has still has its file."""
+    if edition is not content.newest_edition:
+        return
+    for kind, ids in (("recommendation", edition.recommendations), ("kpi", edition.kpis)):
+        for id in ids:
+            if (kind, id) not in content.files:
+                yield Finding(
+                    (f"{kind}s", id),
+                    "id-gone",
+                    f"{id} is in edition {edition.id}, but there is no file {kind}s/{id}-….yaml.",
+                    "Bring the file back. What goes out of use becomes `lifecycle: retired`.",
+                )
+
+
+FRAMEWORK_RULES = (framework_is_the_locked_one,)
+KPI_RULES = (
+    kpi_is_the_locked_one,
+    kpi_changes_are_declared,
+    retired_kpi_stays_retired,
+    kpi_is_announced,
+    announced_kpi_waits,
+    kpi_changes_once_a_year,
+)
+RECOMMENDATION_RULES = (
+    recommendation_is_the_locked_one,
+    recommendation_changes_are_declared,
+    retired_recommendation_stays_retired,
+)
+EDITION_RULES = (ids_are_kept,)
