@@ -29,6 +29,7 @@ WORKING_PAGES = (
     "docs/reuse.md",
     "docs/development/index.md",
     "docs/development/architecture.md",
+    "docs/development/pull-requests.md",
 )
 MADE = ("site/", ".venv/", ".build/", "data/v1/", "dist/")
 """Paths that a build makes: pages may name them, a clone does not have them."""
