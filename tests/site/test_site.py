@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,34 @@ def test_properdocs_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
     assert list(files(other)) == list(files(site))
 
 
-def test_building_again_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    again = files(made(ROOT, tmp_path / "site"))
+def test_building_again_elsewhere_gives_the_same_bytes(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another folder, day, time zone, language, order of sets and of files on the disk."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    root = tmp_path / "another place"
+    for name in sorted(listed.stdout.split("\0"), reverse=True):
+        if (ROOT / name).is_file():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, root / name)
+    environment = {
+        "TZ": "Pacific/Kiritimati",
+        "SOURCE_DATE_EPOCH": "951782400",
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONUTF8": "0",
+        "PYTHONHASHSEED": "2026",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    again = files(made(root, tmp_path / "site"))
     first = files(site)
     assert list(again) == list(first)
     assert [path for path in first if first[path] != again[path]] == []
