@@ -5,8 +5,11 @@ which the theme's version chooser reads. docs/development/publish.md says why it
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+
+from ict_maturity.model import edition_order
 
 LATEST = "latest"
 """The folder that always holds the newest edition."""
@@ -16,6 +19,9 @@ NEXT = "next"
 
 LIST = "versions.json"
 """The list of versions, beside their folders."""
+
+EDITION = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
+"""The name of an edition."""
 
 VARIABLE = "ICT_MATURITY_VERSION"
 """The environment variable that tells a build which of the folders it is for."""
@@ -34,9 +40,18 @@ def read_versions(text: str) -> tuple[Version, ...]:
     """The versions of a list. Raises ValueError when it is not one."""
     try:
         entries = [Version(**entry) for entry in json.loads(text)]
-        return tuple(replace(each, aliases=tuple(each.aliases)) for each in entries)
+        versions = tuple(replace(each, aliases=tuple(each.aliases)) for each in entries)
+        unknown = [name for each in versions if not is_version(name := each.version)]
     except (TypeError, ValueError) as error:
         raise ValueError(f"{LIST} is not a list of versions: {error}") from error
+    if unknown:
+        raise ValueError(f"{LIST} lists {unknown[0]!r}, which is neither {NEXT} nor an edition")
+    return versions
+
+
+def is_version(name: str) -> bool:
+    """Whether a folder of this name may be one of the versions."""
+    return name == NEXT or bool(EDITION.fullmatch(name))
 
 
 def with_version(versions: Iterable[Version], added: Version) -> tuple[Version, ...]:
@@ -56,11 +71,6 @@ def with_version(versions: Iterable[Version], added: Version) -> tuple[Version, 
 def latest_of(versions: Iterable[Version]) -> str:
     """The edition that is the latest, or nothing while there is none."""
     return next((each.version for each in versions if LATEST in each.aliases), "")
-
-
-def edition_order(edition: str) -> tuple[int, ...]:
-    """Editions in the order of their numbers: 2026.10 is after 2026.9."""
-    return tuple(int(part) for part in edition.split("."))
 
 
 def versions_json(versions: Iterable[Version]) -> str:

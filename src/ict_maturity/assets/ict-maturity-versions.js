@@ -40,7 +40,8 @@
 
   const list = (section, all) => {
     section.dataset.ready = "";
-    section.querySelector("ul").append(...all.map((version) => {
+    const editions = all.filter((version) => /^\d/.test(version.version));
+    section.querySelector("ul").append(...editions.map((version) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = beside(version.version);

@@ -1,12 +1,10 @@
 """In: a content root and its edition; out: the commit it stands for, or why it stands for none."""
 
-import re
 from pathlib import Path
 
 from ict_maturity.deploy.branch import DeployError
 from ict_maturity.git import answer, git
-
-EDITION = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
+from ict_maturity.versions import EDITION
 
 
 def commit_of(root: Path) -> str:
@@ -20,7 +18,7 @@ def commit_of(root: Path) -> str:
     changed = git(root, "status", "--porcelain", "--", ".").splitlines()
     if changed:
         raise DeployError(
-            f"{named([line[3:] for line in changed])} differ from the last commit. "
+            f"Changed since the last commit: {named([line[3:] for line in changed])}. "
             "Commit the change, or put it away with git stash --include-untracked. "
             "What a build makes (.build/, site/) belongs into .gitignore."
         )

@@ -6,12 +6,19 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import Change, Content, Kpi, Lifecycle, Recommendation, TextStatus
+from ict_maturity.model import (
+    Change,
+    Content,
+    Kpi,
+    Lifecycle,
+    Recommendation,
+    TextStatus,
+    edition_order,
+)
 from ict_maturity.outputs import Output
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word
-from ict_maturity.versions import edition_order
 
 LIFECYCLES: tuple[Lifecycle, ...] = ("draft", "upcoming", "adopted", "retired")
 TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")

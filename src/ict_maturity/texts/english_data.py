@@ -12,7 +12,7 @@ WORDS = {
     "editions.description": "What edition {edition} holds and what each edition changed.",
     "editions.published": "Published editions",
     "editions.published.note": "Each edition stays at its own address and never changes.",
-    "editions.current": "The current edition is {edition} of {date}. Its status is: {status}.",
+    "editions.current": "Edition {edition} is of {date}. Its status is: {status}.",
     "editions.text_status": "How well the Recommendations are known",
     "editions.text_status.note": "No edition can be released as adopted while any text is "
     "known only in part or is a working theme.",
