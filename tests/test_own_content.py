@@ -9,6 +9,8 @@ from ict_maturity.build import Build, build
 from ict_maturity.check import check
 from ict_maturity.load import Loaded, load
 from ict_maturity.model import Content, Office
+from ict_maturity.stage import write
+from ict_maturity.verify import data_folder, verify
 
 ROOT = Path(__file__).parent.parent
 THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")
@@ -28,6 +30,16 @@ def content(loaded: Loaded) -> Content:
 @pytest.fixture(scope="module")
 def built() -> Build:
     return build(ROOT)
+
+
+def test_its_data_files_verify(built: Build, tmp_path: Path) -> None:
+    write(tmp_path, [output for output in built.outputs if output.path.startswith("data/v1/")])
+    report = verify(data_folder(str(tmp_path)))
+    assert (report.differences, report.unreadable, report.unknown_files) == ((), (), ())
+    counts = {each.kind: each.count for each in report.verified}
+    assert built.site
+    assert counts["scorecards"] == len(built.site.scorecards) > 0
+    assert counts["rounds"] == len(built.site.results) > 0
 
 
 def of_visibility(content: Content, *visibility: str) -> Iterator[Office]:

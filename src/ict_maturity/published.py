@@ -3,9 +3,21 @@
 Data files carry it and digests are taken of it, so that a reader of the files finds the same ones.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from ict_maturity.model import Assessment, Content, Kpi, Recommendation
+
+EACH = "*"
+ADDED: Mapping[type[BaseModel], tuple[tuple[str, ...], ...]] = {
+    Recommendation: (("kpis",), ("related", "recommendations", EACH, "text_status")),
+    Kpi: (("text_status",),),
+    Assessment: tuple((name, EACH, "text_status") for name in ("targets", "offers", "asks")),
+}
+"""Where the published form says more than what was written, so that each file speaks for itself."""
+LEVEL_KEYS = frozenset("01234")
 
 
 def framework_data(content: Content) -> dict[str, Any]:
@@ -51,3 +63,36 @@ def assessment_data(content: Content, assessment: Assessment) -> dict[str, Any]:
         recommendation = content.recommendations[exchange["recommendation"]]
         exchange["text_status"] = recommendation.text_status
     return data
+
+
+def as_written(model: type[BaseModel], data: Any) -> Any:
+    """The way back: data in its published form as the model reads it; misfits stay as they are."""
+    for path in ADDED.get(model, ()):
+        data = without(data, path)
+    return with_levels_as_numbers(data) if model in (Recommendation, Kpi) else data
+
+
+def without(data: Any, path: tuple[str, ...]) -> Any:
+    """The data without what the path leads to."""
+    key, rest = path[0], path[1:]
+    if key == EACH and isinstance(data, list):
+        return [without(part, rest) for part in data]
+    if not isinstance(data, dict):
+        return data
+    if key == EACH:
+        return {name: without(part, rest) for name, part in data.items()}
+    if not rest:
+        return {name: part for name, part in data.items() if name != key}
+    return {**data, key: without(data[key], rest)} if key in data else data
+
+
+def with_levels_as_numbers(data: Any) -> Any:
+    """JSON has texts only as keys; where all of them are levels, they are numbers again."""
+    if isinstance(data, list):
+        return [with_levels_as_numbers(part) for part in data]
+    if not isinstance(data, dict):
+        return data
+    are_levels = data.keys() <= LEVEL_KEYS
+    return {
+        int(key) if are_levels else key: with_levels_as_numbers(part) for key, part in data.items()
+    }

@@ -8,6 +8,7 @@ from ict_maturity.cli.export import export_command, stage_command
 from ict_maturity.cli.new import new_command
 from ict_maturity.cli.schema import schema_command
 from ict_maturity.cli.score import score_command
+from ict_maturity.cli.verify import verify_command
 
 for command in (
     check_command,
@@ -17,6 +18,7 @@ for command in (
     deploy_command,
     stage_command,
     export_command,
+    verify_command,
     schema_command,
     new_command,
 ):

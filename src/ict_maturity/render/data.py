@@ -45,6 +45,7 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
         tables=[columns_of(file) for file in data if file.path.endswith(".csv")],
         framework=site.content.framework,
         latest_cycle=site.latest_cycle,
+        engine_version=site.engine_version,
     )
     page = Page(
         DATA,

@@ -36,6 +36,19 @@ WORDS = {
     "data.what": "What it holds",
     "data.size.title": "Size",
     "data.size": "{size} kB",
+    "data.verify": "How to check our numbers",
+    "data.verify.intro": "Each result names the edition that was answered, the version of the "
+    "engine and a digest of all that it was computed from. Anybody can compute it again from these "
+    "files alone, without an account and without a network.",
+    "data.verify.copy": "Copy the folder data/v1 of this site to your machine.",
+    "data.verify.install": "Install ict-maturity {version}, which computed this site; see",
+    "data.verify.run": "Run the command:",
+    "data.verify.says": "It says how much it computed again, names every value that differs, and "
+    "lists what it cannot compute: figures that offices without a name stand behind, because "
+    "these offices are in no file.",
+    "data.verify.means": "When all is equal, the results follow from the published answers by the "
+    "published rules. It does not show that an office answered rightly; for that there is the "
+    "evidence. The page docs/reference/digests.md of the software says how a digest is taken.",
     "data.columns": "Columns of {file}",
     "data.column": "Column",
     "data.meaning": "Meaning",

@@ -1,0 +1,181 @@
+"""In: published data files; out: the Content that results were computed from, as far as public."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.places import Key, Part, Places
+from ict_maturity.model import (
+    Assessment,
+    AssessmentKey,
+    Content,
+    Cycle,
+    Framework,
+    Glossary,
+    Kpi,
+    Office,
+    OfficeCodes,
+    Recommendation,
+)
+from ict_maturity.published import as_written
+from ict_maturity.verify.folder import FIRST_FILE, Folder
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
+OFFICE_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
+
+
+class NoPlaces(Places):
+    """Says nothing of lines: a published file has one line an entry."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def at(self, file: str, path: Sequence[Key], part: Part = "value") -> tuple[int, int]:
+        """No line and no column."""
+        return 0, 0
+
+
+def published_content(folder: Folder) -> Content | None:
+    """All that was published of what people wrote; None when any of it cannot be read."""
+    reader = Reader(folder)
+    head = folder.json(FIRST_FILE) or {}
+    framework = reader.model(FIRST_FILE, "framework", head.get("framework"), Framework)
+    glossary = reader.model(FIRST_FILE, "glossary", {"terms": head.get("glossary")}, Glossary)
+    cycles = reader.listed("cycle", FIRST_FILE, "cycles", head, Cycle)
+    recommendations = reader.whole_file("recommendation", Recommendation)
+    kpis = reader.whole_file("kpi", Kpi)
+    offices, assessments = reader.offices(head)
+    if folder.unreadable or framework is None or glossary is None:
+        return None
+    return Content(
+        framework=framework,
+        glossary=glossary,
+        codes=codes_of(framework, offices),
+        recommendations=recommendations,
+        kpis=kpis,
+        offices=offices,
+        assessments=assessments,
+        cycles=cycles,
+        files=reader.files,
+    )
+
+
+class Reader:
+    """Turns published data into the model and gathers what does not fit."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.files = dict.fromkeys(
+            ((name, name) for name in ("framework", "glossary", "codes")), FIRST_FILE
+        )
+
+    def model(self, file: str, path: str, data: Any, model: type[AnyModel]) -> AnyModel | None:
+        """One object, None when it does not fit the model."""
+        if any(each.file == file for each in self.folder.unreadable):
+            return None
+        try:
+            return model.model_validate(as_written(model, data))
+        except ValidationError as error:
+            for problem in problems_of(error, model, file, NoPlaces()):
+                self.folder.refuse(file, f"{path}: {problem.message}")
+        except RecursionError:
+            self.folder.refuse(file, f"{path} is nested too deep.")
+        return None
+
+    def whole_file(self, kind: str, model: type[Listed]) -> dict[str, Listed]:
+        """The objects of a file that is one list, such as kpis.json."""
+        file = f"{kind}s.json"
+        return self.listed(kind, file, f"{kind}s", self.folder.json(file) or {}, model)
+
+    def listed(
+        self, kind: str, file: str, key: str, data: dict[str, Any], model: type[Listed]
+    ) -> dict[str, Listed]:
+        """The objects of a list by their ids, in the order of these."""
+        found: dict[str, Listed] = {}
+        for index, entry in enumerate(self.entries(file, key, data)):
+            each = self.model(file, f"{key}.{named(entry, 'id', index)}", entry, model)
+            if each is None:
+                continue
+            if each.id in found:
+                self.folder.refuse(file, f"{each.id} is listed twice.")
+            found[each.id] = each
+            self.files[kind, each.id] = file
+        return dict(sorted(found.items()))
+
+    def entries(self, file: str, key: str, data: dict[str, Any]) -> list[Any]:
+        """A list in a file, empty when there is none; that is noted."""
+        entries = data.get(key)
+        if isinstance(entries, list):
+            return entries
+        if not any(each.file == file for each in self.folder.unreadable):
+            self.folder.refuse(file, f"Expected a list called {key}.")
+        return []
+
+    def offices(
+        self, head: dict[str, Any]
+    ) -> tuple[dict[str, Office], dict[AssessmentKey, Assessment]]:
+        """Every office of the list in framework.json, with what it reported."""
+        offices: dict[str, Office] = {}
+        assessments: dict[AssessmentKey, Assessment] = {}
+        for index, entry in enumerate(self.entries(FIRST_FILE, "offices", head)):
+            code = named(entry, "code", index)
+            if not OFFICE_CODE.fullmatch(code) or code in offices:
+                self.folder.refuse(FIRST_FILE, f'offices: "{code[:20]}" is no office\'s code.')
+                continue
+            file = office_file(code)
+            data = self.folder.json(file)
+            if data is None:
+                continue
+            office = self.model(file, "office", data.get("office"), Office)
+            if office and (office.code, office.visibility) != (code, "public"):
+                self.folder.refuse(file, f"Expected the public office {code} here.")
+            if office:
+                offices[code] = office
+                self.files["office", code] = file
+            assessments |= self.assessments(file, code, data)
+        return dict(sorted(offices.items())), dict(sorted(assessments.items()))
+
+    def assessments(
+        self, file: str, code: str, data: dict[str, Any]
+    ) -> dict[AssessmentKey, Assessment]:
+        """What one office reported in each round."""
+        found: dict[AssessmentKey, Assessment] = {}
+        for index, entry in enumerate(self.entries(file, "assessments", data)):
+            path = f"assessments.{named(entry, 'cycle', index)}"
+            assessment = self.model(file, path, entry, Assessment)
+            if assessment is None:
+                continue
+            key = AssessmentKey(code, assessment.cycle)
+            if key in found or assessment.status != "submitted":
+                self.folder.refuse(file, f"{path}: expected one submitted assessment of the round.")
+            found[key] = assessment
+            self.files["assessment", "/".join(key)] = file
+        return found
+
+
+def named(entry: Any, field: str, index: int) -> str:
+    """What an entry calls itself, its place in the list when it does not say."""
+    name = entry.get(field) if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else str(index)
+
+
+def office_file(code: str) -> str:
+    """The published file of an office."""
+    return f"offices/{code.lower()}.json"
+
+
+def codes_of(framework: Framework, offices: Mapping[str, Office]) -> OfficeCodes:
+    """The codes that were in use; the whole list is not published, and no result depends on it."""
+    apart = {each.office: each.title for each in framework.addressees if each.office}
+    real = {code: each.name for code, each in offices.items() if not each.fictional}
+    fictional = tuple(code for code, each in offices.items() if each.fictional)
+    return OfficeCodes(
+        standard=framework.name,
+        codes={code: name for code, name in (apart | real).items() if code not in fictional},
+        fictional=fictional,
+    )

@@ -1,0 +1,156 @@
+"""In: a folder of published data files; out: their content, read with care: anybody wrote it."""
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from ict_maturity.verify.report import Unreadable
+
+DATA = "data/v1"
+FIRST_FILE = "framework.json"
+LARGEST_FILE = 64 << 20
+FETCH_AGAIN = "Fetch the file from the site again."
+
+
+class NoDataError(Exception):
+    """There is no published data at a place; the message says what to name instead."""
+
+
+def data_folder(place: str) -> Path:
+    """The folder `data/v1` of a site, of an edition of it, or the place itself.
+
+    Raises NoDataError when there is none.
+    """
+    if "://" in place:
+        raise NoDataError(
+            f"{place} is an address. Nothing is read from the network: copy the folder {DATA} of "
+            "the site to this machine, for example with wget --mirror, and name the copy."
+        )
+    root = Path(place)
+    if not root.is_dir():
+        raise NoDataError(f"There is no folder {place}.")
+    for folder in (root / DATA, root):
+        if (folder / FIRST_FILE).is_file():
+            return folder
+    editions = sorted(path.parents[2].name for path in root.glob(f"*/{DATA}/{FIRST_FILE}"))
+    if editions:
+        raise NoDataError(
+            f"{place} holds several editions. Name the folder of one: {', '.join(editions)}."
+        )
+    raise NoDataError(
+        f"{place} holds no published data: neither {DATA}/{FIRST_FILE} nor {FIRST_FILE}. "
+        "Name the folder of a built site, or its folder data/v1."
+    )
+
+
+class Folder:
+    """Reads files of one folder and gathers which of them cannot be read, and why.
+
+    No link is followed, so nothing outside of the folder is read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.unreadable: list[Unreadable] = []
+
+    def refuse(self, file: str, message: str, hint: str = FETCH_AGAIN) -> None:
+        """Note why a file cannot be used."""
+        self.unreadable.append(Unreadable(file, message, hint))
+
+    def files(self) -> tuple[str, ...]:
+        """Every file, relative to the folder, in order; hidden ones are left out."""
+        found = []
+        for place, folders, names in os.walk(self.root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            here = Path(place).relative_to(self.root)
+            found += [(here / name).as_posix() for name in names if not name.startswith(".")]
+        return tuple(sorted(found))
+
+    def has(self, file: str) -> bool:
+        """Whether there is something of this name, readable or not."""
+        return os.path.lexists(self.root / file)
+
+    def text(self, file: str) -> str | None:
+        """A file's text, None when it cannot be read."""
+        raw = self._bytes(file)
+        if raw is None:
+            return None
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.refuse(file, f"The byte 0x{raw[error.start]:02x} at {error.start} is not UTF-8.")
+            return None
+
+    def json(self, file: str) -> dict[str, Any] | None:
+        """The object in a JSON file, None when it cannot be read."""
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            data = json.loads(
+                text,
+                object_pairs_hook=with_keys_once,
+                parse_constant=no_number,
+                parse_float=number,
+            )
+        except json.JSONDecodeError as error:
+            self.refuse(file, f"Line {error.lineno}, column {error.colno}: {error.msg}.")
+        except RecursionError:
+            self.refuse(file, "It is nested too deep to be read.")
+        except ValueError as error:
+            self.refuse(file, f"This is not JSON: {error}.")
+        else:
+            if isinstance(data, dict):
+                return data
+            self.refuse(file, "Expected an object with fields.")
+        return None
+
+    def _bytes(self, file: str) -> bytes | None:
+        path = self.root / file
+        parts = [
+            self.root.joinpath(*Path(file).parts[: n + 1]) for n in range(len(Path(file).parts))
+        ]
+        if any(part.is_symlink() for part in parts):
+            self.refuse(file, "This is a symbolic link; only real files are read.")
+            return None
+        try:
+            about = path.lstat()
+        except OSError:
+            self.refuse(file, "The file is missing.")
+            return None
+        if not stat.S_ISREG(about.st_mode):
+            self.refuse(file, "Expected a file here.")
+            return None
+        if about.st_size > LARGEST_FILE:
+            self.refuse(
+                file, f"The file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read."
+            )
+            return None
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            self.refuse(file, f"The file cannot be read: {error.strerror}.")
+            return None
+
+
+def with_keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; with a key given twice, readers would see different values."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f'the key "{twice[:60]}" is given twice in one object')
+    return found
+
+
+def number(text: str) -> float:
+    """A number; 1.0 is the whole number 1, as it is for JavaScript."""
+    found = float(text)
+    return int(found) if found.is_integer() else found
+
+
+def no_number(name: str) -> Any:
+    """NaN and Infinity are not JSON."""
+    raise ValueError(f"{name} is not a number")

@@ -1,0 +1,87 @@
+"""In: nothing; out: the types of a Report, what a verification found."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+
+class Nothing(Enum):
+    """What stands where one side has no value at all, which is not the same as null."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = Nothing.NOTHING
+
+KINDS = (
+    "framework files",
+    "offices",
+    "input digests",
+    "scorecards",
+    "trends",
+    "rows of scores.csv",
+    "rows of answers.csv",
+    "rounds",
+    "schemas",
+)
+"""What is verified, in the order in which it is told."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A published value that is not what comes out when it is computed again.
+
+    `path` leads to the value within the file, empty for the whole file.
+    """
+
+    kind: str
+    file: str
+    path: str
+    published: object
+    recomputed: object
+
+
+@dataclass(frozen=True)
+class NotRecomputable:
+    """A published figure that public data do not suffice for, and why."""
+
+    file: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, order=True)
+class Unreadable:
+    """A published file that cannot be read or that holds what was never published."""
+
+    file: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How many things of one kind were computed again, and how many of their values differ."""
+
+    kind: str
+    count: int
+    differences: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a verification found.
+
+    Without an edition nothing could be computed again, and `unreadable` says why. `unknown_files`
+    are those that this version does not publish, so that it says nothing about them.
+    """
+
+    edition: str = ""
+    edition_status: str = ""
+    engine_version: str = ""
+    framework_digest: str = ""
+    verified: tuple[Verified, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    not_recomputable: tuple[NotRecomputable, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    unknown_files: tuple[str, ...] = ()
