@@ -1,0 +1,149 @@
+"""The project's own KPIs: how many of which kind, that each is whole, and how it reads."""
+
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from statistics import median
+
+import pytest
+import textstat
+
+from ict_maturity.check.case import BANDS
+from ict_maturity.load import load
+from ict_maturity.model import (
+    Binary,
+    Checklist,
+    Content,
+    Kpi,
+    Ladder,
+    Ordered,
+    checks_of,
+)
+
+ROOT = Path(__file__).parent.parent
+STEPS = {1, 2, 3, 4}
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    content = load(ROOT).content
+    assert content is not None
+    return content
+
+
+@pytest.fixture(scope="module")
+def kpis(content: Content) -> list[Kpi]:
+    return [kpi for kpi in content.kpis.values() if kpi.lifecycle != "retired"]
+
+
+def of_offices(kpis: list[Kpi]) -> dict[str, list[Kpi]]:
+    """The KPIs that offices answer, by Recommendation; those for the IB stand beside them."""
+    asked = sorted((kpi for kpi in kpis if kpi.addressee == "offices"), key=place)
+    return {id: list(group) for id, group in groupby(asked, key=lambda kpi: kpi.recommendation)}
+
+
+def place(kpi: Kpi) -> tuple[str, str]:
+    return kpi.recommendation, kpi.id
+
+
+def test_there_are_as_many_as_an_office_can_answer_in_half_a_day(kpis: list[Kpi]) -> None:
+    assert 45 <= len(kpis) <= 55
+
+
+def test_each_recommendation_has_four_to_six_and_one_to_three_of_them_core(
+    content: Content, kpis: list[Kpi]
+) -> None:
+    groups = of_offices(kpis)
+    assert set(groups) == set(content.recommendations)
+    assert {id: len(group) for id, group in groups.items() if not 4 <= len(group) <= 6} == {}
+    core = {id: sum(kpi.core for kpi in group) for id, group in groups.items()}
+    assert {id: number for id, number in core.items() if not 1 <= number <= 3} == {}
+
+
+def test_actions_for_the_bureau_have_kpis_of_their_own(content: Content, kpis: list[Kpi]) -> None:
+    asked = {
+        (recommendation.id, action.number)
+        for recommendation in content.recommendations.values()
+        for action in recommendation.actions
+        if action.addressee == "ib"
+    }
+    answered = {
+        (kpi.recommendation, number)
+        for kpi in kpis
+        if kpi.addressee == "ib"
+        for number in kpi.actions
+    }
+    assert asked
+    assert asked <= answered
+
+
+def test_rules_are_a_fair_mix(kpis: list[Kpi]) -> None:
+    kinds: Counter[str] = Counter(kpi.rule.type for kpi in kpis)
+    assert 2 * kinds["ladder"] <= len(kpis)
+    least = {"ratio": 8, "number": 4, "recency": 4, "checklist": 3}
+    assert {kind: kinds[kind] for kind in least if kinds[kind] < least[kind]} == {}
+
+
+def test_outsiders_can_verify_enough_of_the_high_levels(kpis: list[Kpi]) -> None:
+    """Checks of a checklist stand under no level: from level 3 on nearly all of them are needed."""
+    on_ladders = [
+        check.evidence for kpi in kpis for level, check in checks_of(kpi.rule) if level in {3, 4}
+    ]
+    in_lists = [
+        check.evidence
+        for kpi in kpis
+        if isinstance(kpi.rule, Checklist)
+        for _, check in checks_of(kpi.rule)
+    ]
+    for evidence in (on_ladders, [*on_ladders, *in_lists]):
+        assert evidence.count("public") >= 0.15 * len(evidence)
+
+
+def is_whole(kpi: Kpi) -> bool:
+    """Whether nothing that an office needs is left out; what the model demands is not repeated."""
+    thresholds = isinstance(kpi.rule, Ladder | Ordered | Binary) or set(kpi.rule.reasons) == STEPS
+    cases = 3 <= len(kpi.cases) <= 5 and any(case.easy_to_misread for case in kpi.cases)
+    parts = (kpi.evidence_wanted.keys() == STEPS, kpi.tests, kpi.sources, kpi.change_log)
+    return thresholds and cases and all(parts)
+
+
+def test_each_is_whole(kpis: list[Kpi]) -> None:
+    assert [kpi.id for kpi in kpis if not is_whole(kpi)] == []
+
+
+def test_cases_show_the_lower_end_the_middle_and_the_upper_end(kpis: list[Kpi]) -> None:
+    short = {
+        kpi.id
+        for kpi in kpis
+        for band in BANDS.values()
+        if not band & {case.level for case in kpi.cases}
+    }
+    assert short == {kpi.id for kpi in kpis if isinstance(kpi.rule, Binary)}
+
+
+def ease(texts: list[str]) -> float:
+    """Flesch reading ease, the median over texts: 60 is plain English, 30 is a law."""
+    return float(median(textstat.flesch_reading_ease(text) for text in texts))
+
+
+def test_checks_and_cases_are_easy_to_read(kpis: list[Kpi]) -> None:
+    checks = [check.text for kpi in kpis for _, check in checks_of(kpi.rule)]
+    cases = [case.facts for kpi in kpis for case in kpi.cases]
+    assert ease(checks) >= 50
+    assert ease(cases) >= 50
+    of_one = {
+        kpi.id: ease(
+            [
+                *(check.text for _, check in checks_of(kpi.rule)),
+                *(case.facts for case in kpi.cases),
+            ]
+        )
+        for kpi in kpis
+    }
+    assert {id: value for id, value in of_one.items() if value < 50} == {}
+
+
+def test_the_measure_tells_plain_words_from_others() -> None:
+    hard = "Organizational implementation of interoperability necessitates institutionalization."
+    assert ease(["A plan is written. It names the shelves."]) > 80
+    assert ease([hard]) < 0
