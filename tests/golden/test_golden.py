@@ -76,9 +76,28 @@ def trend() -> str:
     return charts.trend("trend", "R01", "1, then 2", moments, charts.Moment(1200, 4, "2028"))
 
 
+def broken_trend() -> str:
+    moments = [
+        charts.Moment(0, 1, "2025"),
+        charts.Moment(365, 2, "2026"),
+        charts.Moment(730, 1, "2027", after_break=True),
+    ]
+    return charts.trend("trend", "R01", "1, then 2; 1 under another edition", moments)
+
+
 @pytest.mark.parametrize(
     "make",
-    [office, level_bars, radar, distribution, small_distribution, ladder, cut_points, trend],
+    [
+        office,
+        level_bars,
+        radar,
+        distribution,
+        small_distribution,
+        ladder,
+        cut_points,
+        trend,
+        broken_trend,
+    ],
 )
 def test_output_is_as_expected(make: Callable[[], str], write_expected: bool) -> None:
     expected = HERE / f"{make.__name__}.html"

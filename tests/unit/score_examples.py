@@ -21,9 +21,11 @@ from ict_maturity.model import (
     Checklist,
     Choice,
     Content,
+    Edition,
     HistoryEntry,
     Kpi,
     Ladder,
+    Lock,
     NumberRule,
     Office,
     Ordered,
@@ -187,6 +189,19 @@ def content_of(*kpis: Kpi) -> Content:
         files={},
         lines={},
     )
+
+
+def cut(content: Content, edition: str, *kpis: Kpi) -> Content:
+    """The content with an edition that was cut with these KPIs, or with those that it has now."""
+    view = content_of(*kpis) if kpis else content
+    nothing = {"recommendations": {}, "kpis": {}, "files": {}, "content": "0" * 64}
+    lock = Lock.model_validate(
+        {"format": 1, "edition": edition, "status": "adopted", "date": "2026-06-30"}
+        | {"engine_version": "0.1.0", "digest": "0" * 64, **nothing}
+    )
+    framework = view.framework.model_copy(update={"edition": edition})
+    frozen = Edition(lock, framework, view.recommendations, view.kpis)
+    return replace(content, editions={**content.editions, edition: frozen})
 
 
 def scored(content: Content, answers: Mapping[str, Answer], who: Office | None = None) -> Scorecard:

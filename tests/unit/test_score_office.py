@@ -212,7 +212,10 @@ def test_only_results_under_the_same_kpis_are_compared() -> None:
     cards = [score_assessment(content, one, office()) for one in given]
     assert [point.cycle for point in trends(cards, {})["R01"].points] == ["2025", "2026"]
     later = score_assessment(content, assessment(everything, "2027", edition="2027.1"), office())
-    assert [point.cycle for point in trends([later, *cards], {})["R01"].points] == ["2027"]
+    found = trends([later, *cards], {"R01": Target(level=4, year=2030)})["R01"]
+    assert [point.cycle for point in found.points] == ["2024", "2025", "2026", "2027"]
+    assert [step.by_office is None for step in found.steps] == [True, False, True]
+    assert (found.gained_per_year, found.pace) == (None, "not_enough_data")
 
 
 def test_every_assessment_is_scored_in_order() -> None:

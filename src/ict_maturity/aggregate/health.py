@@ -41,8 +41,9 @@ def health_report(
     cycle = max(results, default=None)
     newest = None
     if cycle is not None:
-        day = content.cycles[cycle].reference_date
-        newest = Round(day, panel(content, cycle, scorecards), results[cycle])
+        asked = content.cycles[cycle]
+        content = with_reviews_of(content.answered_under(asked.edition), content)
+        newest = Round(asked.reference_date, panel(content, cycle, scorecards), results[cycle])
     thresholds = content.framework.thresholds
     kpis = {
         id: with_signals(kpi_health(kpi, newest, thresholds), thresholds)
@@ -60,6 +61,20 @@ def health_report(
         kpis=kpis,
         queue=queue([*recommendations.values(), *kpis.values()]),
     )
+
+
+def with_reviews_of(asked: Content, now: Content) -> Content:
+    """What an edition asked, with the reviews, rulings and open questions that there are now.
+
+    They do not change what is measured, so they need not wait for the next edition.
+    """
+    about = ("reviewed", "rulings", "open_questions", "change_log")
+    kpis = {
+        id: kpi.model_copy(update={name: getattr(now.kpis[id], name) for name in about})
+        for id, kpi in asked.kpis.items()
+        if id in now.kpis
+    }
+    return asked if asked is now else replace(asked, kpis=kpis)
 
 
 def kpi_health(kpi: Kpi, newest: Round | None, thresholds: Thresholds) -> Health:

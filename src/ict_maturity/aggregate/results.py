@@ -54,6 +54,20 @@ class OptionCount:
 
 
 @dataclass(frozen=True)
+class MedianChange:
+    """Median levels of one Recommendation over offices with a name, None where suppressed.
+
+    `before` is the round before under its own edition, `restated` the same answers under the
+    edition of this round, and `now` this round.
+    """
+
+    recommendation: str
+    before: Fraction | None
+    restated: Fraction | None
+    now: Fraction | None
+
+
+@dataclass(frozen=True)
 class CycleResults:
     """The results of one cycle (docs/method.md, section 8).
 
@@ -61,6 +75,7 @@ class CycleResults:
     are counted without a name; of these only the ones that reported are counted as asked.
     `unnamed_left_out` says that there are such offices, and that too few or none of them reported
     to be counted without revealing them: they are left out of every figure.
+    `since_other_edition` compares with the round before when that asked about another edition.
     """
 
     cycle: str
@@ -72,6 +87,7 @@ class CycleResults:
     kpis: Mapping[str, Distribution]
     breakdowns: Mapping[str, tuple[Group, ...]]
     responses: Mapping[str, tuple[OptionCount, ...]]
+    since_other_edition: tuple[MedianChange, ...] = ()
 
 
 @dataclass(frozen=True)

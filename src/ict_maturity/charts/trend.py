@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ WIDTH = 168
 HEIGHT = 76
 LEFT = 16
 RIGHT = 152
+TOP = 4
 BOTTOM = 56
 STEP = 11
 HIGHEST = 4
@@ -20,11 +22,15 @@ HIGHEST = 4
 
 @dataclass(frozen=True)
 class Moment:
-    """A level on one day, counted as an ordinal, which only sets the place."""
+    """A level on one day, counted as an ordinal, which only sets the place.
+
+    With `after_break` it was not measured like the one before, so that no line leads to it.
+    """
 
     day: int
     level: int
     label: str
+    after_break: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,25 @@ class Frame:
     def path(self, moments: Sequence[Moment]) -> str:
         """A line through the moments."""
         return "M" + "L".join(f"{coordinate(self.x(each))} {self.y(each)}" for each in moments)
+
+    def lines(self, moments: Sequence[Moment]) -> str:
+        """A line through the moments up to each break, and a mark where the line is broken."""
+        body, run = "", list(moments[:1])
+        for before, moment in pairwise(moments):
+            if moment.after_break:
+                body += self.line(run) + self.gap(before, moment)
+                run = []
+            run.append(moment)
+        return body + self.line(run)
+
+    def line(self, run: Sequence[Moment]) -> str:
+        """The line through moments that were measured alike, if there are two of them."""
+        return shape("path", d=self.path(run), css="line") if len(run) > 1 else ""
+
+    def gap(self, before: Moment, after: Moment) -> str:
+        """An upright mark halfway between two moments that were not measured alike."""
+        x = (self.x(before) + self.x(after)) / 2
+        return shape("line", x1=x, x2=x, y1=TOP, y2=BOTTOM + 4, css="break")
 
     def dot(self, moment: Moment, css: str) -> str:
         """A moment with its level above and its label below."""
@@ -75,9 +100,7 @@ def trend(
     """
     days = [moment.day for moment in (*moments, *([target] if target else []))]
     frame = Frame(min(days), max(days))
-    body = rings()
-    if len(moments) > 1:
-        body += shape("path", d=frame.path(moments), css="line")
+    body = rings() + frame.lines(moments)
     if moments and target:
         body += shape("path", d=frame.path([moments[-1], target]), css="way")
     body += "".join(frame.dot(moment, "dot") for moment in moments)

@@ -72,10 +72,6 @@ def check(content: Content, places: Finder, release: bool = False) -> tuple[Prob
 
 def findings(content: Content) -> Found:
     """What is wrong, kind by kind, with the file it is in."""
-    reports = {
-        f"{key.office}/{key.cycle}": assessment.Report(key.office, each)
-        for key, each in content.assessments.items()
-    }
     for found in (
         broken(FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
         broken(framework.GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
@@ -84,10 +80,20 @@ def findings(content: Content) -> Found:
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken(cycle.RULES, "cycle", content.cycles, content),
         broken(office.RULES, "office", content.offices, content),
-        broken(assessment.RULES, "assessment", reports, content),
+        assessment_findings(content),
         broken(locked.EDITION_RULES, "edition", content.editions, content),
     ):
         yield from found
+
+
+def assessment_findings(content: Content) -> Found:
+    """What is wrong with what offices reported, each under the edition that it answered."""
+    by_edition: dict[str, dict[str, assessment.Report]] = {}
+    for (code, cycle_id), each in content.assessments.items():
+        reports = by_edition.setdefault(each.edition, {})
+        reports[f"{code}/{cycle_id}"] = assessment.Report(code, each)
+    for edition, reports in by_edition.items():
+        yield from broken(assessment.RULES, "assessment", reports, content.answered_under(edition))
 
 
 def release_findings(content: Content) -> Found:

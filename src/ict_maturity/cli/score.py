@@ -44,6 +44,7 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     key = chosen_assessment(content, code, cycle)
     tell("Scoring")
     card = score_all(content)[key]
+    content = content.answered_under(card.edition)
     if form == "json":
         origin = provenance(content, key, framework_digest(content))
         click.echo(json_text(scorecard_data(content, card, origin)), nl=False)

@@ -1,6 +1,8 @@
 """In: the Site; out: every file for other programs, below data/v1/."""
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export.changes import changes_csv
+from ict_maturity.export.edition import edition_data
 from ict_maturity.export.health import health_csv, health_data
 from ict_maturity.export.json_file import FOLDER, about, json_output
 from ict_maturity.export.office import office_data
@@ -17,6 +19,7 @@ __all__ = ["export", "scorecard_data"]
 def export(site: Site) -> tuple[Output, ...]:
     """Every file, in the order of their paths."""
     content = site.content
+    asked = site.asked_in(site.health.cycle)
     head = about(site)
     recommendations = [recommendation_data(content, r) for r in content.recommendations.values()]
     kpis = [kpi_data(content, kpi) for kpi in content.kpis.values()]
@@ -27,10 +30,15 @@ def export(site: Site) -> tuple[Output, ...]:
         ),
         json_output("recommendations.json", head | {"recommendations": recommendations}),
         json_output("kpis.json", head | {"kpis": kpis}),
-        json_output("health.json", head | health_data(site)),
-        health_csv(site),
+        json_output("health.json", head | health_data(asked)),
+        health_csv(asked),
         scores_csv(site),
         answers_csv(site),
+        changes_csv(site),
+        *(
+            json_output(f"editions/{edition.id}.json", head | edition_data(site, edition))
+            for edition in content.editions.values()
+        ),
         *(
             json_output(
                 f"offices/{office.code.lower()}.json",

@@ -11,8 +11,8 @@ from ict_maturity.model import Content
 
 def results_data(site: Site, results: CycleResults) -> dict[str, Any]:
     """Who was asked and answered, and how many offices are at each level."""
-    content = site.content
-    cycle = content.cycles[results.cycle]
+    cycle = site.content.cycles[results.cycle]
+    content = site.content.answered_under(cycle.edition)
     return {
         "cycle": results.cycle,
         "title": cycle.title,
@@ -32,6 +32,16 @@ def results_data(site: Site, results: CycleResults) -> dict[str, Any]:
         "kpis": [
             distribution_data(content, one, "kpi", content.kpis[one.id].recommendation)
             for one in results.kpis.values()
+        ],
+        "since_other_edition": [
+            {
+                "recommendation": change.recommendation,
+                "text_status": content.recommendations[change.recommendation].text_status,
+                "median_before": decimals(change.before),
+                "median_restated": decimals(change.restated),
+                "median_now": decimals(change.now),
+            }
+            for change in results.since_other_edition
         ],
         "breakdowns": [
             {
@@ -65,7 +75,7 @@ def public_input_digest(site: Site, cycle: str) -> str:
     content = site.content
     return digest_of(
         {
-            "framework_digest": site.framework_digest,
+            "framework_digest": site.framework_digests[content.cycles[cycle].edition],
             "cycle": content.cycles[cycle].model_dump(mode="json", exclude_none=True),
             "offices": {
                 code: office.model_dump(mode="json", include={"profile"})["profile"]

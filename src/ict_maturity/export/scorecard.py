@@ -19,6 +19,7 @@ from ict_maturity.score.scorecard import (
     RecommendationResult,
     Scorecard,
     Trend,
+    TrendStep,
 )
 
 
@@ -135,12 +136,31 @@ def trend_data(site: Site, office: str, trend: Trend) -> dict[str, Any]:
             }
             for point in trend.points
         ],
+        "steps": [step_data(step) for step in trend.steps],
         "target_level": trend.target_level,
         "target_year": trend.target_year,
         "gained_per_year": decimals(trend.gained_per_year),
         "needed_per_year": decimals(trend.needed_per_year),
         "pace": trend.pace,
         "reasons": reasons_data(trend.reasons),
+    }
+
+
+def step_data(step: TrendStep) -> dict[str, Any]:
+    """From one published result to the next: what the office changed and what the framework did."""
+    parts = {
+        "total": step.total,
+        "by_office": step.by_office,
+        "by_framework": step.by_framework,
+    }
+    return {
+        "from_cycle": step.before.cycle,
+        "cycle": step.after.cycle,
+        "from_edition": step.before.edition,
+        "edition": step.after.edition,
+        **{f"level_{name}": part and part.level for name, part in parts.items()},
+        **{f"score_{name}": decimals(part.score) if part else None for name, part in parts.items()},
+        "breaks": step.breaks,
     }
 
 

@@ -66,13 +66,14 @@ def answers_csv(site: Site) -> Output:
 
 
 def whose(site: Site, key: AssessmentKey, recommendation: str) -> Row:
-    """The first columns of both tables."""
-    content = site.content
+    """The first columns of both tables, in the words of the edition that was answered."""
+    edition = site.content.assessments[key].edition
+    content = site.content.answered_under(edition)
     return (
         key.office,
         content.offices[key.office].fictional,
         key.cycle,
-        content.assessments[key].edition,
+        edition,
         content.framework.edition_status,
         recommendation,
         content.recommendations[recommendation].text_status,
@@ -143,9 +144,10 @@ def answer_rows(site: Site) -> Iterator[Row]:
     """One row a fact, KPIs in the order of their ids."""
     content = site.content
     for key in sorted(content.assessments):
-        answers = content.assessments[key].answers
+        assessment = content.assessments[key]
+        kpis, answers = content.answered_under(assessment.edition).kpis, assessment.answers
         for id in sorted(answers):
-            first = whose(site, key, content.kpis[id].recommendation)
+            first = whose(site, key, kpis[id].recommendation)
             for field, value in facts_of(answers[id]):
                 yield (*first, id, field, value)
 

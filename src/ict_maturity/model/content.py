@@ -69,6 +69,14 @@ class Content:
             kpis=edition.kpis,
         )
 
+    def answered_under(self, edition: str) -> "Content":
+        """The content as it stood in the edition with this id.
+
+        For the current edition, and for one that was never cut, that is the content itself.
+        """
+        cut = self.editions.get(edition)
+        return self if cut is None or edition == self.framework.edition else self.under(cut)
+
     def source_of(self, kind: str, id: str) -> str:
         """The file that an object was read from, relative to the root."""
         return self.files[kind, id]

@@ -56,11 +56,28 @@ class Waiting(NamedTuple):
 
 def health_page(site: Site) -> Output:
     """The review queue, then the figures it is made from."""
+    cycle = site.content.cycles.get(site.health.cycle or "")
+    page = Page(
+        HEALTH,
+        title=word("health.title"),
+        description=word("health.description"),
+        kind=word("kind.health"),
+        body=health_body(site.asked_in(site.health.cycle)),
+        data="data/v1/health.json",
+        cycle=site.health.cycle,
+        data_date=cycle.reference_date if cycle else None,
+        hide=("navigation", "toc"),
+    )
+    return page_output(site, page)
+
+
+def health_body(site: Site) -> str:
+    """Everything below the title."""
     report, content = site.health, site.content
     cycle = content.cycles[report.cycle] if report.cycle else None
     thresholds = content.framework.thresholds
     waiting = tuple(entry(site, report.of(id)) for id in report.queue)
-    body = body_of(
+    return body_of(
         "health.html.j2",
         HEALTH,
         cycle=cycle,
@@ -76,18 +93,6 @@ def health_page(site: Site) -> Output:
         undecided=format_percent(thresholds.undecided_share),
         months=thresholds.review_after_months,
     )
-    page = Page(
-        HEALTH,
-        title=word("health.title"),
-        description=word("health.description"),
-        kind=word("kind.health"),
-        body=body,
-        data="data/v1/health.json",
-        cycle=report.cycle,
-        data_date=cycle.reference_date if cycle else None,
-        hide=("navigation", "toc"),
-    )
-    return page_output(site, page)
 
 
 def entry(site: Site, health: Health) -> Waiting:

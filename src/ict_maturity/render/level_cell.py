@@ -15,8 +15,13 @@ class LevelCell(NamedTuple):
     words: str
 
 
-def recommendation_cell(result: RecommendationResult) -> LevelCell:
-    """The badge of a Recommendation; without colour unless the level is published."""
+def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
+    """The badge of a Recommendation; without colour unless the level is published.
+
+    There is no result for a Recommendation that is newer than the edition that was answered.
+    """
+    if result is None:
+        return LevelCell(word("result.n_a"), "none", word("result.newer"))
     if result.levels is None:
         return LevelCell(word("result.n_a"), "none", word("result.not_applicable"))
     text = level_range(result.levels)

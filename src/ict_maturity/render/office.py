@@ -10,6 +10,7 @@ from ict_maturity.outputs import Output
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_kpis import sections
 from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
+from ict_maturity.render.office_restated import restated_rows
 from ict_maturity.render.office_steps import at_the_top, step_groups
 from ict_maturity.render.office_trend import trend_rows
 from ict_maturity.render.page import Page, body_of, stamped_output
@@ -59,8 +60,8 @@ def digest_of_result(site: Site, scorecard: Scorecard) -> str:
 
 
 def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
-    """The page of an office that has reported, from its newest round."""
-    content = site.content
+    """The page of an office that has reported, from its newest round and under its edition."""
+    content = site.content.answered_under(scorecard.edition)
     assessment = content.assessments[AssessmentKey(office.code, scorecard.cycle)]
     rows = level_rows(content, scorecard)
     return body_of(
@@ -73,11 +74,14 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         levels=levels_chart(office, rows),
         radar=radar_chart(office, rows),
         rows=rows,
+        current=site.content.framework.edition,
+        is_older=content is not site.content,
+        restated=restated_rows(site, scorecard),
         has_themes=any(row.recommendation.is_working_theme for row in rows),
         groups=step_groups(content, scorecard),
         top=", ".join(at_the_top(scorecard)),
         sections=sections(content, scorecard, assessment, rows),
-        trends=trend_rows(content, site.trends.get(office.code, {})),
+        trends=trend_rows(site.content, site.trends.get(office.code, {})),
         assessment=assessment,
         line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,

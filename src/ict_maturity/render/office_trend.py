@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.model import Content, Recommendation
-from ict_maturity.score.scorecard import Trend
+from ict_maturity.score.scorecard import Trend, TrendStep
+from ict_maturity.texts.numbers import format_change
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.words import word
 
@@ -19,6 +20,7 @@ class TrendRow(NamedTuple):
     recommendation: Recommendation
     chart: Markup
     words: str
+    breaks: tuple[str, ...]
     target: str
     pace: str
     reasons: str
@@ -31,6 +33,7 @@ def trend_rows(content: Content, trends: Mapping[str, Trend]) -> tuple[TrendRow,
             recommendation=content.recommendations[id],
             chart=chart_of(trend),
             words=words_of(trend),
+            breaks=tuple(break_words(step) for step in trend.steps if step.breaks),
             target=target_of(trend),
             pace=word(f"office.pace.{trend.pace}") if trend.pace else "",
             reasons=" ".join(reason_text(reason) for reason in trend.reasons),
@@ -48,6 +51,26 @@ def words_of(trend: Trend) -> str:
     return "; ".join(points) or word("office.trend.no_points")
 
 
+def break_words(step: TrendStep) -> str:
+    """Why a step is no progress, or not all of it, with both parts where they can be told."""
+    rounds = {"before": step.before.cycle, "after": step.after.cycle}
+    if step.by_office is None or step.by_framework is None:
+        return word("office.trend.not_comparable", **rounds)
+    parts = {
+        name: word(
+            "office.trend.difference",
+            level=format_change(part.level, 0),
+            score=format_change(part.score),
+        )
+        for name, part in (
+            ("total", step.total),
+            ("office", step.by_office),
+            ("framework", step.by_framework),
+        )
+    }
+    return word("office.trend.split", **rounds, edition=step.after.edition, **parts)
+
+
 def target_of(trend: Trend) -> str:
     """The target, or that there is none."""
     if trend.target_level is None:
@@ -57,12 +80,15 @@ def target_of(trend: Trend) -> str:
 
 def chart_of(trend: Trend) -> Markup:
     """Dots at the rounds' reference dates, a ring at the end of the target year."""
+    broken = {step.after.cycle for step in trend.steps if step.breaks}
     moments = [
-        charts.Moment(point.reference_date.toordinal(), point.level, point.cycle)
+        charts.Moment(
+            point.reference_date.toordinal(), point.level, point.cycle, point.cycle in broken
+        )
         for point in trend.points
     ]
     target = None
-    said = words_of(trend)
+    said = "; ".join((words_of(trend), *(break_words(step) for step in trend.steps if step.breaks)))
     if trend.target_level is not None and trend.target_year is not None:
         end = date(trend.target_year, 12, 31).toordinal()
         target = charts.Moment(end, trend.target_level, str(trend.target_year))

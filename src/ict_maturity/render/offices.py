@@ -67,17 +67,19 @@ def office_row(site: Site, office: Office, fields: Sequence[ProfileField]) -> Of
     """The office's newest results."""
     scorecard = site.latest_scorecard(office.code)
     results = scorecard.recommendations if scorecard else {}
+    ids = site.content.recommendations
     return OfficeRow(
         office=office,
         cycle=scorecard.cycle if scorecard else None,
-        cells=tuple(heat_cell(results[id]) for id in site.content.recommendations if results),
+        cells=tuple(heat_cell(results.get(id)) for id in ids if results),
         marks=tuple((field.id, " ".join(office.profile.get(field.id, ()))) for field in fields),
     )
 
 
-def heat_cell(result: RecommendationResult) -> HeatCell:
+def heat_cell(result: RecommendationResult | None) -> HeatCell:
     """The badge; only published levels are sorted, the rest stays last."""
-    sort = str(result.levels.shown) if result.levels and result.published else ""
+    published = result.levels if result and result.published else None
+    sort = str(published.shown) if published else ""
     return HeatCell(recommendation_cell(result), sort)
 
 

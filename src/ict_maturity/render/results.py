@@ -39,6 +39,13 @@ class Gap(NamedTuple):
     below: str
 
 
+class Changes(NamedTuple):
+    """What differs from the round before, and how to read it."""
+
+    note: str
+    table: Table
+
+
 def results_pages(site: Site) -> Iterator[Output]:
     """The list of rounds, then each round."""
     yield results_index(site)
@@ -61,10 +68,17 @@ def results_index(site: Site) -> Output:
 
 
 def cycle_page(site: Site, id: str) -> Output:
-    """One round: who answered, where offices stand, what changed."""
-    results, cycle = site.results[id], site.content.cycles[id]
+    """One round, in the words of the edition that it asked about."""
+    cycle = site.content.cycles[id]
+    body = cycle_body(site.asked_in(id), cycle)
+    return page_output(site, framed_cycle(site, cycle, body))
+
+
+def cycle_body(site: Site, cycle: Cycle) -> str:
+    """Who answered, where offices stand, what changed."""
+    id, results = cycle.id, site.results[cycle.id]
     few = site.content.framework.thresholds.small_cell
-    body = body_of(
+    return body_of(
         "results_cycle.html.j2",
         results_path(id),
         cycle=cycle,
@@ -84,7 +98,6 @@ def cycle_page(site: Site, id: str) -> Output:
         changes=changes(site, results),
         previous=previous_cycle(site, id),
     )
-    return page_output(site, framed_cycle(site, cycle, body))
 
 
 def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
@@ -149,27 +162,67 @@ def previous_cycle(site: Site, id: str) -> str | None:
     return max((other for other in site.results if other < id), default=None)
 
 
-def changes(site: Site, results: CycleResults) -> Table | None:
+def changes(site: Site, results: CycleResults) -> Changes | None:
     """Medians of this round beside those of the one before; None when none can be compared."""
     previous = previous_cycle(site, results.cycle)
     if previous is None:
         return None
-    before = site.results[previous].recommendations
-    rows = []
-    for id, now in results.recommendations.items():
-        then = before.get(id)
-        if then is None or then.median is None or now.median is None:
-            continue
-        medians = (format_short(then.median), format_short(now.median))
-        difference = format_change(now.median - then.median)
-        rows.append((recommendation_words(site, id), *medians, difference))
+    before, now = site.content.cycles[previous], site.content.cycles[results.cycle]
+    if before.edition == now.edition:
+        note, table = word("results.changes.note"), same_edition(site, before, results)
+    else:
+        editions = {"older": before.edition, "newer": now.edition}
+        note = word("results.changes.editions", before=previous, after=now.id, **editions)
+        table = other_edition(site, before, now, results)
+    return Changes(note, table) if table.rows else None
+
+
+def same_edition(site: Site, before: Cycle, results: CycleResults) -> Table:
+    """Both medians and their difference."""
+    then = site.results[before.id].recommendations
+    pairs = (
+        (id, then[id].median, now.median)
+        for id, now in results.recommendations.items()
+        if id in then
+    )
+    rows = tuple(
+        (
+            recommendation_words(site, id),
+            *(format_short(median) for median in (old, new)),
+            format_change(new - old),
+        )
+        for id, old, new in pairs
+        if old is not None and new is not None
+    )
     columns = (
         word("recommendation"),
-        word("results.changes.before", cycle=previous),
+        word("results.changes.before", cycle=before.id),
         word("results.changes.before", cycle=results.cycle),
         word("results.changes.difference"),
     )
-    return Table(word("results.changes", cycle=previous), columns, tuple(rows)) if rows else None
+    return Table(word("results.changes", cycle=before.id), columns, rows)
+
+
+def other_edition(site: Site, before: Cycle, now: Cycle, results: CycleResults) -> Table:
+    """Three medians, and the two differences between them: the framework's and the offices'."""
+    rows = tuple(
+        (
+            recommendation_words(site, change.recommendation),
+            *(format_short(m) for m in (change.before, change.restated, change.now)),
+            format_change(change.restated - change.before),
+            format_change(change.now - change.restated),
+        )
+        for change in results.since_other_edition
+        if change.before is not None and change.restated is not None and change.now is not None
+    )
+    medians = ((before.id, before.edition), (before.id, now.edition), (now.id, now.edition))
+    columns = (
+        word("recommendation"),
+        *(word("results.changes.under", cycle=id, edition=edition) for id, edition in medians),
+        word("results.changes.by_framework"),
+        word("results.changes.by_offices"),
+    )
+    return Table(word("results.changes", cycle=before.id), columns, rows)
 
 
 def recommendation_words(site: Site, id: str) -> str:

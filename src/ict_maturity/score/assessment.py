@@ -84,10 +84,24 @@ def score_assessment(
     )
 
 
+def ready_editions(content: Content) -> Mapping[str, Ready]:
+    """Every edition that an assessment answered, and the current one, made ready by id."""
+    current = content.framework.edition
+    answered = {assessment.edition for assessment in content.assessments.values()}
+    now = ready(content)
+    views = {edition: content.answered_under(edition) for edition in {*answered, current}}
+    return {id: now if view is content else ready(view) for id, view in sorted(views.items())}
+
+
 def score_all(content: Content) -> Mapping[AssessmentKey, Scorecard]:
-    """Score every assessment of the content, drafts and private ones too, in order."""
-    prepared = ready(content)
+    """Score every assessment under the edition that it answered, in order.
+
+    Drafts and private ones are scored too.
+    """
+    prepared = ready_editions(content)
     return {
-        key: score_assessment(content, assessment, content.offices[key.office], prepared)
+        key: score_assessment(
+            content, assessment, content.offices[key.office], prepared[assessment.edition]
+        )
         for key, assessment in sorted(content.assessments.items())
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from ict_maturity.model import (
     GivenKpi,
@@ -23,6 +24,7 @@ from ict_maturity.score.scorecard import (
     RecommendationResult,
     Trend,
     TrendPoint,
+    TrendStep,
 )
 from ict_maturity.score.trend import trend
 
@@ -78,10 +80,12 @@ def score_pace_example(example: PaceExample) -> Trend:
     points = tuple(
         TrendPoint(
             cycle=str(each.reference_date.year),
+            edition="",
             reference_date=each.reference_date,
             level=each.level,
             score=25 * Fraction(each.level),
         )
         for each in example.results
     )
-    return trend("R01", points, example.target)
+    steps = tuple(TrendStep(before, after, after - before) for before, after in pairwise(points))
+    return trend("R01", points, steps, example.target)

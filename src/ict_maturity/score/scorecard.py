@@ -191,26 +191,76 @@ class Scorecard:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """How far two results lie apart: levels (-4 to 4), and points of the score (-100 to 100)."""
+
+    level: int
+    score: Fraction
+
+    def __sub__(self, other: "Difference") -> "Difference":
+        """What is left of this difference without the other one."""
+        return Difference(self.level - other.level, self.score - other.score)
+
+
+NO_DIFFERENCE = Difference(0, Fraction(0))
+
+
+@dataclass(frozen=True)
 class TrendPoint:
-    """A Recommendation's published result in one cycle."""
+    """A Recommendation's published result in one cycle, under the edition that was answered."""
 
     cycle: str
+    edition: str
     reference_date: date
     level: int
     score: Fraction
+
+    def __sub__(self, other: "TrendPoint") -> Difference:
+        """How far this result lies above the other one."""
+        return Difference(self.level - other.level, self.score - other.score)
+
+
+@dataclass(frozen=True)
+class TrendStep:
+    """From one point of a trend to the next (docs/method.md, section 9).
+
+    `total` is `by_office` and `by_framework` together, exactly. Both parts are None when the two
+    results have too little in common to be held against one yardstick.
+    """
+
+    before: TrendPoint
+    after: TrendPoint
+    by_office: Difference | None
+
+    @property
+    def total(self) -> Difference:
+        """How far the two results lie apart."""
+        return self.after - self.before
+
+    @property
+    def by_framework(self) -> Difference | None:
+        """What the change of edition made of the same answers, and of answers to new KPIs."""
+        return None if self.by_office is None else self.total - self.by_office
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the step is not the office's alone, so that it must not be read as progress."""
+        return self.by_framework != NO_DIFFERENCE
 
 
 @dataclass(frozen=True)
 class Trend:
     """A Recommendation over cycles, with the pace towards the office's target.
 
-    `points` are the published results under the KPIs of the newest one, oldest first.
-    `gained_per_year` and `needed_per_year` are levels a year, None where they cannot be said;
-    `pace` is None when the office set no target.
+    `points` are the published results, oldest first, without those of the newest one's edition in
+    which other KPIs counted; `steps` lead from each to the next one. `gained_per_year` counts what
+    the office itself gained since the last step that cannot be split. It and `needed_per_year` are
+    levels a year, None where they cannot be said; `pace` is None when the office set no target.
     """
 
     recommendation: str
     points: tuple[TrendPoint, ...]
+    steps: tuple[TrendStep, ...]
     target_level: int | None
     target_year: int | None
     gained_per_year: Fraction | None

@@ -58,6 +58,9 @@ WORDS = {
     "data.file.kpis.json": "Every KPI with rule, counting rules, cases and rule tests.",
     "data.file.scores.csv": "One row for each office, round and Recommendation or KPI.",
     "data.file.answers.csv": "One row for each fact that an office reported.",
+    "data.file.changes.csv": "One row for each step from one published result of an office to the "
+    "next: what the office changed and what the change of edition did.",
+    "data.file.editions": "Edition {name} as it was cut: framework, Recommendations and KPIs.",
     "data.file.results": "Results of round {name}: how many offices are at each level.",
     "data.file.schemas": "JSON Schema of the content file “{name}”.",
     "data.file.offices": "{number} files, one an office: profile, what it reported in each round, "
@@ -90,6 +93,16 @@ WORDS = {
     "others; KPIs only.",
     "column.engine_version": "Version of ict-maturity that computed the row.",
     "column.input_digest": "SHA-256 of all that the row was computed from.",
+    "column.from_cycle": "The earlier of two rounds; cycle is the later one.",
+    "column.from_edition": "Edition under which the office answered in the earlier round.",
+    "column.level_total": "Levels from the earlier result to the later one.",
+    "column.level_by_office": "The part of level_total that the office changed; empty where the "
+    "two rounds cannot be compared.",
+    "column.level_by_framework": "The part of level_total that the change of edition made.",
+    "column.score_total": "Points of the score from the earlier result to the later one.",
+    "column.score_by_office": "The part of score_total that the office changed.",
+    "column.score_by_framework": "The part of score_total that the change of edition made.",
+    "column.breaks": "true when the step is not the office's alone: it is no progress.",
     "column.field": "Which fact: answer, checks.<id>, numerator, denominator, value, date, choice, "
     "as_of, reason, accepted_on, accepted_by or note.",
     "column.value": "The fact as it was reported.",

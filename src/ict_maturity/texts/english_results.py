@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "result.to": "{low} to {high}",
     "result.not_reported": "Has not reported",
     "result.n_a": "n/a",
+    "result.newer": "Newer than the edition that the office answered",
     # Words that several pages share.
     "text_status.short.placeholder": "theme",
     "text_status.short.partial": "in part",
@@ -114,6 +115,14 @@ WORDS: dict[str, str] = {
     "office.standing.retired": "Retired, not counted",
     "office.standing.not_asked": "Asked of {addressee}",
     "office.kpis.none": "No KPI of this Recommendation is asked of this office.",
+    "office.restated": "Under edition {edition}",
+    "office.restated.note": "The results above stand as they were answered, under edition "
+    "{answered}. Below, the same answers are read by the current edition {edition}. KPIs that are "
+    "newer than the answers are left out. A difference is made by the framework, not by the "
+    "office.",
+    "office.restated.level": "Level, {edition}",
+    "office.restated.score": "Score, {edition}",
+    "office.restated.same": "No level and no score differs.",
     "office.trend": "Trend and targets",
     "office.trend.column": "Levels over the rounds",
     "office.trend.target": "Target",
@@ -122,10 +131,16 @@ WORDS: dict[str, str] = {
     "office.trend.no_target": "none set",
     "office.trend.title": "{id}: level by round",
     "office.trend.point": "{cycle}: level {level}",
+    "office.trend.difference": "level {level}, score {score}",
+    "office.trend.split": "{before} to {after}: {total} in all. Of this {office} is the office's "
+    "own change, and {framework} comes from the change to edition {edition}.",
+    "office.trend.not_comparable": "{before} to {after}: other KPIs counted, so the two results "
+    "cannot be compared. The difference is neither progress nor decline.",
     "office.trend.no_points": "no round with enough assessed",
     "office.trend.note": (
-        "Levels of different rounds are joined only where the KPIs are comparable. "
-        "Pace compares what was gained a year with what the target needs a year."
+        "Levels of different rounds are joined by a line only where they were measured alike. "
+        "A dotted mark is a break: the framework changed, and the words say by how much. "
+        "Pace compares what the office itself gained a year with what the target needs a year."
     ),
     "office.pace.reached": "Reached",
     "office.pace.on_track": "On track",
@@ -259,6 +274,14 @@ WORDS: dict[str, str] = {
         "Medians of two rounds. Different offices may stand behind them, so a difference is not "
         "a trend of any one office."
     ),
+    "results.changes.editions": "The round {before} asked about edition {older} and the round "
+    "{after} about edition {newer}. So the answers of {before} are read again under edition "
+    "{newer}, without KPIs that are newer than they are. What differs between the first two "
+    "medians comes from the framework, what differs between the last two from the offices. "
+    "Only offices shown by name are counted here.",
+    "results.changes.under": "Median {cycle}, edition {edition}",
+    "results.changes.by_framework": "By the framework",
+    "results.changes.by_offices": "By the offices",
     "results.changes.first": "This is the first round, so there is nothing to compare with.",
     "results.changes.before": "Median {cycle}",
     "results.changes.difference": "Difference",

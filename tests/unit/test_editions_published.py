@@ -1,0 +1,159 @@
+"""Two editions on one site: what pages, data and checks make of answers to the older one."""
+
+import csv
+import json
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from ict_maturity.aggregate import publish
+from ict_maturity.aggregate.site import Site
+from ict_maturity.check import check
+from ict_maturity.export import export
+from ict_maturity.load import Places
+from ict_maturity.model import Answer, AssessmentKey, Content
+from ict_maturity.render.office import office_pages
+from ict_maturity.render.offices import offices_page
+from ict_maturity.render.results import results_pages
+from ict_maturity.score import score_all
+from tests.unit.made_up import MINIMAL
+from tests.unit.score_examples import (
+    assessment,
+    content_of,
+    cut,
+    kpi,
+    ladder,
+    number,
+    office,
+    with_assessments,
+)
+
+OLD, NEW = "2025.1", "2026.1"
+NAMED = ("QA", "QB", "QC", "QD", "QE")
+STRICT = number(20, 15, 10, 5, floor="30")
+LOOSE = number(40, 30, 20, 10, floor="50")
+
+
+def days(value: int) -> dict[str, Answer]:
+    return {"K01": Answer.model_validate({"value": value})}
+
+
+def recalibrated(*more: str) -> Content:
+    """Public offices, and private ones in `more`; all answered 20 days before and 15 days now."""
+    content = content_of(kpi("K01", STRICT, core=True, since=OLD))
+    framework = content.framework.model_copy(update={"edition": NEW})
+    content = cut(
+        replace(content, framework=framework), OLD, kpi("K01", LOOSE, core=True, since=OLD)
+    )
+    cycle = content.cycles["2026"].model_copy(update={"questions": ()})
+    cycles = {
+        "2025": cycle.model_copy(update={"id": "2025", "edition": OLD}),
+        "2026": cycle.model_copy(update={"edition": NEW}),
+    }
+    offices = [office(code) for code in NAMED] + [office(code, "private") for code in more]
+    reports = {}
+    for each in offices:
+        reports[AssessmentKey(each.code, "2025")] = assessment(days(20), "2025", edition=OLD)
+        reports[AssessmentKey(each.code, "2026")] = assessment(days(15), "2026", edition=NEW)
+    content = with_assessments(replace(content, cycles=cycles), offices, reports)
+    files = {("cycle", id): f"cycles/{id}.yaml" for id in cycles}
+    files |= {("kpi", "K01"): "kpis/K01-a.yaml", ("recommendation", "R01"): "R01-a.yaml"}
+    files |= {(name, name): f"{name}.yaml" for name in ("framework", "glossary", "codes")}
+    return replace(content, files={**content.files, **files})
+
+
+def published(content: Content) -> Site:
+    return publish(content, score_all(content))
+
+
+def text_of(html: str) -> str:
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def without_the_newer_round(content: Content) -> Content:
+    kept = {key: each for key, each in content.assessments.items() if key.cycle == "2025"}
+    return replace(content, assessments=kept)
+
+
+def data(site: Site, path: str) -> str:
+    return str(next(file.content for file in export(site) if file.path == f"data/v1/{path}"))
+
+
+def test_medians_of_two_editions_are_compared_by_one_yardstick() -> None:
+    site = published(recalibrated())
+    (change,) = site.results["2026"].since_other_edition
+    assert [change.before, change.restated, change.now] == [3, 1, 2]
+    assert site.results["2025"].since_other_edition == ()
+    page = text_of(str(list(results_pages(site))[-1].content))
+    assert "Median 2025, edition 2025.1 Median 2025, edition 2026.1" in page
+    assert "3 1 2 -2.0 +1.0" in page
+    results = json.loads(data(site, "results/2026.json"))
+    assert results["since_other_edition"][0]["median_restated"] == 1
+
+
+def test_an_office_sees_its_answers_under_both_editions() -> None:
+    content = without_the_newer_round(recalibrated())
+    site = published(content)
+    page = json.loads(str(next(office_pages(site)).content))
+    said = text_of(page["body"])
+    assert "Under edition 2026.1" in said
+    assert "The results above stand as they were answered, under edition 2025.1." in said
+    assert site.scorecards[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 3
+    assert site.restated[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 1
+    again = json.loads(data(site, "offices/qa.json"))["restated"]
+    assert [each["restated_under"] for each in again] == [NEW]
+    assert again[0]["recommendations"][0]["level_shown"] == 1
+
+
+def test_a_break_is_drawn_and_named_on_the_page_of_the_office() -> None:
+    body = json.loads(str(next(office_pages(published(recalibrated()))).content))["body"]
+    trend = BeautifulSoup(body, "html.parser").select("#trend ~ .ictm-scroll tbody tr")[0]
+    assert trend.select_one("line.break")
+    words = " ".join(trend.get_text(" ").split())
+    assert "2025 to 2026: level -1, score -25.0 in all." in words
+    assert "Of this level +1, score +25.0 is the office's own change" in words
+    assert "level -2, score -50.0 comes from the change to edition 2026.1" in words
+
+
+def test_changes_stand_in_csv_and_json_alike() -> None:
+    site = published(recalibrated())
+    row = next(iter(csv.DictReader(StringIO(data(site, "changes.csv")))))
+    step: dict[str, Any] = json.loads(data(site, "offices/qa.json"))["trends"][0]["steps"][0]
+    for name, value in step.items():
+        if name.startswith("score"):
+            assert float(row[name]) == value
+        elif name != "breaks":
+            assert row[name] == str(value)
+    assert (row["breaks"], step["breaks"]) == ("true", True)
+
+
+def test_a_recommendation_newer_than_the_answers_has_an_empty_cell() -> None:
+    content = recalibrated()
+    newer = content.recommendations["R01"].model_copy(update={"id": "R02"})
+    content = replace(content, recommendations={**content.recommendations, "R02": newer})
+    page = text_of(str(offices_page(published(without_the_newer_round(content))).content))
+    assert "Newer than the edition that the office answered" in page
+
+
+def test_the_frozen_edition_is_published() -> None:
+    frozen = json.loads(data(published(recalibrated()), f"editions/{OLD}.json"))
+    assert frozen["kpis"][0]["rule"]["cut_points"] == {"1": 40, "2": 30, "3": 20, "4": 10}
+    assert frozen["cut"]["edition"] == OLD
+
+
+def test_private_offices_are_restated_nowhere() -> None:
+    alone, with_private = published(recalibrated()), published(recalibrated("QX", "QY"))
+    assert {key.office for key in with_private.restated} == set(NAMED)
+    assert with_private.results == alone.results
+    assert export(with_private) == export(alone)
+
+
+def test_answers_are_checked_against_the_edition_that_they_answered() -> None:
+    content = recalibrated()
+    changed = kpi("K01", ladder(1, 1, 1, 1), core=True, since=OLD)
+    content = replace(content, kpis={"K01": changed})
+    found = check(content, Places(MINIMAL))
+    about = {each.file for each in found if each.code == "answer-does-not-fit"}
+    assert about == {f"offices/{code}/2026.yaml" for code in NAMED}
