@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from ict_maturity.load import load
 from ict_maturity.load.yaml_text import parse_yaml
+from ict_maturity.model import ChangeClass
 
 ROOT = Path(__file__).parent.parent
 GITHUB = ROOT / ".github"
@@ -194,12 +195,24 @@ def test_there_is_a_form_for_each_kind_of_change() -> None:
     assert [path.stem for path in FORMS] == ["1-text", "2-kpi", "3-interpretation", "4-office"]
 
 
+def test_the_form_knows_every_class_of_a_change() -> None:
+    (question,) = (
+        question
+        for question in data_of(GITHUB / "ISSUE_TEMPLATE/2-kpi.yml")["body"]
+        if question.get("id") == "change-class"
+    )
+    offered = {option.partition(":")[0] for option in question["attributes"]["options"]}
+    # An upcoming KPI begins to count, or adopted text comes in: nobody asks for that by a form.
+    of_editors = {"counted", "confirmed"}
+    assert offered - {"I do not know"} == set(get_args(ChangeClass)) - of_editors
+
+
 def test_addresses_of_the_site_are_those_of_the_framework() -> None:
     content = load(ROOT).content
     assert content is not None
     site = content.framework.site_url
     (link,) = data_of(GITHUB / "ISSUE_TEMPLATE/config.yml")["contact_links"]
-    assert link["url"] == f"{site}contribute/"
+    assert link["url"] == f"{site}latest/contribute/"
     for path in FORMS:
         addresses = re.findall(r"https?://\S+", path.read_text())
         assert [address for address in addresses if not address.startswith(site)] == []

@@ -30,6 +30,8 @@ BEGINS = {
     "evidence": "evidence_wanted:",
     "applies": "applies_when:",
     "cases": "cases:",
+    "rulings": "rulings:",
+    "open-questions": "open_questions:",
     "tests": "tests:",
     "history": "change_log:",
     "sources": "sources:",

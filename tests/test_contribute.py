@@ -1,0 +1,90 @@
+"""What docs/contribute/ tells an editor to type is true and passes the check."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ict_maturity.check import check
+from ict_maturity.cli.check import problems_of
+from ict_maturity.load import load
+from ict_maturity.score import score_all
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "docs/contribute"
+K07 = "kpis/K07-strategy-reviewed-yearly.yaml"
+BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The titled blocks of a page, in order."""
+    return BLOCK.findall((PAGES / page).read_text("utf-8"))
+
+
+def edits(page: str) -> list[tuple[str, str]]:
+    """What a page says to replace, and by what."""
+    before = [text for title, text in blocks(page) if title.lower().endswith("before")]
+    after = [text for title, text in blocks(page) if title.lower().endswith("after")]
+    assert len(before) == len(after) > 0
+    return list(zip(before, after, strict=True))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The content, to be edited."""
+    content = load(ROOT).content
+    assert content is not None
+    for name in sorted({file.partition("/")[0] for file in content.files.values()}):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, tmp_path / name)
+        else:
+            shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def replace_once(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def found(root: Path) -> str:
+    """What the check says, without the line, which moves with every edit above it."""
+    return without_line("\n\n".join(str(problem) for problem in problems_of(root)[1]))
+
+
+def without_line(told: str) -> str:
+    return re.sub(r"(?<=\.yaml):\d+:\d+", "", told)
+
+
+def test_the_text_that_is_mended_is_there_and_the_file_stays_right(copy: Path) -> None:
+    for before, after in edits("text.md"):
+        replace_once(copy / K07, before, after)
+    assert found(copy) == ""
+
+
+def test_moving_a_cut_point_goes_as_the_page_says(copy: Path) -> None:
+    figure, reason, test, log = edits("cut-point.md")
+    replace_once(copy / K07, *figure)
+    replace_once(copy / K07, *reason)
+    (told,) = (text for title, text in blocks("cut-point.md") if title == "What the check says")
+    assert found(copy) == without_line(told).rstrip("\n")
+    replace_once(copy / K07, *test)
+    replace_once(copy / K07, *log)
+    assert found(copy) == ""
+
+
+def test_a_report_as_on_the_page_is_right_and_scored(copy: Path) -> None:
+    files = dict(blocks("report.md"))
+    assert list(files) == ["offices/XA/office.yaml", "offices/XA/2026.yaml"]
+    for name, text in files.items():
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_text(text, "utf-8")
+    loaded = load(copy)
+    assert loaded.content is not None
+    assert (loaded.problems, check(loaded.content, loaded.places)) == ((), ())
+    card = next(card for key, card in score_all(loaded.content).items() if key.office == "XA")
+    assert card.kpis["K07"].shown.level == 4
+    assert card.kpis["K10"].shown.level == 2
+    assert (card.kpis["K11"].shown.level, card.kpis["K11"].possible.level) == (0, 4)
