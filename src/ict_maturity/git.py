@@ -14,6 +14,14 @@ def git(folder: Path, *arguments: str, given: bytes = b"", index: Path | None = 
 
     `given` is what the command reads; `index` is a file to use instead of the repository's index.
     """
+    said = git_bytes(folder, *arguments, given=given, index=index)
+    return said.decode(errors="surrogateescape").rstrip("\n")
+
+
+def git_bytes(
+    folder: Path, *arguments: str, given: bytes = b"", index: Path | None = None
+) -> bytes:
+    """The same, every byte as git gave it."""
     # In English, so that a failure reads the same everywhere.
     environment = {**os.environ, "LC_ALL": "C"}
     if index:
@@ -31,7 +39,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"", index: Path | None = 
         raise GitError("git is missing. On Debian: apt-get install git") from error
     if run.returncode:
         raise GitError(run.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
-    return run.stdout.decode(errors="surrogateescape").rstrip("\n")
+    return run.stdout
 
 
 def answer(folder: Path, *arguments: str) -> str:

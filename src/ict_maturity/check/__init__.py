@@ -4,7 +4,7 @@ One function a rule, named as the claim that must hold; modules are named after 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from ict_maturity.check import (
     assessment,
@@ -22,10 +22,13 @@ from ict_maturity.check import (
     rule,
     text,
 )
-from ict_maturity.check.finding import Finding, KeyPath
+from ict_maturity.check.compared import check_change
+from ict_maturity.check.finding import Finder, Finding
 from ict_maturity.model import Content
 from ict_maturity.problem_codes import WARNING
 from ict_maturity.problems import Problem, sorted_once
+
+__all__ = ["check", "check_change"]
 
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
@@ -41,13 +44,6 @@ KPI_RULES = (
     *CASE_RULES,
     *locked.KPI_RULES,
 )
-
-
-class Finder(Protocol):
-    """What knows the line and column of a key path in a file."""
-
-    def at(self, file: str, path: KeyPath) -> tuple[int, int]:
-        """Line and column, from 1; (0, 0) when they cannot be told."""
 
 
 def check(content: Content, places: Finder, release: bool = False) -> tuple[Problem, ...]:

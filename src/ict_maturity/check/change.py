@@ -18,11 +18,14 @@ from ict_maturity.model import ChangeClass
 NOT_RETURNING = "An id is for ever: what was answered under it keeps its meaning."
 
 
-def classes_fit(before: Item, after: Item) -> Iterator[Finding]:
-    """Each change that answers or results depend on is declared in the change log, as it is."""
+def classes_fit(before: Item, after: Item, cut: bool = True) -> Iterator[Finding]:
+    """Each change that answers or results depend on is declared in the change log, as it is.
+
+    What no edition holds yet (`cut` is false) may be redefined under its id.
+    """
     happened = found(before, after)
     said = declared(before, after)
-    if "redefined" in happened and after.lifecycle != "retired":
+    if "redefined" in happened and cut and after.lifecycle != "retired":
         yield new_id_needed(happened["redefined"], after.id)
         return
     for each in undeclared(happened, said):

@@ -3,8 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Protocol
 
 KeyPath = tuple[str | int, ...]
+
+
+class Finder(Protocol):
+    """What knows the line and column of a key path in a file."""
+
+    def at(self, file: str, path: KeyPath) -> tuple[int, int]:
+        """Line and column, from 1; (0, 0) when they cannot be told."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,45 @@
+"""In: an Impact and what keeps it from being taken; out: the report as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ict_maturity.impact.report import Impact, LevelMove, Side
+from ict_maturity.problems import Problem
+
+
+def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Everything of the report; the texts of changed fields are whole."""
+    return {
+        "before": side_data(report.before),
+        "after": side_data(report.after),
+        "offices": report.offices,
+        "problems": [asdict(problem) for problem in problems],
+        "framework": [asdict(change) for change in report.framework],
+        "items": [asdict(item) for item in report.items],
+        "moves": [move_data(move) for move in report.moves],
+        "unnamed": [asdict(move) for move in report.unnamed],
+        "levels": [asdict(one) for one in report.levels],
+        "again": [
+            {
+                **asdict(again),
+                "counts_from": again.counts_from and again.counts_from.isoformat(),
+            }
+            for again in report.again
+        ],
+    }
+
+
+def side_data(side: Side) -> dict[str, Any]:
+    """What was compared."""
+    framework = side.content.framework
+    return {
+        "label": side.label,
+        "edition": framework.edition,
+        "edition_status": framework.edition_status,
+    }
+
+
+def move_data(move: LevelMove) -> dict[str, Any]:
+    """One public office; the reasons by their codes."""
+    return {**asdict(move), "reasons": [str(reason.code) for reason in move.reasons]}

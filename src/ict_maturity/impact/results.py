@@ -1,0 +1,66 @@
+"""In: content before and after; out: each office's newest result on both sides, and restated."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ict_maturity.model import Assessment, AssessmentKey, Content, Office
+from ict_maturity.score import ready, score_assessment
+from ict_maturity.score.scorecard import Scorecard
+
+
+@dataclass(frozen=True)
+class Results:
+    """One office's newest submitted report.
+
+    `before` is its newest result before the change, None when it had not reported or could not be
+    seen; `restated` is today's report under the framework before.
+    """
+
+    office: Office
+    assessment: Assessment
+    before: Scorecard | None
+    restated: Scorecard
+    after: Scorecard
+
+
+def results_of(before: Content, after: Content) -> Iterator[Results]:
+    """The results of every office that is not private, in the order of codes."""
+    old, new = ready(before), ready(after)
+    earlier = newest_reports(before)
+    for code, report in newest_reports(after).items():
+        office = after.offices[code]
+        was = before.offices.get(code)
+        seen = earlier.get(code) if was and may_be_compared(was, office) else None
+        restated = score_assessment(before, report, office, old)
+        same = seen == report and was == office
+        scored = score_assessment(before, seen, was, old) if seen and was and not same else None
+        yield Results(
+            office=office,
+            assessment=report,
+            before=restated if same else scored,
+            restated=restated,
+            after=score_assessment(after, report, office, new),
+        )
+
+
+def may_be_compared(was: Office, now: Office) -> bool:
+    """What an office showed before may be told now as far as it was told before."""
+    return was.visibility == "public" or (was.visibility == now.visibility == "aggregate")
+
+
+def newest_reports(content: Content) -> Mapping[str, Assessment]:
+    """The newest submitted report of each office that is not private."""
+    newest: dict[str, tuple[tuple[object, ...], Assessment]] = {}
+    for key, assessment in sorted(content.assessments.items()):
+        office = content.offices.get(key.office)
+        if office and office.visibility != "private" and assessment.status == "submitted":
+            newest[key.office] = later(newest.get(key.office), key, assessment)
+    return {code: assessment for code, (_, assessment) in newest.items()}
+
+
+def later(
+    known: tuple[tuple[object, ...], Assessment] | None, key: AssessmentKey, found: Assessment
+) -> tuple[tuple[object, ...], Assessment]:
+    """The later one of two reports, by the day they hold for."""
+    mine = ((found.reference_date, key.cycle), found)
+    return mine if known is None or known[0] <= mine[0] else known
