@@ -85,7 +85,7 @@ def test_a_row_tells_every_figure() -> None:
         "1 (12.5 %)",
         "2 (25 %)",
         "1 open, 0 accepted",
-        "1 never, 0 always met of 3",
+        "1 never, 0 always of 3",
         "1 February 2024 28 months before the round",
         "0",
         "–",

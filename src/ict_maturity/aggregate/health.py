@@ -149,14 +149,9 @@ def crowded(levels: Distribution, limit: Fraction) -> int | None:
     """The level at which more than this share of the offices are; hidden counts tell nothing."""
     if levels.levels is None or not levels.offices:
         return None
-    return next(
-        (
-            level
-            for level, count in enumerate(levels.levels)
-            if count is not None and Fraction(count, levels.offices) > limit
-        ),
-        None,
-    )
+    counts = [count or 0 for count in levels.levels]
+    fullest = counts.index(max(counts))
+    return fullest if Fraction(counts[fullest], levels.offices) > limit else None
 
 
 def review_age(reviewed: date | None, newest: Round | None) -> int | None:

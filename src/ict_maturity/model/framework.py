@@ -87,7 +87,7 @@ class Thresholds(Model):
     """Mean evidence points from which confidence is B."""
     small_cell: Annotated[int, Field(strict=True, ge=2, le=50)] = 5
     """Aggregates that fewer offices stand behind are suppressed."""
-    one_level_share: Annotated[Share, Field(gt=Fraction(1, 2))] = Fraction(17, 20)
+    one_level_share: Share = Fraction(17, 20)
     """Above this share of offices at one level, KPI health says that they are crowded there."""
     undecided_share: Share = Fraction(1, 5)
     """Above this share of offices without a decided answer, KPI health puts a text forward."""
