@@ -11,7 +11,7 @@ from ict_maturity.export import export
 from ict_maturity.model import Action, Addressee, Change, Content, Term
 from ict_maturity.outputs import Output
 from ict_maturity.render import figures
-from ict_maturity.render.address import url_of
+from ict_maturity.render.address import HEALTH, url_of
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
@@ -141,7 +141,7 @@ def test_an_action_without_kpi_says_so() -> None:
 
 def test_links_between_framework_pages_lead_somewhere() -> None:
     made = pages(minimal_content())
-    known = {url_of(path) for path in made}
+    known = {url_of(path) for path in (*made, HEALTH)}
     for path, page in made.items():
         for link in soup(page).find_all("a", href=True):
             href = str(link["href"])

@@ -16,7 +16,7 @@ WORDS = {
     "results; until then only reviews and open questions are known.",
     "health.unnamed": "Offices that are counted without a name are in a figure only where it "
     "reveals none of them, and never in those of single checks.",
-    "health.of_kpi": "how offices answered this KPI, and whether its text should be looked at again.",
+    "health.of_kpi": "how offices answered this KPI, and whether to look at its text again.",
     "health.downloads": "The same figures as a table:",
     # The queue.
     "health.queue": "Review queue",
