@@ -80,9 +80,6 @@ def kpi(number: int) -> Made:
     id = f"K{number:02}"
     kind = KINDS[number % len(KINDS)]
     rule, answer, score = RULES[kind]()
-    case = {"facts": "The office reports this.", "answer": answer, "level": 0, "reason": "Nothing."}
-    if kind == "recency":
-        case["reference_date"] = date(2026, 6, 30)
     return {
         "id": id,
         "title": f"Made-up measurement number {number}",
@@ -97,7 +94,7 @@ def kpi(number: int) -> Made:
         "rule": rule,
         "evidence_wanted": {level: f"A document for level {level}." for level in range(1, 5)},
         "valid_for_months": 24,
-        "cases": [{"title": f"Case {n}", **case, "easy_to_misread": n == 3} for n in (1, 2, 3)],
+        "cases": cases_of(rule),
         "tests": [
             {
                 "name": "Nothing reported",
@@ -108,6 +105,50 @@ def kpi(number: int) -> Made:
             }
         ],
     }
+
+
+def cases_of(rule: Made) -> list[Made]:
+    """A low, a middle and a high case, with facts that tell what the key needs."""
+    return [
+        {
+            "title": f"Case at level {level}",
+            "facts": facts_told,
+            "answer": answer,
+            "level": level,
+            "reason": "Chosen for the benchmark.",
+            "easy_to_misread": level == 2,
+            **({"reference_date": date(2026, 6, 30)} if rule["type"] == "recency" else {}),
+        }
+        for level in (0, 2, 4)
+        for facts_told, answer in [key_of(rule, level)]
+    ]
+
+
+def key_of(rule: Made, level: int) -> tuple[str, Made]:
+    """Facts and the keyed answer that earns the level 0, 2 or 4."""
+    match rule["type"]:
+        case "ladder":
+            ids = {f"c{step}-{n}": step <= level for step in range(1, 5) for n in (1, 2)}
+            return "All up to this level is met.", met(ids)
+        case "checklist":
+            return "The first ones are met.", met({f"c{n}": n <= 2 * level for n in range(1, 9)})
+        case "ratio":
+            count = {0: 0, 2: 10, 4: 20}[level]
+            facts = f"Of 20 systems, {count} are covered."
+            return facts, {"numerator": count, "denominator": 20, "as_of": AS_OF}
+        case "number":
+            days = {0: 100, 2: 30, 4: 5}[level]
+            return f"Users wait {days} days.", {"value": days, "as_of": AS_OF}
+        case "recency":
+            year, month = {0: (2020, "January"), 2: (2025, "January"), 4: (2026, "June")}[level]
+            day = date(year, 6 if month == "June" else 1, 1)
+            return f"The last exercise was on 1 {month} {year}.", {"date": day}
+    return f"It is in state {level}.", {"choice": f"s{level}"}
+
+
+def met(ids: dict[str, bool]) -> Made:
+    """An answer in which those checks are met that are so marked."""
+    return {"checks": {id: "met" if is_met else "not_met" for id, is_met in ids.items()}}
 
 
 def check(id: str) -> Made:
