@@ -5,6 +5,7 @@ The site engine is replaced by one that writes three files; tests/site deploys r
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -281,13 +282,21 @@ def test_a_branch_that_went_two_ways_is_refused(root: Path, tmp_path: Path) -> N
     assert said.endswith(f"git branch --force gh-pages {other}")
 
 
-def test_a_list_of_versions_that_is_broken_is_refused(root: Path) -> None:
-    name = git(root, "hash-object", "-w", "--stdin", given=b"{")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "versions.json is not a list of versions: "),
+        (
+            '[{"version": "2025.1", "title": "", "aliases": []}]',
+            "versions.json lists 2025.1, but there is no such folder. Mend the file there",
+        ),
+    ],
+)
+def test_a_list_of_versions_that_is_broken_is_refused(root: Path, text: str, said: str) -> None:
+    name = git(root, "hash-object", "-w", "--stdin", given=text.encode())
     tree = git(root, "mktree", given=f"100644 blob {name}\tversions.json\n".encode())
     git(root, "update-ref", "refs/heads/gh-pages", git(root, "commit-tree", tree, "-m", "broken"))
-    assert refused(root).startswith(
-        "On the branch gh-pages: versions.json is not a list of versions: "
-    )
+    assert refused(root).startswith(f"On the branch gh-pages: {said}")
 
 
 def test_a_remote_that_does_not_exist_is_refused(root: Path) -> None:
@@ -301,22 +310,30 @@ def test_a_push_that_is_refused_leaves_the_branch_here_as_well(root: Path, tmp_p
     assert "not today" in refused(root, "--remote", "origin")
 
 
-def test_a_branch_that_moved_in_the_meantime_is_refused(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("options", [(), ("--remote", "origin")])
+def test_two_deployments_at_once_both_arrive(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
-    done(root)
-    monkeypatch.setattr(
-        "ict_maturity.deploy.publish.commit",
-        lambda branch, *rest: (
-            git(root, "update-ref", "refs/heads/gh-pages", "main"),
-            commit_on_branch(branch, *rest),
-        )[1],
-    )
+    done(root, *options)
     edition(root, "2026.2")
-    result = typed(root)
-    assert result.exit_code == 2
-    assert "cannot lock ref" in result.stderr
-    assert git(root, "rev-parse", "gh-pages") == git(root, "rev-parse", "main")
+    others: list[str] = []
+
+    def slow_commit(*given: Any) -> str:
+        """Somebody else is quicker, once."""
+        if not others:
+            others.append("next")
+            there = tmp_path / "other"
+            git(tmp_path, "clone", "--quiet", f"file://{root}", str(there))
+            origin = tmp_path / "bare.git" if options else root
+            git(there, "remote", "set-url", "origin", str(origin))
+            done(there, "--next", "--remote", "origin")
+        return commit_on_branch(*given)
+
+    monkeypatch.setattr("ict_maturity.deploy.publish.commit", slow_commit)
+    assert "2026.2 is on" in done(root, *options)
+    folders = git(root, "ls-tree", "--name-only", "gh-pages").split()
+    assert {"2026.1", "2026.2", "next"} <= set(folders)
+    assert published(root, "versions.json").count('"version"') == 3
 
 
 def test_git_says_who_must_be_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from ict_maturity.deploy.branch import (
 )
 from ict_maturity.deploy.checkout import commit_of, named, refuse_without_tag
 from ict_maturity.engine import Result, build_site
+from ict_maturity.git import GitError
 from ict_maturity.model import Framework
 from ict_maturity.render.front import front_page
 from ict_maturity.texts.words import word
@@ -36,6 +37,15 @@ from ict_maturity.versions import (
 
 OUT = ".build/deploy"
 NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished site that git knows: its version, its entry in a tree, and its commit."""
+
+    version: str
+    entry: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -60,23 +70,37 @@ def deploy(
     version = NEXT if is_next else framework.edition
     if not is_next:
         refuse_without_tag(root, version)
-    target = find_branch(root, branch, remote)
-    versions = versions_of(target)
+    versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
     site = root / OUT
     try:
         result = build_site(root, site, version=version)
         if result.code:
             return result
-        built = folder_entry(root, site)
+        made = Made(version, folder_entry(root, site), source)
     finally:
         shutil.rmtree(site, ignore_errors=True)
-    refuse_other_bytes(target, version, built)
-    versions = with_version(versions, Version(version, title_of(version)))
-    folders = {**entries_of(target), version: built}
-    entries = {**folders, **around(framework, versions, folders, root)}
-    made = commit(target, entries, f"Deploy {version} from {source}")
-    move(target, made)
-    return Deployed(version, latest_of(versions), target.tip, made)
+    return put(framework, made, find_branch(root, branch, remote))
+
+
+def put(framework: Framework, made: Made, target: Branch) -> Deployed:
+    """Move the branch to a commit that has the site; anew when somebody else moved it first.
+
+    A tag and the main branch are often pushed together, and then two deployments run at once.
+    """
+    versions = versions_of(target)
+    refuse_other_bytes(target, made)
+    versions = with_version(versions, Version(made.version, title_of(made.version)))
+    folders = {**entries_of(target), made.version: made.entry}
+    entries = {**folders, **around(framework, versions, folders, target.folder)}
+    new = commit(target, entries, f"Deploy {made.version} from {made.source}")
+    try:
+        move(target, new)
+    except GitError:
+        now = find_branch(target.folder, target.name, target.remote)
+        if (now.here, now.there) == (target.here, target.there):
+            raise
+        return put(framework, made, now)
+    return Deployed(made.version, latest_of(versions), target.tip, new)
 
 
 def versions_of(target: Branch) -> tuple[Version, ...]:
@@ -90,24 +114,28 @@ def versions_of(target: Branch) -> tuple[Version, ...]:
     if not entries:
         return ()
     try:
-        return read_versions(read_file(target, LIST))
+        versions = read_versions(read_file(target, LIST))
+        missing = [each.version for each in versions if each.version not in entries]
+        if missing:
+            raise ValueError(f"{LIST} lists {missing[0]}, but there is no such folder")
     except ValueError as error:
         raise DeployError(
             f"On the branch {target.name}: {error}. Mend the file there, or go back to the commit "
             "before the one that broke it."
         ) from error
+    return versions
 
 
-def refuse_other_bytes(target: Branch, version: str, built: str) -> None:
+def refuse_other_bytes(target: Branch, made: Made) -> None:
     """What was published as an edition is kept as it is, for everybody who cited it."""
-    published = entries_of(target).get(version, built)
-    if version == NEXT or published == built:
+    published = entries_of(target).get(made.version, made.entry)
+    if made.version == NEXT or published == made.entry:
         return
-    paths = named(differing(target.folder, published, built))
+    paths = named(differing(target.folder, published, made.entry))
     raise DeployError(
-        f"Edition {version} is published on {target.name} already, and now other bytes came out: "
-        f"{paths}. An edition never changes. Put the change into the next edition: a new number "
-        "in framework.yaml and a tag of it. Until then: --next"
+        f"Edition {made.version} is published on {target.name} already, and now other bytes came "
+        f"out: {paths}. An edition never changes. Put the change into the next edition: a new "
+        "number in framework.yaml and a tag of it. Until then: --next"
     )
 
 
