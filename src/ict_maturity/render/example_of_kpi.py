@@ -50,7 +50,7 @@ def reported_tables(example: KpiExample, result: KpiResult) -> Iterator[Table]:
             for check in result.checks
         ]
         columns = (word("example.check"), word("example.check.place"), word("example.answer"))
-        yield Table(word("example.reported"), columns, tuple(checks))
+        yield Table(word("example.answered"), columns, tuple(checks))
     reported = figures_of(example)
     if example.reference_date:
         day = long_date(example.reference_date)

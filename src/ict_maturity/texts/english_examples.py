@@ -2,6 +2,7 @@
 
 WORDS = {
     "example": "Example: {title}",
+    "example.answered": "What the office answers",
     "example.reported": "What the office reports",
     "example.fact": "Fact",
     "example.answer": "Answer",
