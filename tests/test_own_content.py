@@ -1,5 +1,6 @@
 """The project's own content: it passes the check, and nothing of a private office gets out."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,15 @@ def test_guidance_is_complete(content: Content) -> None:
         assert recommendation.related.standards, id
         assert recommendation.related.forums, id
         assert recommendation.related.recommendations, id
+
+
+def test_the_glossary_has_sixty_terms_of_one_sentence_each(content: Content) -> None:
+    terms = content.glossary.terms
+    assert len(terms) >= 60
+    for term in terms:
+        words = term.meaning.replace("No. ", "No.\N{NO-BREAK SPACE}")
+        assert words.endswith("."), term.term
+        assert len(re.findall(r"[.!?](?: |$)", words)) == 1, term.term
 
 
 def test_what_is_asked_of_ib_is_on_its_page_and_in_no_office(built: Build) -> None:

@@ -77,6 +77,18 @@ def test_only_the_first_use_of_a_term_is_linked() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["Core check", "core check", "Core checks", "core checks"])
+def test_an_ordinary_term_is_linked_with_a_capital_letter_and_without(text: str) -> None:
+    terms = (Term(term="Core check", meaning="m", also=("core checks",)),)
+    assert "#core-check" in with_glossary_links(f"<p>A {text}.</p>", Glossary(terms=terms), PAGE)
+
+
+def test_a_name_is_linked_only_as_it_is_written() -> None:
+    terms = (Term(term="Task Force", meaning="m"), Term(term="WILD", meaning="m"))
+    html = "<p>A task force in the wild.</p>"
+    assert with_glossary_links(html, Glossary(terms=terms), PAGE) == html
+
+
 def test_the_longest_term_wins_and_parts_of_words_do_not_count() -> None:
     html = with_glossary_links(
         "<p>evidenced level, levels, top-level, wild, level/2</p>", glossary(), PAGE

@@ -32,9 +32,25 @@ def term_anchor(term: str) -> str:
 
 
 def forms_of(term: Term) -> tuple[str, ...]:
-    """The spellings that are linked; one in small letters may also start a sentence."""
-    forms = (term.term, *term.also)
-    return forms + tuple(form[0].upper() + form[1:] for form in forms if form[0].islower())
+    """The spellings that are linked: an ordinary word at the start and within a sentence.
+
+    A spelling with a capital letter further on, such as WILD, is linked as it is written.
+    """
+    return tuple(
+        spelling
+        for form in (term.term, *term.also)
+        for spelling in dict.fromkeys((form, capital(form), small(form)))
+    )
+
+
+def capital(form: str) -> str:
+    """As it stands at the start of a sentence."""
+    return form[0].upper() + form[1:]
+
+
+def small(form: str) -> str:
+    """As it stands within a sentence."""
+    return form.lower() if form[1:] == form[1:].lower() else form
 
 
 # Memos of values: they cannot go stale, because a glossary is frozen and compared by its fields.
