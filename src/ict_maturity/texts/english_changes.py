@@ -96,4 +96,17 @@ WORDS = {
     "impact.details": "Before and after",
     "impact.details.cut": "The rest does not fit here; the report as JSON has it: {number} more.",
     "impact.left_out": "(left out)",
+    # Release notes, which are Markdown.
+    "notes.edition": "**Edition {edition}** of {date}, {status}.",
+    "notes.first": (
+        "It is the first edition, with {recommendations} Recommendations and {kpis} KPIs."
+    ),
+    "notes.follows": "It follows edition {edition} of {date}. What changed, and how often:",
+    "notes.nothing": "Nothing changed.",
+    "notes.moved": "from {before} to {after}.",
+    "notes.counts_from": " (counts from {day})",
+    "notes.upcoming": " (announced, does not count yet)",
+    "editions.cut": "Edition {edition}",
+    "editions.cut.status": "{status}, {date}.",
+    "editions.cut.notes": "Release notes",
 }
