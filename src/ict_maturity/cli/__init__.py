@@ -10,6 +10,7 @@ from ict_maturity.cli.impact import impact_command
 from ict_maturity.cli.new import new_command
 from ict_maturity.cli.schema import schema_command
 from ict_maturity.cli.score import score_command
+from ict_maturity.cli.upgrade import upgrade_command
 from ict_maturity.cli.verify import verify_command
 
 for command in (
@@ -17,6 +18,7 @@ for command in (
     score_command,
     impact_command,
     edition_command,
+    upgrade_command,
     build_command,
     serve_command,
     deploy_command,
