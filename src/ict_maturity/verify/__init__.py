@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from ict_maturity.aggregate import Site, aggregate_cycle, publish
+from ict_maturity.aggregate.health import health_report
 from ict_maturity.check import check
 from ict_maturity.model import Content
 from ict_maturity.score import score_all
-from ict_maturity.verify.comparison import ROUNDS, Comparison
+from ict_maturity.verify.comparison import HEALTH, ROUNDS, Comparison
 from ict_maturity.verify.content import NoPlaces, published_content
 from ict_maturity.verify.folder import FIRST_FILE, Folder, NoDataError, data_folder
+from ict_maturity.verify.health import TakenOver, take_over
 from ict_maturity.verify.report import (
     NOTHING,
     Difference,
@@ -48,7 +50,9 @@ def verify(root: Path) -> Report:
             folder.refuse(problem.file, f"{problem.code}: {problem.message}")
     if content is None or folder.unreadable:
         return Report(unreadable=tuple(sorted(set(folder.unreadable))))
-    return Comparison(folder, site_again(content, folder)).report()
+    site = site_again(content, folder)
+    taken = health_again(site, folder)
+    return Comparison(folder, taken.site, taken.paths).report()
 
 
 def site_again(content: Content, folder: Folder) -> Site:
@@ -59,8 +63,18 @@ def site_again(content: Content, folder: Folder) -> Site:
     said = (folder.json(FIRST_FILE) or {}).get("engine_version")
     site = publish(content, score_all(content), said if isinstance(said, str) else "")
     more = {
-        cycle: aggregate_cycle(content, cycle, site.scorecards)
-        for cycle in content.cycles
-        if cycle not in site.results and folder.has(f"{ROUNDS}/{cycle}.json")
+        id: aggregate_cycle(content.answered_under(cycle.edition), id, site.scorecards)
+        for id, cycle in content.cycles.items()
+        if id not in site.results and folder.has(f"{ROUNDS}/{id}.json")
     }
-    return replace(site, results=dict(sorted({**site.results, **more}.items())))
+    results = dict(sorted({**site.results, **more}.items()))
+    return replace(site, results=results, health=health_report(content, site.scorecards, results))
+
+
+def health_again(site: Site, folder: Folder) -> TakenOver:
+    """The site with KPI health as far as public data suffice; files that are not there say so."""
+    file = f"{ROUNDS}/{site.health.cycle}.json"
+    if not folder.has(HEALTH) or not folder.has(file):
+        return TakenOver(site, ())
+    probe = Folder(folder.root)
+    return take_over(site, probe.json(HEALTH) or {}, probe.json(file) or {})

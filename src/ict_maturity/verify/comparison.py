@@ -24,9 +24,11 @@ from ict_maturity.verify.report import (
 from ict_maturity.verify.rounds import compare_round
 
 ROUNDS = "results"
+HEALTH = "health.json"
 OURS = ("offices", ROUNDS)
 """Folders in which every file must be one that the data give."""
 DIGEST = "input_digest"
+BEHIND = "offices without a name stand behind it; it lies within its bounds"
 KIND_OF_FOLDER = {ROUNDS: "rounds", "schemas": "schemas", "offices": "offices"}
 KIND_OF_PART = {"scorecards": "scorecards", "trends": "trends"}
 
@@ -34,11 +36,11 @@ KIND_OF_PART = {"scorecards": "scorecards", "trends": "trends"}
 class Comparison:
     """Compares each file with the one that the engine makes now, and gathers what it finds."""
 
-    def __init__(self, folder: Folder, site: Site) -> None:
+    def __init__(self, folder: Folder, site: Site, taken_over: Iterable[str]) -> None:
         self.folder = folder
         self.site = site
         self.differences: list[Difference] = []
-        self.not_recomputable: list[NotRecomputable] = []
+        self.not_recomputable = [NotRecomputable(HEALTH, path, BEHIND) for path in taken_over]
         self.unknown: list[str] = []
         self.counts: Counter[str] = Counter()
 
@@ -131,6 +133,8 @@ def kind_of(file: str, path: str) -> str:
         return KIND_OF_PART.get(path.partition(".")[0], "offices")
     if name.endswith(".csv"):
         return f"rows of {name}"
+    if name == HEALTH:
+        return "KPI health"
     return KIND_OF_FOLDER.get(folder, "framework files")
 
 

@@ -14,18 +14,22 @@ from ict_maturity.model import (
     AssessmentKey,
     Content,
     Cycle,
+    Edition,
     Framework,
     Glossary,
     Kpi,
+    Lock,
     Office,
     OfficeCodes,
     Recommendation,
+    edition_order,
 )
 from ict_maturity.published import as_written
 from ict_maturity.verify.folder import FIRST_FILE, Folder
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
+EDITION_FILE = re.compile(r"editions/([0-9]{4}\.[0-9]{1,2})\.json")
 OFFICE_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
 
 
@@ -50,6 +54,7 @@ def published_content(folder: Folder) -> Content | None:
     recommendations = reader.whole_file("recommendation", Recommendation)
     kpis = reader.whole_file("kpi", Kpi)
     offices, assessments = reader.offices(head)
+    editions = reader.editions()
     if folder.unreadable or framework is None or glossary is None:
         return None
     return Content(
@@ -62,6 +67,7 @@ def published_content(folder: Folder) -> Content | None:
         assessments=assessments,
         cycles=cycles,
         files=reader.files,
+        editions=editions,
     )
 
 
@@ -95,7 +101,10 @@ class Reader:
     def listed(
         self, kind: str, file: str, key: str, data: dict[str, Any], model: type[Listed]
     ) -> dict[str, Listed]:
-        """The objects of a list by their ids, in the order of these."""
+        """The objects of a list by their ids, in the order of these.
+
+        They are those that links lead to, unless there is no `kind` to link to.
+        """
         found: dict[str, Listed] = {}
         for index, entry in enumerate(self.entries(file, key, data)):
             each = self.model(file, f"{key}.{named(entry, 'id', index)}", entry, model)
@@ -104,8 +113,28 @@ class Reader:
             if each.id in found:
                 self.folder.refuse(file, f"{each.id} is listed twice.")
             found[each.id] = each
-            self.files[kind, each.id] = file
+            if kind:
+                self.files[kind, each.id] = file
         return dict(sorted(found.items()))
+
+    def editions(self) -> dict[str, Edition]:
+        """Every edition that was cut, the oldest first: older results stand under theirs."""
+        found = {}
+        for file in self.folder.files():
+            match = EDITION_FILE.fullmatch(file)
+            data = self.folder.json(file) if match else None
+            if match is None or data is None:
+                continue
+            lock = self.model(file, "cut", lock_data(data.get("cut")), Lock)
+            framework = self.model(file, "framework", data.get("framework"), Framework)
+            recommendations = self.listed("", file, "recommendations", data, Recommendation)
+            kpis = self.listed("", file, "kpis", data, Kpi)
+            if lock and lock.edition != match[1]:
+                self.folder.refuse(file, f"Expected the edition {match[1]} here.")
+            if lock and framework:
+                found[lock.edition] = Edition(lock, framework, recommendations, kpis)
+                self.files["edition", lock.edition] = file
+        return dict(sorted(found.items(), key=lambda item: edition_order(item[0])))
 
     def entries(self, file: str, key: str, data: dict[str, Any]) -> list[Any]:
         """A list in a file, empty when there is none; that is noted."""
@@ -162,6 +191,15 @@ def named(entry: Any, field: str, index: int) -> str:
     """What an entry calls itself, its place in the list when it does not say."""
     name = entry.get(field) if isinstance(entry, dict) else None
     return name if isinstance(name, str) else str(index)
+
+
+def lock_data(cut: Any) -> Any:
+    """What was published of an edition's lock; its digests of files stay in the repository."""
+    if not isinstance(cut, dict):
+        return cut
+    none = "0" * 64
+    unpublished = {"recommendations": {}, "kpis": {}, "files": {}, "content": none, "digest": none}
+    return {**cut, "format": 1, **unpublished}
 
 
 def office_file(code: str) -> str:

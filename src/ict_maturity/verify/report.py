@@ -21,7 +21,10 @@ KINDS = (
     "trends",
     "rows of scores.csv",
     "rows of answers.csv",
+    "rows of changes.csv",
     "rounds",
+    "KPI health",
+    "rows of health.csv",
     "schemas",
 )
 """What is verified, in the order in which it is told."""

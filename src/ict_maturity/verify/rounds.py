@@ -42,7 +42,8 @@ class Found:
 
 def compare_round(site: Site, published: dict[str, Any], recomputed: dict[str, Any]) -> Found:
     """Compare exactly what depends on public offices alone, and the rest with its bounds."""
-    members = panel(site.content, recomputed["cycle"], site.scorecards)
+    cycle = recomputed["cycle"]
+    members = panel(site.asked_in(cycle).content, cycle, site.scorecards)
     unnamed = unnamed_behind(published, recomputed, members.small_cell)
     if unnamed:
         return with_unnamed(members, unnamed, published, recomputed)
