@@ -30,6 +30,7 @@ PAGES = [
     "data",
     "editions",
     "glossary",
+    "health",
     "kpis",
     "kpis/k01",
     "kpis/k02",
