@@ -14,6 +14,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.load.example import read_example
 from ict_maturity.model import KpiExample, OfficeExample, PaceExample, RecommendationExample
 from ict_maturity.render import figures
+from ict_maturity.render.example_of_adoption import adoption_example
 from ict_maturity.render.example_of_kpi import kpi_example
 from ict_maturity.render.example_of_results import (
     office_example,
@@ -32,6 +33,9 @@ def define_env(env: Any) -> None:
     env.macro(lambda what: figures.count(site, what), "count")
     env.macro(lambda office, id: figures.level(site, office, id), "level")
     env.macro(lambda id: figures.kpi_table(site, id, env.page.file.src_uri), "kpi_table")
+    env.macro(
+        lambda id, to: adoption_example(site, id, to, env.page.file.src_uri), "adoption_example"
+    )
     env.macro(figures.months, "months")
     env.macro(figures.percent, "percent")
     add_examples(env, site)

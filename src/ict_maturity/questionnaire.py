@@ -1,10 +1,13 @@
 """In: content, an office and a round; out: an assessment file with every question, unanswered."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from ict_maturity.model import (
+    Answer,
     AssessmentKey,
     Content,
     Cycle,
@@ -18,15 +21,32 @@ from ict_maturity.model import (
 )
 from ict_maturity.outputs import Output
 from ict_maturity.score.applies import respondent, unmet_fields
-from ict_maturity.skeleton import filled, quoted
-
-WIDTH = 98
+from ict_maturity.skeleton import WIDTH, filled, quoted, yaml_text
 
 
-def new_assessment(content: Content, key: AssessmentKey, today: date) -> Output:
-    """An assessment in which every check that the office is asked stands as not assessed."""
+@dataclass(frozen=True)
+class Given:
+    """What is known already: answers that stand, and proposals, which stand as comments.
+
+    `wishes` are targets, offers, asks and notes by the name of the field, and `change` is the
+    first entry of the history.
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    wishes: Mapping[str, Any] = field(default_factory=dict)
+    change: str = "Skeleton written; nothing is assessed yet."
+
+
+def new_assessment(
+    content: Content, key: AssessmentKey, today: date, given: Given = Given()
+) -> Output:
+    """An assessment in which every check that the office is asked stands as not assessed.
+
+    What is `given` stands in the place of the questions.
+    """
     office, cycle = content.offices[key.office], content.cycles[key.cycle]
-    questions = list(all_questions(content, office, cycle))
+    questions = list(all_questions(content, office, cycle, given))
     text = filled(
         "assessment",
         code=office.code,
@@ -35,13 +55,27 @@ def new_assessment(content: Content, key: AssessmentKey, today: date) -> Output:
         reference_date=cycle.reference_date.isoformat(),
         answers="\n".join(("" if any(map(is_read, questions)) else " {}", *questions)),
         responses="\n".join(further_questions(cycle)),
+        wishes=wishes(given.wishes),
+        change=quoted(given.change),
         today=today.isoformat(),
         by=quoted(office.contact_role or "The office"),
     )
     return Output(f"offices/{office.code}/{cycle.id}.yaml", text)
 
 
-def all_questions(content: Content, office: Office, cycle: Cycle) -> Iterator[str]:
+def wishes(given: Mapping[str, Any]) -> str:
+    """Targets, offers, asks and notes, as help where there are none."""
+    if given:
+        return yaml_text(given)
+    return (
+        "# Where the office wants to be.\n# targets:\n#   R01: {level: 3, year: 2028}\n"
+        "# What the office can share, and what it wants help with.\n"
+        "# offers:\n#   - recommendation: R01\n#     text:\n"
+        "# asks:\n#   - recommendation: R01\n#     text:\n# notes:\n"
+    )
+
+
+def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) -> Iterator[str]:
     """The lines for every KPI that asks the office, Recommendation by Recommendation."""
     addressees = respondent(content.framework, office).addressees
     for recommendation in content.recommendations.values():
@@ -61,8 +95,20 @@ def all_questions(content: Content, office: Office, cycle: Cycle) -> Iterator[st
                 yield from comment("By the office's profile this KPI does not apply.", "  ")
                 continue
             yield from counting_lines(kpi)
+            if kpi.id in given.answers:
+                yield from yaml_lines(kpi.id, given.answers[kpi.id], "  ")
+                continue
+            if kpi.id in given.proposals:
+                yield "  # A proposal; if it is true, put it in the place of the lines below it."
+                yield from yaml_lines(kpi.id, given.proposals[kpi.id], "  # ")
             yield f"  {kpi.id}:"
             yield from answer_lines(kpi, cycle)
+
+
+def yaml_lines(id: str, answer: Answer, before: str) -> Iterator[str]:
+    """An answer as a person would write it, each line with the same beginning."""
+    written = answer.model_dump(exclude_none=True, exclude_defaults=True)
+    return (f"{before}{line}" for line in yaml_text({id: written}).splitlines())
 
 
 def counting_lines(kpi: Kpi) -> Iterator[str]:

@@ -3,14 +3,19 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
 from string import Template
+from typing import Any
+
+import yaml
 
 from ict_maturity.model import Content
 from ict_maturity.outputs import Output
 
+WIDTH = 98
 RULE_TYPES = ("ladder", "checklist", "ratio", "number", "recency", "ordered", "binary")
 
 
@@ -79,6 +84,31 @@ def next_id(letter: str, digits: int, taken: Iterable[str]) -> str:
 def quoted(text: str) -> str:
     """A text as YAML reads it back unchanged, whatever signs it has."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """Data as YAML in block style that reads back unchanged, numbers to the last digit."""
+    return yaml.dump(data, Dumper=ExactDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+class ExactDumper(yaml.SafeDumper):
+    """Writes decimals as they are, tuples as lists, and repeated values in full."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never an alias, which content files may not have."""
+        return True
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:float", format(value, "f"))
+
+
+def _list(dumper: yaml.SafeDumper, value: tuple[object, ...]) -> yaml.SequenceNode:
+    return dumper.represent_list(value)
+
+
+ExactDumper.add_representer(Decimal, _decimal)
+ExactDumper.add_representer(tuple, _list)
 
 
 def slug(title: str) -> str:

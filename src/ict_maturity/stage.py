@@ -5,7 +5,7 @@ A file is written only when it changed, so that a site engine that watches the f
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
@@ -104,6 +104,26 @@ def write_if_changed(path: Path, content: bytes) -> None:
     half = path.with_name(f".{path.name}.half")
     half.write_bytes(content)
     half.replace(path)
+
+
+def write_new(root: Path, outputs: Sequence[Output]) -> None:
+    """Write files that are all new, or none of them; the last one makes the others count.
+
+    Raises FileExistsError when one of them is there, and OSError when one cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        for output in outputs:
+            path = root / output.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb") as file:
+                made.append(path)
+                content = output.content
+                file.write(content if isinstance(content, bytes) else content.encode())
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _files(folder: Path) -> Iterator[Path]:

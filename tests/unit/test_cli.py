@@ -45,7 +45,9 @@ def test_version() -> None:
 def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
-    expected = "check score impact build serve deploy stage export verify schema new"
+    expected = (
+        "check score impact edition upgrade build serve deploy stage export verify schema new"
+    )
     assert " ".join(names) == expected
     assert not any(line.endswith("...") for line in lines)
 
@@ -53,7 +55,8 @@ def test_help_names_every_command_in_order() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *["check", "score", "impact", "build", "serve", "deploy", "stage", "export", "schema"],
+        *["check", "score", "impact", "upgrade", "build", "serve", "deploy"],
+        *["stage", "export", "schema", "edition cut"],
         *(f"new {kind}" for kind in ("recommendation", "kpi", "office", "assessment")),
     ],
 )

@@ -7,6 +7,7 @@ from ict_maturity.changes.difference import FieldPath, differences
 from ict_maturity.changes.measurement import plain
 from ict_maturity.model import (
     COUNTED_LIFECYCLES,
+    Change,
     ChangeClass,
     Kpi,
     Lifecycle,
@@ -80,14 +81,14 @@ def found(before: Item | None, after: Item) -> Found:
 
 def declared(before: Item | None, after: Item) -> Classes:
     """The classes of the entries that the change log has gained."""
+    entries = new_entries(before, after)
+    return in_order({entry.change_class for entry in entries if entry.change_class})
+
+
+def new_entries(before: Item | None, after: Item) -> tuple[Change, ...]:
+    """The entries that the change log has gained; one that is worded anew is a new one."""
     known = [plain(entry) for entry in before.change_log] if before else []
-    return in_order(
-        {
-            entry.change_class
-            for entry in after.change_log
-            if entry.change_class and plain(entry) not in known
-        }
-    )
+    return tuple(entry for entry in after.change_log if plain(entry) not in known)
 
 
 def undeclared(found: Found, declared: Classes) -> Classes:

@@ -24,7 +24,7 @@ from ict_maturity.check import (
 )
 from ict_maturity.check.compared import check_change
 from ict_maturity.check.finding import Finder, Finding
-from ict_maturity.model import Content
+from ict_maturity.model import Content, Edition
 from ict_maturity.problem_codes import WARNING
 from ict_maturity.problems import Problem, sorted_once
 
@@ -78,6 +78,7 @@ def findings(content: Content) -> Found:
         broken(office.RULES, "office", content.offices, content),
         assessment_findings(content),
         broken(locked.EDITION_RULES, "edition", content.editions, content),
+        broken(locked.NOTES_RULES, "notes", with_notes(content), content),
     ):
         yield from found
 
@@ -90,6 +91,11 @@ def assessment_findings(content: Content) -> Found:
         reports[f"{code}/{cycle_id}"] = assessment.Report(code, each)
     for edition, reports in by_edition.items():
         yield from broken(assessment.RULES, "assessment", reports, content.answered_under(edition))
+
+
+def with_notes(content: Content) -> Mapping[str, Edition]:
+    """The editions that have release notes."""
+    return {id: each for id, each in content.editions.items() if ("notes", id) in content.files}
 
 
 def release_findings(content: Content) -> Found:

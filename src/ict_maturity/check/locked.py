@@ -7,6 +7,7 @@ from ict_maturity.changes.classes import Found, Item, found
 from ict_maturity.changes.difference import FieldPath, differences
 from ict_maturity.check.change import classes_fit, fields, key_path, stays_retired
 from ict_maturity.check.finding import Finding
+from ict_maturity.check.markdown import text_is_safe
 from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
 from ict_maturity.score.months import whole_months
 
@@ -205,6 +206,11 @@ def ids_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
                 )
 
 
+def notes_are_safe(edition: Edition, content: Content) -> Iterator[Finding]:
+    """The release notes, which people may word anew, hold no HTML, and links run nothing."""
+    yield from text_is_safe(edition.notes, content)
+
+
 FRAMEWORK_RULES = (framework_is_the_locked_one,)
 KPI_RULES = (
     kpi_is_the_locked_one,
@@ -220,3 +226,4 @@ RECOMMENDATION_RULES = (
     retired_recommendation_stays_retired,
 )
 EDITION_RULES = (ids_are_kept,)
+NOTES_RULES = (notes_are_safe,)

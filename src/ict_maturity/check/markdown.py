@@ -41,10 +41,15 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
     Pages leave such parts out; saying so here keeps them from being lost in silence.
     """
     for path, text in markdown_of(thing):
-        tokens = list(all_tokens(READER.parse(text)))
-        links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
-        for finding in (*unsafe_parts(text, tokens, links), *links_to_nothing(links, content)):
+        for finding in text_is_safe(text, content):
             yield finding.under(*path)
+
+
+def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
+    """The same for one text, such as the release notes of an edition."""
+    tokens = list(all_tokens(READER.parse(text)))
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    yield from (*unsafe_parts(text, tokens, links), *links_to_nothing(links, content))
 
 
 def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[Finding]:

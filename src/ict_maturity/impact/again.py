@@ -1,19 +1,11 @@
 """In: content before and after; out: what offices have to answer, confirm or look at again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ict_maturity.changes.classes import found
 from ict_maturity.impact.report import Again, What
 from ict_maturity.impact.results import Results
-from ict_maturity.model import Content, Kpi, Relation
-
-CARRIED: Mapping[Relation, What] = {
-    "equal": "carried",
-    "superset": "carried",
-    "subset": "suggested",
-    "intersect": "suggested",
-}
-"""What becomes of the answers to a KPI whose place another one takes."""
+from ict_maturity.model import CARRIED, Content, Kpi
 
 
 def answered_again(before: Content, after: Content, results: Sequence[Results]) -> Iterator[Again]:

@@ -62,6 +62,8 @@ def read_editions(root: Path, names: Iterable[str], places: Places) -> Read:
         read.report(f"{FOLDER}/{name}", "unexpected-file", expected, hint)
     for edition in sorted(parts, key=edition_order):
         read.files["edition", edition] = file_of(edition, LOCK)
+        if NOTES in parts[edition]:
+            read.files["notes", edition] = file_of(edition, NOTES)
         if is_whole(edition, parts[edition], read):
             read_edition(root, edition, NOTES in parts[edition], places, read)
     return read

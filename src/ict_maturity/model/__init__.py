@@ -1,7 +1,7 @@
 """In: parsed YAML; out: frozen types for what people write. Import the types from here."""
 
 from ict_maturity.model.answer import Answer, CheckAnswer, Evidence
-from ict_maturity.model.change import Change, ChangeClass, Relation, Replaced
+from ict_maturity.model.change import CARRIED, Change, ChangeClass, Relation, Replaced
 from ict_maturity.model.content import AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
@@ -77,6 +77,7 @@ from ict_maturity.model.rule import (
 )
 
 __all__ = [
+    "CARRIED",
     "COUNTED_LIFECYCLES",
     "Action",
     "ActionPart",

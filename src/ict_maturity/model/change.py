@@ -1,5 +1,6 @@
 """In: a change log, and what a KPI replaces; out: changes, each with its class."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from ict_maturity.model.values import Day, EditionId, KpiId, Model, Text
@@ -18,6 +19,13 @@ ChangeClass = Literal[
     "confirmed",
 ]
 Relation = Literal["equal", "superset", "subset", "intersect"]
+CARRIED: Mapping[Relation, Literal["carried", "suggested"]] = {
+    "equal": "carried",
+    "superset": "carried",
+    "subset": "suggested",
+    "intersect": "suggested",
+}
+"""What becomes of the answers to a KPI whose place another one takes."""
 
 
 class Change(Model):

@@ -56,6 +56,7 @@ def editions_page(site: Site) -> Output:
         framework=content.framework,
         lifecycles=lifecycle_counts(content),
         text_statuses=text_status_counts(content),
+        cut=tuple(content.editions.values())[::-1],
         editions=changes_by_edition(content),
     )
     page = Page(

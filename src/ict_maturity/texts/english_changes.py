@@ -96,4 +96,32 @@ WORDS = {
     "impact.details": "Before and after",
     "impact.details.cut": "The rest does not fit here; the report as JSON has it: {number} more.",
     "impact.left_out": "(left out)",
+    # The worked example of an adopted text.
+    "adoption.before": "before",
+    "adoption.after": "after",
+    "adoption.statement": "The adopted text, which was not at hand when this was computed.",
+    "adoption.caption": "Supposed: {id} is confirmed, and the KPIs of its theme move to {to}",
+    "adoption.what": "What",
+    "adoption.figure": "Found",
+    "adoption.class": "Class of the change of {id}",
+    "adoption.moved": "KPIs that move",
+    "adoption.lines": "Fields that differ in each of their files",
+    "adoption.digests": "Measurement digests that differ",
+    "adoption.answers": "Published answers to these KPIs, all of them kept",
+    "adoption.again": "KPIs to be answered or confirmed again",
+    "adoption.none": "none",
+    "adoption.levels": "Published levels of the two Recommendations that differ",
+    # Release notes, which are Markdown.
+    "notes.edition": "**Edition {edition}** of {date}, {status}.",
+    "notes.first": (
+        "It is the first edition, with {recommendations} Recommendations and {kpis} KPIs."
+    ),
+    "notes.follows": "It follows edition {edition} of {date}. What changed, and how often:",
+    "notes.nothing": "Nothing changed.",
+    "notes.moved": "from {before} to {after}.",
+    "notes.counts_from": " (counts from {day})",
+    "notes.upcoming": " (announced, does not count yet)",
+    "editions.cut": "Edition {edition}",
+    "editions.cut.status": "{status}, {date}.",
+    "editions.cut.notes": "Release notes",
 }

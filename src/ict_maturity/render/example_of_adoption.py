@@ -1,0 +1,68 @@
+"""In: the Site, a working theme and where its KPIs belong; out: what its adopted text changes."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.impact import Impact, Side, impact
+from ict_maturity.model import Content
+from ict_maturity.render.page import body_of, framed
+from ict_maturity.render.table import Table
+from ict_maturity.texts.words import word
+
+
+def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Markup:
+    """The figures of the day on which the adopted text of a working theme arrives.
+
+    The text turns out to be about something else, so that the KPIs of the theme move to the
+    Recommendation `to`. Computed from the content as it is. Raises ValueError for an unknown id.
+    """
+    content = site.content
+    for id in (recommendation, to):
+        if id not in content.recommendations:
+            raise ValueError(f'There is no Recommendation "{id}".')
+    adopted = Side(word("adoption.after"), with_adopted_text(content, recommendation, to))
+    report = impact(Side(word("adoption.before"), content), adopted)
+    table = Table(
+        caption=word("adoption.caption", id=recommendation, to=to),
+        columns=(word("adoption.what"), word("adoption.figure")),
+        rows=rows(content, report, recommendation),
+    )
+    return framed(body_of("adoption.html.j2", path, table=table))
+
+
+def with_adopted_text(content: Content, recommendation: str, to: str) -> Content:
+    """The content with the text confirmed and the KPIs of the theme moved by one line each."""
+    text = content.recommendations[recommendation]
+    confirmed = text.model_copy(
+        update={"text_status": "confirmed", "statement": word("adoption.statement")}
+    )
+    moved = {
+        kpi.id: kpi.model_copy(update={"recommendation": to})
+        for kpi in content.kpis_of(recommendation)
+    }
+    return replace(
+        content,
+        recommendations={**content.recommendations, recommendation: confirmed},
+        kpis={**content.kpis, **moved},
+    )
+
+
+def rows(content: Content, report: Impact, recommendation: str) -> tuple[tuple[str, str], ...]:
+    """Counts, so that the page says what the machine found and nothing else."""
+    moved = [item for item in report.items if "moved" in item.found]
+    digests = sum(item.digest_before != item.digest_after for item in moved)
+    reports = content.assessments.values()
+    answers = sum(item.id in one.answers for item in moved for one in reports)
+    classes = next(item.found for item in report.items if item.id == recommendation)
+    again = ", ".join(each.kpi for each in report.again) or word("adoption.none")
+    return (
+        (word("adoption.class", id=recommendation), ", ".join(classes)),
+        (word("adoption.moved"), ", ".join(item.id for item in moved)),
+        (word("adoption.lines"), str(max((len(item.fields) for item in moved), default=0))),
+        (word("adoption.digests"), str(digests)),
+        (word("adoption.answers"), str(answers)),
+        (word("adoption.again"), again),
+        (word("adoption.levels"), str(len(report.moves))),
+    )

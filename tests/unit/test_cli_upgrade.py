@@ -1,0 +1,125 @@
+"""`ict-maturity upgrade`: the report that it writes, what it says, and what it refuses."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from ict_maturity.cli import main
+from ict_maturity.model import Answer, AssessmentKey
+from tests.unit.cut_editions import copied, edit, loaded_content, write_edition
+
+REPORT = "offices/HV/2026.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Two editions: K01 was clarified in the current one, K02 is as before."""
+    folder = copied(tmp_path)
+    write_edition(folder)
+    edit(folder, "framework.yaml", 'edition: "2026.1"', 'edition: "2027.1"')
+    edit(folder, "framework.yaml", "edition_date: 2026-01-15", "edition_date: 2027-01-15")
+    edit(
+        folder,
+        "kpis/K01*",
+        "Rules for using the reading room are left out.",
+        "Rules for the reading room are left out.\nchange_log:\n  - date: 2027-01-15\n"
+        '    edition: "2027.1"\n    change_class: clarified\n    summary: Shorter words.',
+    )
+    newer = (folder / "cycles/2026.yaml").read_text("utf-8").replace("2026", "2027")
+    (folder / "cycles/2027.yaml").write_text(newer, "utf-8")
+    return folder
+
+
+def run(root: Path, *arguments: str) -> Result:
+    command = ["upgrade", str(root / REPORT), "--root", str(root), *arguments]
+    return CliRunner().invoke(main, command)
+
+
+def written(root: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((root / "offices/HV/2027.yaml").read_text("utf-8"))
+    return data
+
+
+def answered(root: Path, cycle: str, kpi: str) -> Answer:
+    return loaded_content(root).assessments[AssessmentKey("HV", cycle)].answers[kpi]
+
+
+def test_what_is_clear_is_carried_and_the_rest_is_proposed(root: Path) -> None:
+    result = run(root, "--to", "2027.1")
+    assert result.exit_code == 0, result.output
+    assert "1 KPI carried over." in result.output
+    assert "  K01  Rules of lending that everyone can read: scope" in result.output
+    report = written(root)
+    assert report["answers"]["K02"]["numerator"] == 822
+    assert set(report["answers"]["K01"]["checks"].values()) == {"not_assessed"}
+    assert report["targets"] == {"R02": {"level": 4, "year": 2028}}
+    assert [report[each] for each in ("edition", "cycle", "status")] == ["2027.1", "2027", "draft"]
+    assert answered(root, "2027", "K02") == answered(root, "2026", "K02")
+
+
+def test_a_proposal_becomes_an_answer_by_taking_the_signs_away(root: Path) -> None:
+    run(root, "--to", "2027.1")
+    text = (root / "offices/HV/2027.yaml").read_text("utf-8")
+    before, _, rest = text.partition("  # A proposal;")
+    lines = rest.splitlines()[1:]
+    proposal = []
+    while lines and lines[0].startswith("  # "):
+        proposal.append("  " + lines.pop(0)[4:])
+    while not lines[0].startswith("  # R02"):
+        lines.pop(0)
+    (root / "offices/HV/2027.yaml").write_text(
+        "\n".join((before.rstrip(), *proposal, *lines)) + "\n", "utf-8"
+    )
+    assert answered(root, "2027", "K01") == answered(root, "2026", "K01")
+
+
+@pytest.mark.parametrize("said", ["K01", "all"])
+def test_a_confirmed_answer_stands(root: Path, said: str) -> None:
+    result = run(root, "--to", "2027.1", "--confirm", said)
+    assert "2 KPIs carried over." in result.output
+    assert "Nothing is to be answered again." in result.output
+    assert written(root)["answers"]["K01"]["checks"]["rules-written"] == "met"
+    loaded_content(root)
+
+
+def test_a_report_that_is_there_is_kept(root: Path) -> None:
+    run(root, "--to", "2027.1")
+    mine = (root / "offices/HV/2027.yaml").read_bytes()
+    result = run(root, "--to", "2027.1", "--confirm", "all")
+    assert result.exit_code == 2
+    assert "offices/HV/2027.yaml exists already and is kept as it is." in result.output
+    assert (root / "offices/HV/2027.yaml").read_bytes() == mine
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--to", "2031.1"], 'There is no edition "2031.1". Editions: 2026.1, 2027.1.'),
+        (["--to", "2026.1"], "The report answers edition 2026.1 already"),
+        (["--to", "2027.1", "--cycle", "2026"], 'The round "2026" does not ask about edition'),
+        (["--to", "2027.1", "--confirm", "K02"], "Nothing of K02 waits to be confirmed."),
+    ],
+)
+def test_what_cannot_be_done_is_said(root: Path, arguments: list[str], words: str) -> None:
+    result = run(root, *arguments)
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.split())
+    assert not (root / "offices/HV/2027.yaml").exists()
+
+
+def test_another_file_is_refused(root: Path) -> None:
+    file = str(root / "framework.yaml")
+    command = ["upgrade", file, "--root", str(root), "--to", "2027.1"]
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 2
+    assert "is not a report of this content" in " ".join(result.output.split())
+
+
+def test_without_a_round_there_is_nowhere_to_report(root: Path) -> None:
+    (root / "cycles/2027.yaml").unlink()
+    result = run(root, "--to", "2027.1")
+    assert result.exit_code == 2
+    assert "No round asks about edition 2027.1 yet." in " ".join(result.output.split())
