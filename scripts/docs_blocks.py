@@ -26,7 +26,9 @@ def help_texts(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     yield f"{name} --help", command.get_help(context) + "\n"
     if isinstance(command, click.Group):
         for part in command.list_commands(context):
-            yield from help_texts(command.commands[part], f"{name} {part}")
+            below = command.get_command(context, part)
+            if below:
+                yield from help_texts(below, f"{name} {part}")
 
 
 def refreshed(page: str, helps: Mapping[str, str]) -> str:

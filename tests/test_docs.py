@@ -127,7 +127,10 @@ def commands(command: click.Command, name: str) -> Iterator[str]:
     """What a person types for the command and for each one below it."""
     yield name
     if isinstance(command, click.Group):
-        for part, below in command.commands.items():
+        context = click.Context(command)
+        for part in command.list_commands(context):
+            below = command.get_command(context, part)
+            assert below
             yield from commands(below, f"{name} {part}")
 
 

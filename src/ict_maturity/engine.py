@@ -16,11 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ict_maturity.versions import VARIABLE
-
 WORK = ".build"
 SIGN = "sitemap.xml"
 """Every site has it: a folder without is not ours to replace."""
+
+VARIABLE = "ICT_MATURITY_VERSION"
+"""The environment variable that tells a build which folder of a site of editions it is for."""
 
 YOUNG_OBJECTS = 200_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""

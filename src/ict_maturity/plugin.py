@@ -23,7 +23,7 @@ from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
-from ict_maturity.engine import look_for_garbage_seldom
+from ict_maturity.engine import VARIABLE, look_for_garbage_seldom
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
@@ -32,7 +32,7 @@ from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sour
 from ict_maturity.stamp import StampError, stamp
 from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.words import word
-from ict_maturity.versions import LATEST, NEXT, VARIABLE
+from ict_maturity.versions import LATEST, NEXT
 
 ID = re.compile(r'\bid="([^"]+)"')
 THEME = Path(__file__).parent / "theme"

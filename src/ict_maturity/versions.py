@@ -23,9 +23,6 @@ LIST = "versions.json"
 EDITION = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
 """The name of an edition."""
 
-VARIABLE = "ICT_MATURITY_VERSION"
-"""The environment variable that tells a build which of the folders it is for."""
-
 
 @dataclass(frozen=True)
 class Version:

@@ -4,15 +4,19 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from ict_maturity import __version__
 from ict_maturity.cli import build, main
+from ict_maturity.cli.commands import COMMANDS
 from ict_maturity.engine import Result as BuildResult
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
@@ -40,6 +44,16 @@ def change(file: Path, old: str, new: str) -> None:
 
 def test_version() -> None:
     assert run("--version").output == f"ict-maturity, version {__version__}\n"
+
+
+def test_a_command_imports_what_it_needs_and_no_more() -> None:
+    asked = "import sys, ict_maturity.cli.build; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def test_every_listed_command_is_there() -> None:
+    context = click.Context(main)
+    assert [main.get_command(context, name).name for name in COMMANDS] == list(COMMANDS)  # type: ignore[union-attr]
 
 
 def test_help_names_every_command_in_order() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.load import Loaded, find_root, load
+from ict_maturity.cli.commands import find_root
+from ict_maturity.load import Loaded, load
 from ict_maturity.model import AssessmentKey
 
 FRAMEWORK = """\

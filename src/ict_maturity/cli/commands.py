@@ -3,7 +3,8 @@
 import errno
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +12,28 @@ import click
 
 from ict_maturity import __version__
 from ict_maturity.engine import look_for_garbage_seldom
-from ict_maturity.load import find_root
-from ict_maturity.model.values import CONTROL_SIGNS
+from ict_maturity.signs import CONTROL_SIGNS
 
 PROBLEMS = 1
+COMMANDS: Mapping[str, str] = {
+    "check": "check:check_command",
+    "score": "score:score_command",
+    "impact": "impact:impact_command",
+    "edition": "edition:edition_command",
+    "upgrade": "upgrade:upgrade_command",
+    "build": "build:build_command",
+    "serve": "serve:serve_command",
+    "deploy": "deploy:deploy_command",
+    "stage": "export:stage_command",
+    "export": "export:export_command",
+    "verify": "verify:verify_command",
+    "schema": "schema:schema_command",
+    "new": "new:new_command",
+}
+"""Module and name of each command, in the order in which people need them.
+
+A module is imported when its command is typed: most of what the others need takes half a second.
+"""
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
 
@@ -43,7 +62,15 @@ class Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """In the order in which people need them."""
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command with this name, None when there is none."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        found: click.Command = getattr(import_module(f"ict_maturity.cli.{module}"), attribute)
+        return found
 
 
 def printable(text: str) -> str:
@@ -75,6 +102,12 @@ def chosen_root(context: click.Context, parameter: click.Parameter, value: Path 
             "Go to the folder of your framework, or name it with --root."
         )
     return found
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder upwards from `start` that holds framework.yaml."""
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / "framework.yaml").is_file()), None)
 
 
 def with_root(function: AnyFunction) -> AnyFunction:

@@ -74,12 +74,6 @@ class Loaded:
     places: Places
 
 
-def find_root(start: Path) -> Path | None:
-    """The nearest folder upwards from `start` that holds framework.yaml."""
-    folders = (start, *start.parents)
-    return next((folder for folder in folders if (folder / "framework.yaml").is_file()), None)
-
-
 def load(root: Path) -> Loaded:
     """Read every content file below `root`; nothing else is read and links are not followed.
 

@@ -17,12 +17,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ict_maturity.signs import CONTROL_SIGNS
+
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12
 MOST_DIGITS = 15
 """A number of more digits is not the same number any more once a program has read it from JSON."""
-# All but tab and line feed, signs that turn the reading direction, and halves of signs.
-CONTROL_SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SHARE_PATTERN = r"^[0-9]{1,13}/[1-9][0-9]{0,12}$"
 
 

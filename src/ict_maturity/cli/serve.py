@@ -1,0 +1,36 @@
+"""In: a content root; out: `serve`, which shows its website and follows every change."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.commands import PROBLEMS, Impossible, with_root
+from ict_maturity.cli.problems import stop_at
+
+
+@click.command("serve")
+@with_root
+@click.option(
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where this machine answers.",
+)
+def serve_command(root: Path, address: str) -> None:
+    """Show the website here and follow every change.
+
+    The website is drawn anew when a content file is saved. Stop with Ctrl+C.
+    """
+    _, problems = problems_of(root)
+    stop_at(problems, root)
+    settings = root / "mkdocs.yml"
+    if not settings.is_file():
+        raise Impossible(f"There is no {settings}.")
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings)]
+    # The command is ours; `address` is one argument and passes through no shell.
+    ended = subprocess.run([*command, "--dev-addr", address], check=False)  # noqa: S603
+    raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)
