@@ -102,6 +102,8 @@ def test_an_office_sees_its_answers_under_both_editions() -> None:
     assert "The results above stand as they were answered, under edition 2025.1." in said
     assert site.scorecards[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 3
     assert site.restated[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 1
+    assert "They lead to the levels of edition 2026.1, which asks now." in said
+    assert "Bring the figure to 15 days or less for level 2." in said
     again = json.loads(data(site, "offices/qa.json"))["restated"]
     assert [each["restated_under"] for each in again] == [NEW]
     assert again[0]["recommendations"][0]["level_shown"] == 1

@@ -62,8 +62,11 @@ def digest_of_result(site: Site, scorecard: Scorecard) -> str:
 def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
     """The page of an office that has reported, from its newest round and under its edition."""
     content = site.content.answered_under(scorecard.edition)
-    assessment = content.assessments[AssessmentKey(office.code, scorecard.cycle)]
+    key = AssessmentKey(office.code, scorecard.cycle)
+    assessment = content.assessments[key]
     rows = level_rows(content, scorecard)
+    # What to do next is measured by what is asked now.
+    now = site.restated.get(key, scorecard)
     return body_of(
         "office.html.j2",
         office_path(office.code),
@@ -78,8 +81,8 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         is_older=content is not site.content,
         restated=restated_rows(site, scorecard),
         has_themes=any(row.recommendation.is_working_theme for row in rows),
-        groups=step_groups(content, scorecard),
-        top=", ".join(at_the_top(scorecard)),
+        groups=step_groups(site.content, now),
+        top=", ".join(at_the_top(now)),
         sections=sections(content, scorecard, assessment, rows),
         trends=trend_rows(site.content, site.trends.get(office.code, {})),
         assessment=assessment,

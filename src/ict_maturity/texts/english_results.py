@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "office.steps.note": (
         "For each Recommendation the fewest checks that reach the next level, all else unchanged."
     ),
+    "office.steps.edition": "They lead to the levels of edition {edition}, which asks now.",
     "office.steps.way": "{start} → {end}",
     "office.steps.way.words": "from level {start} to level {end}",
     "office.steps.none": "No step can be named, because no KPI applies to this office.",
