@@ -1,7 +1,7 @@
 """In: a page's HTML and the glossary; out: the HTML with the first use of each term linked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,19 +11,20 @@ from ict_maturity.model import Glossary, Term
 from ict_maturity.render.address import GLOSSARY, url_from
 
 TAG = re.compile(r"(<[^>]*>)")
-TAG_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption", "summary"}
 CONTROLS = {"button", "label", "select", "textarea"}
 UNTOUCHED = HEADINGS | CONTROLS | {"a", "abbr", "code", "pre", "script", "style", "svg"}
+EDGE = re.compile(rf"(</?(?:{'|'.join(sorted(UNTOUCHED))})\b[^>]*>)")
+"""Where an element begins or ends of which no text is linked."""
 NOT_ANCHOR = re.compile(r"[\W_]+")
 
 
 class Spellings(NamedTuple):
-    """One pattern for all spellings, the term of each, and whether a text has any of them."""
+    """One pattern for all spellings, the term of each, and the terms that a text has."""
 
     pattern: re.Pattern[str]
     terms: dict[str, Term]
-    found_in: Callable[[str], bool]
+    found_in: Callable[[str], frozenset[str]]
 
 
 def term_anchor(term: str) -> str:
@@ -61,8 +62,12 @@ def spellings(glossary: Glossary) -> Spellings:
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     alternatives = "|".join(re.escape(form) for form in longest_first)
     pattern = re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/-])")
+
     # Pages of offices repeat most of their sentences; looking again took four times as long.
-    found_in = lru_cache(maxsize=10_000)(lambda text: pattern.search(text) is not None)
+    @lru_cache(maxsize=10_000)
+    def found_in(text: str) -> frozenset[str]:
+        return frozenset(terms[form].term for form in pattern.findall(text))
+
     return Spellings(pattern, terms, found_in)
 
 
@@ -84,18 +89,22 @@ def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
         address = url_from(page, f"{GLOSSARY}#{term_anchor(term.term)}")
         return f'<a class="ictm-term" href="{address}">{match[0]}</a>'
 
-    pieces = []
-    closed_by: list[str] = []
-    for piece in TAG.split(html):
-        name = TAG_NAME.match(piece)
-        if name is None:
-            open_text = not closed_by and found_in(piece)
-            pieces.append(pattern.sub(link, piece) if open_text else piece)
+    def linked_in(running: str) -> Iterator[str]:
+        for index, piece in enumerate(TAG.split(running)):
+            is_new = index % 2 == 0 and not found_in(piece) <= linked
+            yield pattern.sub(link, piece) if is_new else piece
+
+    pieces: list[str] = []
+    within: list[str] = []
+    # Charts have most of a page's tags, so what is left alone is passed by as a whole.
+    for index, part in enumerate(EDGE.split(html)):
+        if index % 2 == 0:
+            pieces.extend([part] if within else linked_in(part))
             continue
-        if name[1] in UNTOUCHED:
-            if not piece.startswith("</"):
-                closed_by.append(name[1])
-            elif closed_by and closed_by[-1] == name[1]:
-                closed_by.pop()
-        pieces.append(piece)
+        name = part.strip("</>").split(maxsplit=1)[0]
+        if not part.startswith("</"):
+            within.append(name)
+        elif within and within[-1] == name:
+            within.pop()
+        pieces.append(part)
     return Markup("".join(pieces))  # noqa: S704 - only links were added to safe HTML
