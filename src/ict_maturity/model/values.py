@@ -34,7 +34,7 @@ class Model(BaseModel):
 
 def refuse_number_out_of_range(number: Decimal) -> Decimal:
     """Keep exact arithmetic affordable: at most 10^15 in size, 12 decimals and 15 digits."""
-    if not number.is_finite() or abs(number) > LARGEST_NUMBER:
+    if not number.is_finite() or number.copy_abs() > LARGEST_NUMBER:
         raise PydanticCustomError(
             "number_out_of_range", "expected a number between -10^15 and 10^15"
         )
@@ -70,7 +70,8 @@ def parse_share(value: Any) -> Fraction:
     is_division = isinstance(value, str) and re.fullmatch(SHARE_PATTERN, value)
     if not (is_number or is_division):
         raise PydanticCustomError("not_a_share", "expected a share such as 0.8 or 2/3")
-    share = Fraction(value)
+    # As a fraction, 1e-999999999 would be written out digit by digit.
+    share = Fraction(refuse_number_out_of_range(value) if isinstance(value, Decimal) else value)
     if not 0 <= share <= 1:
         raise PydanticCustomError("not_a_share", "expected a share between 0 and 1")
     return share

@@ -1,0 +1,38 @@
+"""Numbers that take a sign to write and a lifetime to compute with are refused at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ict_maturity.load import load
+from ict_maturity.load.editions import digest_of_lock, digest_of_text
+from tests.unit.cut_editions import copied, edit, write_edition
+
+ENDLESS = ("1e999999999", "1.0e+999999999", "1e-999999999", "-1e999999999")
+
+
+@pytest.mark.parametrize("number", ENDLESS)
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [("kpis/K02*", "floor: 0"), ("framework.yaml", "small_cell: 2")],
+    ids=["figure", "share"],
+)
+def test_an_endless_number_is_refused(tmp_path: Path, number: str, file: str, old: str) -> None:
+    root = copied(tmp_path)
+    new = f"floor: {number}" if file.startswith("kpis") else f"{old}\n  overall_share: {number}"
+    edit(root, file, old, new)
+    (problem,) = load(root).problems
+    assert problem.code == "number-out-of-range"
+
+
+@pytest.mark.parametrize("number", ENDLESS)
+def test_it_is_refused_in_an_edition_that_vouches_for_it(tmp_path: Path, number: str) -> None:
+    root = copied(tmp_path)
+    write_edition(root)
+    frozen, lock_file = (root / f"editions/2026.1.{part}.json" for part in ("content", "lock"))
+    frozen.write_text(frozen.read_text("utf-8").replace("0.95", number, 1), "utf-8")
+    lock = json.loads(lock_file.read_text("utf-8"))
+    lock["content"] = digest_of_text(frozen.read_text("utf-8"))
+    lock_file.write_text(json.dumps({**lock, "digest": digest_of_lock(lock)}), "utf-8")
+    assert {problem.code for problem in load(root).problems} == {"number-out-of-range"}
