@@ -15,6 +15,7 @@ from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.engine import Result as Built
 from ict_maturity.git import GitError, git
 from ict_maturity.texts.words import word
+from tests.unit.cut_editions import edit, write_edition
 
 EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
 
@@ -188,6 +189,22 @@ def test_a_build_that_fails_publishes_nothing(root: Path) -> None:
     result = typed(root, "--next")
     assert (result.exit_code, result.stderr) == (1, "WARNING -  a link leads nowhere\n")
     assert branches(root) == before
+
+
+def test_an_edition_that_was_never_cut_is_refused_once_one_was(root: Path) -> None:
+    write_edition(root)
+    commit(root)
+    git(root, "tag", "--force", "2026.1")
+    done(root)
+    edit(root, "framework.yaml", 'edition: "2026.1"', 'edition: "2026.2"')
+    commit(root)
+    git(root, "tag", "2026.2")
+    assert refused(root) == (
+        "Edition 2026.2 was never cut: there is no editions/2026.2.lock.json. To cut it: "
+        "ict-maturity edition cut 2026.2, commit, and set the tag on that commit. "
+        "When it is not yet an edition: --next"
+    )
+    done(root, "--next")
 
 
 def test_other_bytes_for_an_edition_are_refused(root: Path) -> None:

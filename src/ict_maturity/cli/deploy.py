@@ -47,7 +47,7 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str) -> None:
     assert content is not None, "content without problems is there"  # noqa: S101
     tell("Checking, scoring and drawing the pages")
     try:
-        ended = deploy(root, content.framework, branch, remote, is_next)
+        ended = deploy(root, content, branch, remote, is_next)
     except (DeployError, GitError) as error:
         raise Impossible(f"Nothing was published. {error}") from error
     if isinstance(ended, Result):

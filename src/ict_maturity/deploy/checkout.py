@@ -1,9 +1,11 @@
 """In: a content root and its edition; out: the commit it stands for, or why it stands for none."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from ict_maturity.deploy.branch import DeployError
 from ict_maturity.git import answer, git
+from ict_maturity.load.editions import LOCK, file_of
 from ict_maturity.versions import EDITION
 
 
@@ -23,6 +25,16 @@ def commit_of(root: Path) -> str:
             "What a build makes (.build/, site/) belongs into .gitignore."
         )
     return commit
+
+
+def refuse_uncut(edition: str, cut: Collection[str]) -> None:
+    """Where editions are cut, all are: nobody could answer, or look up, one that is not frozen."""
+    if cut and edition not in cut:
+        raise DeployError(
+            f"Edition {edition} was never cut: there is no {file_of(edition, LOCK)}. "
+            f"To cut it: ict-maturity edition cut {edition}, commit, and set the tag on that "
+            "commit. When it is not yet an edition: --next"
+        )
 
 
 def refuse_without_tag(root: Path, edition: str) -> None:

@@ -18,10 +18,10 @@ from ict_maturity.deploy.branch import (
     move,
     read_file,
 )
-from ict_maturity.deploy.checkout import commit_of, named, refuse_without_tag
+from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_without_tag
 from ict_maturity.engine import Result, build_site
 from ict_maturity.git import GitError
-from ict_maturity.model import Framework
+from ict_maturity.model import Content, Framework
 from ict_maturity.render.front import front_page
 from ict_maturity.texts.words import word
 from ict_maturity.versions import (
@@ -59,7 +59,7 @@ class Deployed:
 
 
 def deploy(
-    root: Path, framework: Framework, branch: str, remote: str = "", is_next: bool = False
+    root: Path, content: Content, branch: str, remote: str = "", is_next: bool = False
 ) -> Deployed | Result:
     """Build the site of the commit that `root` shows, and put it on the branch.
 
@@ -67,8 +67,10 @@ def deploy(
     Raises DeployError or GitError with what forbids it; the branch is then as it was.
     """
     source = commit_of(root)
+    framework = content.framework
     version = NEXT if is_next else framework.edition
     if not is_next:
+        refuse_uncut(version, content.editions)
         refuse_without_tag(root, version)
     versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
     site = root / OUT
