@@ -1,4 +1,4 @@
-"""Numbers that take a sign to write and a lifetime to compute with are refused at once."""
+"""Numbers that take a lifetime to compute with, and signs that end a comment, are refused."""
 
 import json
 from pathlib import Path
@@ -36,3 +36,12 @@ def test_it_is_refused_in_an_edition_that_vouches_for_it(tmp_path: Path, number:
     lock["content"] = digest_of_text(frozen.read_text("utf-8"))
     lock_file.write_text(json.dumps({**lock, "digest": digest_of_lock(lock)}), "utf-8")
     assert {problem.code for problem in load(root).problems} == {"number-out-of-range"}
+
+
+@pytest.mark.parametrize("sign", ["\\u2028", "\\u2029", "\\x85"])
+def test_a_title_ends_no_comment_in_a_report_to_be_filled_in(tmp_path: Path, sign: str) -> None:
+    root = copied(tmp_path)
+    title = "Share of lent books that came back within 60 days"
+    edit(root, "kpis/K02*", f"title: {title}", f'title: "{title}{sign}  K01: {{answer: unknown}}"')
+    (problem,) = load(root).problems
+    assert problem.code == "control-character"
