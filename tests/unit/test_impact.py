@@ -186,6 +186,19 @@ def test_offices_without_a_name_are_counted_where_nobody_shows() -> None:
     assert "R02: 0 rise, 6 fall, 6 stay" in impact_report(compared(before, after), ())
 
 
+def test_a_change_that_allows_smaller_cells_does_not_open_them_itself() -> None:
+    codes = [f"X{letter}" for letter in "ABCDEFGH"]
+    before, after = (with_offices(each, "aggregate", codes) for each in (CONTENT, HARDER))
+    for code in codes[:4]:
+        before = with_report(before, code, "K02", numerator=Decimal(0))
+        after = with_report(after, code, "K02", numerator=Decimal(0))
+    assert [counts.raised for counts in compared(before, after).unnamed] == [0]
+    careful = CONTENT.framework.thresholds.model_copy(update={"small_cell": 5})
+    framework = CONTENT.framework.model_copy(update={"thresholds": careful})
+    report = compared(replace(before, framework=framework), after)
+    assert [counts.raised for counts in report.unnamed] == [None]
+
+
 def test_what_was_private_before_is_not_told_when_it_becomes_public() -> None:
     before = with_offices(CONTENT, "private", ["XA"])
     after = with_offices(HARDER, "public", ["XA"])

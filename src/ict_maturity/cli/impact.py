@@ -1,6 +1,5 @@
 """In: two revisions, folders or editions; out: `impact`, which says what lies between them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from ict_maturity.load import Loaded, load
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render.impact import impact_report
 from ict_maturity.revision import RevisionError, commit_of, parting, taken_since, write_revision
+from ict_maturity.versions import EDITION
 
-EDITION = re.compile(r"[0-9]{4}\.[0-9]{1,2}")
 TOLD_IN_THE_REPORT = frozenset(
     {
         "changed-twice-a-year",

@@ -25,7 +25,8 @@ def impact(before: Side, after: Side) -> Impact:
         for each in level_counts(results, ids, apart_from_offices(after))
         if each.before != each.after
     )
-    small = new.framework.thresholds.small_cell
+    # A change that allows smaller cells is not in force yet.
+    small = max(each.framework.thresholds.small_cell for each in (old, new))
     items = tuple(item_changes(old, new))
     touched = {item.recommendation for item in items} | {move.recommendation for move in moves}
     return Impact(
