@@ -145,4 +145,5 @@ def test_changed_cells_of_a_step_are_told(data: Path) -> None:
 def test_an_edition_without_its_file_is_told(data: Path) -> None:
     (data / "editions/2026.1.json").unlink()
     (unreadable,) = verify(data).unreadable
-    assert "There is no edition 2026.1" in unreadable.message
+    assert unreadable.file == "editions/2026.1.json"
+    assert unreadable.message == "The file is missing, and results stand under 2026.1."

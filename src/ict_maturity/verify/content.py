@@ -55,6 +55,10 @@ def published_content(folder: Folder) -> Content | None:
     kpis = reader.whole_file("kpi", Kpi)
     offices, assessments = reader.offices(head)
     editions = reader.editions()
+    asked = {cycle.edition for cycle in cycles.values()}
+    for edition in sorted(asked | {each.edition for each in assessments.values()}):
+        if framework and edition not in (framework.edition, *editions):
+            reader.refuse_missing(edition)
     if folder.unreadable or framework is None or glossary is None:
         return None
     return Content(
@@ -135,6 +139,12 @@ class Reader:
                 found[lock.edition] = Edition(lock, framework, recommendations, kpis)
                 self.files["edition", lock.edition] = file
         return dict(sorted(found.items(), key=lambda item: edition_order(item[0])))
+
+    def refuse_missing(self, edition: str) -> None:
+        """Note that results stand under an edition whose file is not there."""
+        file = f"editions/{edition}.json"
+        if not self.folder.has(file):
+            self.folder.refuse(file, f"The file is missing, and results stand under {edition}.")
 
     def entries(self, file: str, key: str, data: dict[str, Any]) -> list[Any]:
         """A list in a file, empty when there is none; that is noted."""
