@@ -14,6 +14,7 @@ from ict_maturity.check import check
 from ict_maturity.export import export
 from ict_maturity.load import Places
 from ict_maturity.model import Answer, AssessmentKey, Content
+from ict_maturity.render.data import data_page
 from ict_maturity.render.office import office_pages
 from ict_maturity.render.offices import offices_page
 from ict_maturity.render.results import results_pages
@@ -143,6 +144,13 @@ def test_the_frozen_edition_is_published() -> None:
     frozen = json.loads(data(published(recalibrated()), f"editions/{OLD}.json"))
     assert frozen["kpis"][0]["rule"]["cut_points"] == {"1": 40, "2": 30, "3": 20, "4": 10}
     assert frozen["cut"]["edition"] == OLD
+
+
+def test_the_data_page_calls_the_edition_by_its_whole_number() -> None:
+    site = published(recalibrated())
+    page = text_of(str(data_page(site, export(site)).content))
+    assert f"Edition {OLD} as it was cut" in page
+    assert "JSON Schema of the content file “kpi”" in page
 
 
 def test_private_offices_are_restated_nowhere() -> None:

@@ -68,7 +68,7 @@ def meaning(file: Output) -> str:
     """What a file holds, in words."""
     folder = folder_of(file)
     name = PurePosixPath(file.path).name
-    stem = name.split(".")[0]
+    stem = name.removesuffix(".json").removesuffix(".schema")
     return word(f"data.file.{folder}", name=stem) if folder else word(f"data.file.{name}")
 
 
