@@ -155,7 +155,7 @@ def test_older_results_are_restated_under_the_current_edition() -> None:
     )
     restated = restated_results(content)
     assert list(restated) == [AssessmentKey("QA", "2026")]
-    card = restated["QA", "2026"]  # type: ignore[index]
+    card = restated[AssessmentKey("QA", "2026")]
     assert card.kpis["K01"].shown.level == 1
     assert card.kpis["K02"].standing == "not_asked"
     assert restated_results(replace(content, editions={})) == {}

@@ -6,7 +6,7 @@ import click
 
 from ict_maturity.check import check
 from ict_maturity.cli.commands import PROBLEMS, tell, with_root
-from ict_maturity.cli.problems import FORMATS, count_words, counted, written
+from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
 from ict_maturity.load import load
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
@@ -25,6 +25,18 @@ def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tupl
         tell("Checking it")
         found += check(loaded.content, loaded.places, release)
     return loaded.content, sorted_once(found)
+
+
+def sound_content(root: Path, release: bool = False) -> Content:
+    """All content; with problems the command ends with 1, having said what they are.
+
+    Raises OSError when something cannot be read.
+    """
+    content, problems = problems_of(root, release)
+    stop_at(problems, root)
+    if content is None:  # Never without a problem, which the types cannot say.
+        raise click.exceptions.Exit(PROBLEMS)
+    return content
 
 
 @click.command("check")

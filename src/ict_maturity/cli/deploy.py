@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, printable, tell, with_root
-from ict_maturity.cli.problems import stop_at
 from ict_maturity.deploy import Deployed, DeployError, deploy
 from ict_maturity.engine import Result
 from ict_maturity.git import GitError
@@ -42,9 +41,7 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str) -> None:
     edition that is published never changes: other bytes for it are refused. When anything goes
     wrong, the branch stays as it was.
     """
-    content, problems = problems_of(root)
-    stop_at(problems, root)
-    assert content is not None, "content without problems is there"  # noqa: S101
+    content = sound_content(root)
     tell("Checking, scoring and drawing the pages")
     try:
         ended = deploy(root, content, branch, remote, is_next)

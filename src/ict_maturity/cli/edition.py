@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, printable, tell, with_root
-from ict_maturity.cli.problems import stop_at
 from ict_maturity.cut import edition_outputs, files_of
 from ict_maturity.load.editions import FOLDER, LOCK, digests_of, file_of
 from ict_maturity.model import Content, edition_order
@@ -36,10 +35,7 @@ def cut_command(edition: str, adopted: bool, root: Path) -> None:
     is never overwritten. The edition, its status and its date stand in framework.yaml; they are
     changed by you and not by this command.
     """
-    content, problems = problems_of(root, release=adopted)
-    stop_at(problems, root)
-    if content is None:
-        return
+    content = sound_content(root, release=adopted)
     refuse_what_cannot_be_cut(content, edition, adopted)
     tell("Writing the edition")
     outputs = edition_outputs(content, digests_of(root, files_of(content)))

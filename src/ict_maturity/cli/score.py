@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import printable, tell, with_root
-from ict_maturity.cli.problems import stop_at
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content, Ordered, checks_of
@@ -37,10 +36,7 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     Every number comes with its reason. It is shown to you alone: drafts and private offices are
     scored here too and published nowhere.
     """
-    content, problems = problems_of(root)
-    stop_at(problems, root)
-    if content is None:
-        return
+    content = sound_content(root)
     key = chosen_assessment(content, code, cycle)
     tell("Scoring")
     card = score_all(content)[key]

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, with_root
-from ict_maturity.cli.problems import stop_at
 
 
 @click.command("serve")
@@ -25,8 +24,7 @@ def serve_command(root: Path, address: str) -> None:
 
     The website is drawn anew when a content file is saved. Stop with Ctrl+C.
     """
-    _, problems = problems_of(root)
-    stop_at(problems, root)
+    sound_content(root)
     settings = root / "mkdocs.yml"
     if not settings.is_file():
         raise Impossible(f"There is no {settings}.")

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from ict_maturity.changes.classes import found
-from ict_maturity.cli.check import problems_of
+from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, printable, with_root
 from ict_maturity.cli.new import save
-from ict_maturity.cli.problems import counted, stop_at
+from ict_maturity.cli.problems import counted
 from ict_maturity.model import Assessment, AssessmentKey, Content, edition_order
 from ict_maturity.questionnaire import Given, new_assessment
 from ict_maturity.upgrade import Carried, carried_over, left_behind
@@ -54,10 +54,7 @@ def upgrade_command(
     What was clarified is confirmed once. What is asked in another way stands as a comment until
     somebody confirms it. Nothing else is filled in, and what is to be answered is listed.
     """
-    content, problems = problems_of(root)
-    stop_at(problems, root)
-    if content is None:
-        return
+    content = sound_content(root)
     key = assessment_in(content, root, file)
     assessment = content.assessments[key]
     target = target_of(content, key, assessment, edition, cycle)

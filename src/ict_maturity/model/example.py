@@ -17,6 +17,7 @@ LEVELS_AS_CUT_POINTS: dict[Step, Decimal] = {
     3: Decimal(3),
     4: Decimal(4),
 }
+# The types ask for every field of a KPI; what makes an example is that most are left out.
 EMPTY_KPI: Kpi = Kpi.model_construct(
     **{"id": "K01", "recommendation": "R01", "lifecycle": "draft", "valid_for_months": 24}  # type: ignore[arg-type]
 )
