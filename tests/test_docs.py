@@ -33,6 +33,7 @@ WORKING_PAGES = (
     "docs/development/index.md",
     "docs/development/architecture.md",
     "docs/development/pull-requests.md",
+    "docs/development/torture.md",
 )
 MADE = ("site/", ".venv/", ".build/", "data/v1/", "dist/")
 """Paths that a build makes: pages may name them, a clone does not have them."""

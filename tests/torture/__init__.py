@@ -1,0 +1,1 @@
+"""Attacks on the software, each repeated many times: what was tried, and what held."""
