@@ -22,8 +22,11 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
 INVALID = sorted(folder.name for folder in (EXAMPLES / "invalid").iterdir())
 VALID = sorted(folder.name for folder in (EXAMPLES / "valid").iterdir())
-MADE_HERE = {"file-too-large": ("offices/QM/office.yaml", "# " + "x" * 5 * LARGEST_FILE)}
-"""Files that are too big to be kept."""
+MADE_HERE = {
+    "file-name-not-allowed": ("docs/re\u0301sume\u0301.md", "# About us"),
+    "file-too-large": ("offices/QM/office.yaml", "# " + "x" * 5 * LARGEST_FILE),
+}
+"""Files that are too big to be kept, or that some machines cannot keep."""
 
 
 CUT_FIRST = frozenset(
@@ -53,6 +56,7 @@ def content_root(kind: str, name: str, folder: Path) -> Path:
     shutil.copytree(example, root, symlinks=True, dirs_exist_ok=True, ignore=left_out)
     if name in MADE_HERE:
         file, text = MADE_HERE[name]
+        (root / file).parent.mkdir(exist_ok=True)
         (root / file).write_text(text, "utf-8")
     return root
 

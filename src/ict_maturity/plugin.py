@@ -24,11 +24,12 @@ from mkdocs.utils.meta import get_data
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import VARIABLE, look_for_garbage_seldom
+from ict_maturity.load.handwritten import HANDWRITTEN
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
-from ict_maturity.stage import FOLDER, HANDWRITTEN, MANIFEST, stage, staged_sources
+from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
 from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.words import word

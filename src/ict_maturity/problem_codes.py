@@ -17,6 +17,7 @@ READING: Mapping[str, str] = {
     "field-unknown": "a field that does not exist",
     "file-empty": "a file without content",
     "file-missing": "a file that every content root needs",
+    "file-name-not-allowed": "a file name that some machines read otherwise",
     "file-too-large": "a file above the size limit",
     "id-not-in-file-name": "an id that differs from the file's name",
     "list-too-short": "a list with too few entries",

@@ -6,15 +6,13 @@ A file is written only when it changed, so that a site engine that watches the f
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
-from ict_maturity.load.one_file import decode, symlink_problem
+from ict_maturity.load.handwritten import handwritten
 from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.shell import STAMPS, shell_page
 
-HANDWRITTEN = "docs"
 FOLDER = ".build/docs"
 MANIFEST = ".staged.json"
 
@@ -33,20 +31,6 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     if not errors(problems):
         write(folder, everything)
     return problems
-
-
-def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """The files of docs/, except hidden ones, and what is wrong with them."""
-    outputs: list[Output] = []
-    problems: list[Problem] = []
-    for path in _files(root / HANDWRITTEN):
-        source = path.relative_to(root).as_posix()
-        found = list(_faults(path, source))
-        problems += found
-        if not found:
-            place = source.removeprefix(f"{HANDWRITTEN}/")
-            outputs.append(Output(place, path.read_bytes(), source))
-    return tuple(outputs), tuple(problems)
 
 
 def shells(outputs: Iterable[Output]) -> tuple[Output, ...]:
@@ -124,28 +108,6 @@ def write_new(root: Path, outputs: Sequence[Output]) -> None:
         for path in made:
             path.unlink(missing_ok=True)
         raise
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """All files and links, in order of their path, without following links to folders."""
-    for place, folders, names in os.walk(folder):
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted((*names, *links)):
-            if not name.startswith("."):
-                yield Path(place, name)
-
-
-def _faults(path: Path, source: str) -> Iterator[Problem]:
-    """A hand-written file is a real file, and a page is UTF-8 text."""
-    if path.is_symlink():
-        yield symlink_problem(source)
-    elif not path.is_file():
-        hint = "Remove it; pages, pictures and downloads belong here."
-        yield Problem(source, 0, 0, "unexpected-file", "This is not an ordinary file.", hint)
-    elif path.suffix == ".md":
-        for fault in decode(path.read_bytes())[1]:
-            yield Problem(file=source, **asdict(fault))
 
 
 def _address(path: str) -> str:

@@ -166,9 +166,9 @@ def test_check_for_github_escapes_what_has_a_meaning_there(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root.parent)
-    (root / "kpis/100%, a:b.txt").write_text("x", "utf-8")
+    (root / "kpis/100%, a;b.txt").write_text("x", "utf-8")
     result = run("check", "--root", root, "--format", "github")
-    assert result.stdout.startswith("::error file=root/kpis/100%25%2C a%3Ab.txt,title=unexpected-")
+    assert result.stdout.startswith("::error file=root/kpis/100%25%2C a;b.txt,title=unexpected-")
     assert "here.%0ARename it" in result.stdout
     assert result.stdout.count("\n") == 1
     assert result.exit_code == 1
@@ -478,7 +478,7 @@ def test_an_unreadable_folder_ends_with_one_clear_line(
     def refuse(path: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     result = run(*command.split(), "--root", root)
     assert result.exit_code == 2
     assert result.output == f"Error: Permission denied: {root / 'recommendations'}\n"

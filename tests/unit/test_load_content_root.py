@@ -1,5 +1,6 @@
 """A content root is read whole: every file's problems at once, and nothing but real files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -186,8 +187,36 @@ def test_a_broken_file_keeps_its_place_among_the_files(root: Path) -> None:
     assert loaded.content.files["cycle", "2026"] == "cycles/2026.yaml"
 
 
-def test_an_unreadable_file_is_an_error_of_the_machine_not_of_the_content(tmp_path: Path) -> None:
-    write(tmp_path, "framework.yaml", FRAMEWORK)
-    write(tmp_path, "kpis", "x")
-    with pytest.raises(OSError, match="Not a directory"):
-        load(tmp_path)
+def test_a_file_in_the_place_of_a_folder_is_a_problem(root: Path) -> None:
+    write(root, "kpis", "x")
+    assert codes(load(root)) == [("kpis", 0, "unexpected-file")]
+
+
+def test_nothing_is_read_through_a_linked_folder(root: Path) -> None:
+    (root / "offices").rename(root / "elsewhere")
+    (root / "offices").symlink_to(root / "elsewhere")
+    loaded = load(root)
+    assert loaded.content is None
+    assert codes(loaded) == [("offices", 0, "symlink-not-allowed")]
+
+
+def test_an_unreadable_folder_is_an_error_of_the_machine_not_of_the_content(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
+        load(root)
+
+
+def test_a_file_that_vanishes_is_an_error_of_the_machine(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(path: Path, flags: int) -> int:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(os, "open", gone)
+    with pytest.raises(FileNotFoundError):
+        load(root)

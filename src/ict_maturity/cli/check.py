@@ -8,9 +8,9 @@ from ict_maturity.check import check
 from ict_maturity.cli.commands import PROBLEMS, tell, with_root
 from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
 from ict_maturity.load import load
+from ict_maturity.load.handwritten import handwritten
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
-from ict_maturity.stage import handwritten
 
 
 def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tuple[Problem, ...]]:

@@ -11,8 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 from ict_maturity.load.editions import read_editions
 from ict_maturity.load.faults import problems_of
-from ict_maturity.load.one_file import read_data, symlink_problem
+from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
+from ict_maturity.load.walk import entries_of
 from ict_maturity.model import (
     Assessment,
     AssessmentKey,
@@ -29,6 +30,7 @@ from ict_maturity.model import (
 from ict_maturity.problems import Problem, sorted_once
 
 OFFICE_FILE = "office"
+NOTES_FOR_PEOPLE = "README.md"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
@@ -164,11 +166,11 @@ class Reader:
         """Read offices/: a folder an office with its profile and one file a cycle."""
         offices: dict[str, Office] = {}
         assessments: dict[AssessmentKey, Assessment] = {}
-        for code in self.names_in("offices"):
-            if code == CODES.form:
-                continue
+        found = entries_of(self.root, "offices")
+        self.problems.extend(found.problems)
+        for code in sorted({*found.files, *found.folders} - {CODES.form, NOTES_FOR_PEOPLE}):
             folder = f"offices/{code}"
-            if not OFFICE_FOLDER.fullmatch(code) or not (self.root / folder).is_dir():
+            if not OFFICE_FOLDER.fullmatch(code) or code not in found.folders:
                 self.report_unexpected(folder, "a folder named by an office's code, such as QM")
                 continue
             office = self.read_profile(folder, code)
@@ -210,16 +212,10 @@ class Reader:
                 yield AssessmentKey(code, match[1]), assessment
 
     def names_in(self, folder: str) -> list[str]:
-        """A content folder's entries in order, without hidden files and notes for people."""
-        path = self.root / folder
-        if path.is_symlink():
-            self.problems.append(symlink_problem(folder))
-            return []
-        try:
-            names = sorted(entry.name for entry in path.iterdir())
-        except FileNotFoundError:
-            return []
-        return [name for name in names if not name.startswith(".") and name != "README.md"]
+        """What lies in a content folder, in order, without notes for people."""
+        found = entries_of(self.root, folder)
+        self.problems.extend(found.problems)
+        return sorted({*found.files, *found.folders, *found.refused} - {NOTES_FOR_PEOPLE})
 
     def read(self, file: str, model: type[AnyModel]) -> AnyModel | None:
         """Read one file into its model, or note why that cannot be done."""

@@ -1,6 +1,8 @@
 """In: one content file; out: its YAML mapping, or the Problems that keep it from being read."""
 
-from pathlib import Path
+import os
+import stat
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
@@ -10,6 +12,10 @@ from ict_maturity.problems import Problem
 LARGEST_FILE = 1 << 20
 LARGEST_EDITION = 1 << 24
 """An edition holds all KPIs and Recommendations in one file."""
+PASTED = "Content files have 20 to 600 lines; look for text that was pasted by mistake."
+NO_FILE = ("This is not an ordinary file.", "Remove it; only files and folders are read.")
+CAREFULLY = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""What was a file a moment ago may be a link or a pipe by now."""
 Data = dict[Any, Any]
 
 
@@ -22,7 +28,10 @@ class FileData(NamedTuple):
 
 
 def read_data(root: Path, file: str) -> FileData:
-    """Read `file` (relative to `root`)."""
+    """Read `file` (relative to `root`); no folder on the way is a link."""
+    for folder in PurePosixPath(file).parents:
+        if folder.name and (root / folder).is_symlink():
+            return FileData({}, {}, [symlink_problem(folder.as_posix())])
     text, faults = read_text(root / file)
     data, faults, lines = Parsed(None, faults, {}) if faults else parse_yaml(text)
     faults = faults or shape_faults(data)
@@ -35,25 +44,29 @@ def read_data(root: Path, file: str) -> FileData:
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]]:
     """The file as text, or why it is not a text that may be read."""
-    if path.is_symlink():
+    raw, faults = read_bytes(path, largest, PASTED)
+    return ("", faults) if faults else decode(raw)
+
+
+def read_bytes(path: Path, largest: int, too_large: str) -> tuple[bytes, list[Fault]]:
+    """The bytes of an ordinary file, or why they are not read; `too_large` says what to do then.
+
+    Raises OSError when the file is gone or cannot be read.
+    """
+    about = path.lstat()
+    if stat.S_ISLNK(about.st_mode):
         problem = symlink_problem(path.name)
-        return "", [Fault(0, 0, problem.code, problem.message, problem.hint)]
-    if not path.is_file():
-        return "", [
-            Fault(0, 0, "unexpected-file", "Expected a file here.", "Move the folder elsewhere.")
-        ]
-    size = path.stat().st_size
-    if size > largest:
-        return "", [
-            Fault(
-                0,
-                0,
-                "file-too-large",
-                f"The file has {size:,} bytes; at most {largest:,} are read.",
-                "Content files have 20 to 600 lines; look for text that was pasted by mistake.",
-            )
-        ]
-    return decode(path.read_bytes())
+        return b"", [Fault(0, 0, problem.code, problem.message, problem.hint)]
+    if stat.S_ISDIR(about.st_mode):
+        message, hint = "Expected a file here.", "Move the folder elsewhere."
+        return b"", [Fault(0, 0, "unexpected-file", message, hint)]
+    if not stat.S_ISREG(about.st_mode):
+        return b"", [Fault(0, 0, "unexpected-file", *NO_FILE)]
+    if about.st_size > largest:
+        message = f"The file has {about.st_size:,} bytes; at most {largest:,} are read."
+        return b"", [Fault(0, 0, "file-too-large", message, too_large)]
+    with os.fdopen(os.open(path, CAREFULLY), "rb") as file:
+        return file.read(largest), []
 
 
 def decode(raw: bytes) -> tuple[str, list[Fault]]:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import yaml
 
+from ict_maturity.load.one_file import read_text
+
 Key = str | int
 Part = Literal["key", "value"]
 
@@ -51,8 +53,9 @@ class Places:
 def tree_of(path: Path) -> yaml.Node | None:
     """The file's YAML nodes with their places, None when it cannot be read."""
     try:
-        return yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        text, faults = read_text(path)
+        return None if faults else yaml.compose(text, yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError):
         return None
 
 

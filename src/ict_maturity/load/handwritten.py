@@ -1,0 +1,31 @@
+"""In: docs/ of a content root; out: its files as they will be published, and their Problems."""
+
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+
+from ict_maturity.load.one_file import LARGEST_FILE, decode, read_bytes
+from ict_maturity.load.walk import files_below
+from ict_maturity.outputs import Output
+from ict_maturity.problems import Problem
+
+HANDWRITTEN = "docs"
+LARGEST_PICTURE = 1 << 23
+TOO_LARGE = "Make it smaller, or keep it elsewhere and link to it: each reader would fetch it."
+
+
+def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """The files of docs/, except hidden ones; a page is UTF-8 text.
+
+    Raises OSError when something cannot be read.
+    """
+    outputs: list[Output] = []
+    files, problems = files_below(root, HANDWRITTEN)
+    for file in files:
+        is_page = PurePosixPath(file).suffix == ".md"
+        largest = LARGEST_FILE if is_page else LARGEST_PICTURE
+        raw, faults = read_bytes(root / file, largest, TOO_LARGE)
+        faults = faults or (decode(raw)[1] if is_page else [])
+        problems += [Problem(file=file, **asdict(fault)) for fault in faults]
+        if not faults:
+            outputs.append(Output(file.removeprefix(f"{HANDWRITTEN}/"), raw, file))
+    return tuple(outputs), tuple(problems)

@@ -1,0 +1,121 @@
+"""In: a folder that people fill; out: its files and folders, and what must not lie there.
+
+The one walk for content and hand-written pages: no link is followed, hidden files are left out.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+from ict_maturity.load.one_file import NO_FILE, symlink_problem
+from ict_maturity.problems import Problem
+from ict_maturity.signs import INVISIBLE_SIGNS
+
+DEEPEST_FOLDER = 10
+NOT_EVERYWHERE = re.compile(r'[\\:*?"<>|]|[ .]\Z|\A ')
+"""What a name cannot have on every machine that the content is cloned to."""
+PLAIN_NAME = "Rename it with letters, digits, hyphens and dots: such a name is the same everywhere."
+
+
+class Entries(NamedTuple):
+    """The names in one folder, in order; `refused` are links and what is no file, as a pipe is."""
+
+    files: list[str]
+    folders: list[str]
+    refused: list[str]
+    problems: list[Problem]
+
+
+def entries_of(root: Path, folder: str) -> Entries:
+    """What lies in `folder` (relative to `root`), nothing when there is no such folder.
+
+    Raises OSError when it cannot be listed.
+    """
+    entries = Entries([], [], [], [])
+    if (root / folder).is_symlink():
+        entries.problems.append(symlink_problem(folder))
+        return entries
+    try:
+        with os.scandir(root / folder) as listed:
+            found = sorted(listed, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return entries
+    except NotADirectoryError:
+        hint = "Move it out of the content folders."
+        entries.problems.append(unexpected(folder, "Expected a folder here.", hint))
+        return entries
+    seen: dict[str, str] = {}
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        path = f"{folder}/{entry.name}"
+        fault = next(name_faults(entry.name, path, seen), None)
+        if fault:
+            entries.problems.append(fault)
+        elif entry.is_symlink():
+            entries.refused.append(entry.name)
+            entries.problems.append(symlink_problem(path))
+        elif entry.is_dir():
+            entries.folders.append(entry.name)
+        elif entry.is_file():
+            entries.files.append(entry.name)
+        else:
+            entries.refused.append(entry.name)
+            entries.problems.append(unexpected(path, *NO_FILE))
+    return entries
+
+
+def files_below(root: Path, folder: str) -> tuple[list[str], list[Problem]]:
+    """Every file in `folder` and the folders inside it, by its path from the root.
+
+    Raises OSError when a folder cannot be listed.
+    """
+    files: list[str] = []
+    problems: list[Problem] = []
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        found = entries_of(root, place)
+        files += [f"{place}/{name}" for name in found.files]
+        problems += found.problems
+        inner = [f"{place}/{name}" for name in found.folders]
+        if inner and place.removeprefix(folder).count("/") >= DEEPEST_FOLDER:
+            message = f"Folders lie within folders more than {DEEPEST_FOLDER} deep."
+            hint = "Put the files into a folder further up."
+            problems.append(Problem(inner[0], 0, 0, "nested-too-deep", message, hint))
+        else:
+            waiting += reversed(inner)
+    return files, problems
+
+
+def name_faults(name: str, path: str, seen: dict[str, str]) -> Iterator[Problem]:
+    """What is wrong with a name; `seen` has the others, each as a careless disk compares it."""
+    fault = name_fault(name)
+    if fault:
+        yield Problem(path, 0, 0, "file-name-not-allowed", fault, PLAIN_NAME)
+    other = seen.setdefault(normalize("NFC", name.casefold()), name)
+    if other != name:
+        message = f"On some machines {name} and {other} are the same name."
+        yield Problem(path, 0, 0, "file-name-not-allowed", message, "Rename one of the two.")
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of a file or folder, nothing when it is the same everywhere."""
+    try:
+        os.fsencode(name).decode("utf-8")
+    except UnicodeDecodeError:
+        return "The name is not UTF-8 text."
+    if not name.isprintable() or INVISIBLE_SIGNS.search(name):
+        return "The name has a sign that cannot be seen."
+    if normalize("NFC", name) != name:
+        return "The name has letters whose accents are signs of their own."
+    match = NOT_EVERYWHERE.search(name)
+    return f'Not every machine can have a name with "{match[0]}" there.' if match else ""
+
+
+def unexpected(path: str, message: str, hint: str) -> Problem:
+    """Something that has no place where it lies."""
+    return Problem(path, 0, 0, "unexpected-file", message, hint)
