@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
@@ -29,6 +29,7 @@ from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
+from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
 from ict_maturity.texts.numbers import long_date
@@ -37,6 +38,8 @@ from ict_maturity.versions import LATEST, NEXT
 
 ID = re.compile(r'\bid="([^"]+)"')
 THEME = Path(__file__).parent / "theme"
+OURS = frozenset(path.relative_to(THEME).as_posix() for path in THEME.glob("partials/*.html"))
+"""The templates that escape what they print; `main.html` only joins them with the theme's own."""
 
 
 class IctMaturityPlugin(BasePlugin[LegacyConfig]):
@@ -77,8 +80,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def _take_from_framework(self, config: MkDocsConfig) -> None:
         """framework.yaml is the one source of names and addresses; only `serve` has its own."""
         framework = self.site.content.framework
-        config.site_name = framework.name
-        config.site_description = framework.purpose
+        config.site_name = as_html(framework.name)
+        config.site_description = as_html(framework.purpose)
         config.site_url = config.site_url or framework.site_url
         config.repo_url = framework.repository
         if self.version:
@@ -110,10 +113,16 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             if file.page and file.page not in nav.pages and index and index != nav.homepage:
                 # MkDocs types a parent as a section; its breadcrumbs take a page as well.
                 file.page.parent = index.parent or index  # type: ignore[assignment]
+        for part in parts_of(nav.items):
+            part.title = as_html(part.title)
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """What our templates need besides the page."""
+        """Hand texts to the theme as HTML, and to our templates what they need besides the page."""
+        self._escape_texts(files)
+        env.filters["striptags"] = without_tags
+        # The theme's own templates escape by hand, or not at all.
+        env.autoescape = OURS.__contains__
         framework = self.site.content.framework
         env.globals |= {
             "word": word,
@@ -126,6 +135,13 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         }
         return env
 
+    def _escape_texts(self, files: Files) -> None:
+        """All that the theme prints of pages: it is called when every page has been read."""
+        for page in filter(None, (file.page for file in files.documentation_pages())):
+            title = page.title or ""
+            page.title = as_html(title) if "title" in page.meta else heading_as_html(title)
+            page.meta = as_html(page.meta)
+
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """The edit link leads to the file that the page is made from."""
         source = self._source(page)
@@ -135,11 +151,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Say where the page comes from, and escape texts of content: the theme does not."""
+        """Say where the page comes from."""
         page.meta.setdefault("source", self._source(page))
-        if page.meta.get("generated"):
-            page.meta["title"] = escape(str(page.meta["title"]), quote=False)
-            page.meta["description"] = escape(str(page.meta["description"]))
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
             page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
@@ -223,6 +236,14 @@ def expanded(nav: Any, paths: list[str]) -> Any:
         else:
             entries.append(expanded(entry, paths))
     return entries
+
+
+def parts_of(items: Iterable[Any]) -> Iterator[Section | Link]:
+    """All of a navigation that is no page."""
+    for item in items:
+        if not isinstance(item, Page):
+            yield item
+            yield from parts_of(item.children or ())
 
 
 def paths_in(nav: Any) -> Iterator[str]:
