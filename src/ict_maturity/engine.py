@@ -1,27 +1,26 @@
 """In: a content root; out: its finished website, built beside the last one and then swapped.
 
-When anything fails, also a kill in the middle, the last good site stays or is put back.
+All that a build makes lies in a folder of its own until then, so that neither a killed build nor
+another one at the same time can mix with it. When anything fails, the last good site stays.
 """
 
-import errno
-import fcntl
 import gc
 import os
 import re
-import shutil
+import signal
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-WORK = ".build"
-SIGN = "sitemap.xml"
-"""Every site has it: a folder without is not ours to replace."""
+from ict_maturity.leash import leash, leashed
+from ict_maturity.own import Workshop, refuse_place, refuse_strangers, seal, working_beside
 
 VARIABLE = "ICT_MATURITY_VERSION"
 """The environment variable that tells a build which folder of a site of editions it is for."""
+
+STAGED = "ICT_MATURITY_STAGED"
+"""The environment variable that tells a build where to stage what the site engine reads."""
 
 YOUNG_OBJECTS = 200_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""
@@ -53,46 +52,75 @@ def build_site(
     failures; `version` is the folder of a site of many editions that this one is for.
     What goes wrong is told by the result, never raised.
     """
-    out = out.resolve()
     try:
-        with _only_one(root, out):
-            _recover(out)
-            _refuse_foreign(out)
-            fresh = _beside(out, "new")
-            try:
-                result = _run(_command(root, fresh, engine, strict), version)
-                if result.code == 0:
-                    _swap(fresh, out)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+        refuse_place(out, root)
+        with working_beside(out.resolve()) as shop:
+            refuse_strangers(shop.place)
+            result = draw(root, shop, engine, strict, version)
+            if result.code == 0:
+                seal(site_in(shop))
+                shop.put(site_in(shop))
             return result
     except OSError as error:
         return Result(2, f"The site was not built: {_reason(error)}")
 
 
-def _command(root: Path, fresh: Path, engine: str, strict: bool) -> list[str]:
-    command = [sys.executable, "-m", engine, "build", "--site-dir", str(fresh)]
-    return [*command, "--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
+def draw(
+    root: Path, shop: Workshop, engine: str = "mkdocs", strict: bool = True, version: str = ""
+) -> Result:
+    """Run the site engine on `root`; the website is then in the workshop.
 
-
-def _run(command: list[str], version: str) -> Result:
-    run = subprocess.run(  # noqa: S603 - the command is ours
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        # Material's word about its end of life, which our version ranges take care of.
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", VARIABLE: version},
-    )
-    words = _words(run.stdout + run.stderr)
-    if run.returncode == 0:
+    Raises OSError when the engine cannot be started.
+    """
+    arguments = ["build", "--site-dir", str(site_in(shop))]
+    arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
+    staged = {STAGED: str(shop.folder / "staged"), VARIABLE: version}
+    ended, said = _run(leashed(engine, arguments), environment(staged), shop.lock)
+    words = _words(said)
+    if ended == 0:
         return Result(0, words)
+    if ended < 0:
+        name = signal.Signals(-ended).name
+        return Result(2, f"The site was not built: the site engine was ended by {name}")
     broken = re.search(r"^\w+: (\[Errno \d+\] .*)$", words, re.MULTILINE)
     if broken:
         return Result(2, f"The site was not built: {broken[1]}")
     return Result(1, words)
+
+
+def site_in(shop: Workshop) -> Path:
+    """Where the site engine draws."""
+    return shop.folder / "site"
+
+
+def environment(ours: Mapping[str, str]) -> Mapping[str, str]:
+    """The variables that the site engine is given."""
+    # Material's word about its end of life, which our version ranges take care of.
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **ours}
+
+
+def _run(command: list[str], variables: Mapping[str, str], lock: int) -> tuple[int, str]:
+    """How the command ended and what it said; it holds the lock and never outlives us."""
+    with leash() as held:
+        process = subprocess.Popen(  # noqa: S603 - the command is ours
+            command,
+            stdin=held,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=variables,
+            pass_fds=[lock],
+            start_new_session=True,
+        )
+        try:
+            said = "".join(process.communicate())
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+    return process.returncode, said
 
 
 def _words(said: str) -> str:
@@ -101,48 +129,6 @@ def _words(said: str) -> str:
     words = "\n".join(lines)
     words = re.sub(r"^Traceback .*\n(?:[ \t].*\n|\n)*", "", words, flags=re.MULTILINE)
     return words.strip()
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Put the new site in the place of the last one, which is removed only then."""
-    last = _beside(out, "last")
-    if out.exists():
-        out.rename(last)
-    fresh.rename(out)
-    shutil.rmtree(last, ignore_errors=True)
-
-
-def _recover(out: Path) -> None:
-    """Clear what a killed build left; when it was killed within the swap, put the site back."""
-    last = _beside(out, "last")
-    if last.exists() and not out.exists():
-        last.rename(out)
-    shutil.rmtree(last, ignore_errors=True)
-    shutil.rmtree(_beside(out, "new"), ignore_errors=True)
-
-
-def _refuse_foreign(out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if out.exists() and not (out / SIGN).is_file() and (out.is_file() or any(out.iterdir())):
-        raise FileExistsError(errno.EEXIST, "this is not a website, so it is kept", str(out))
-
-
-@contextmanager
-def _only_one(root: Path, out: Path) -> Iterator[None]:
-    """Let one build at a time work on a root; the system frees the lock of a killed one."""
-    lock = root / WORK / "lock"
-    lock.parent.mkdir(exist_ok=True)
-    with lock.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise OSError(error.errno, f"another build is working on {out}") from error
-        yield
-
-
-def _beside(out: Path, what: str) -> Path:
-    """A folder on the same disk as `out`, so that it can take its place in one step."""
-    return out.with_name(f".{out.name}.{what}")
 
 
 def _reason(error: OSError) -> str:

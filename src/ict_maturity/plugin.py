@@ -23,7 +23,7 @@ from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
-from ict_maturity.engine import VARIABLE, look_for_garbage_seldom
+from ict_maturity.engine import STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.load.handwritten import HANDWRITTEN
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
@@ -60,7 +60,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             if built.site is None:
                 raise stopped_by(built.problems)
             if not (folder / MANIFEST).is_file():
-                folder = root / FOLDER
+                folder = Path(os.environ.get(STAGED) or root / FOLDER)
                 problems = stage(root, built.outputs, folder)
                 if errors(problems):
                     raise stopped_by(problems)

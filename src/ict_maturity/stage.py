@@ -10,6 +10,17 @@ from pathlib import Path, PurePosixPath
 
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.outputs import Output
+from ict_maturity.own import (
+    MARKER,
+    alone,
+    content_digest,
+    let_everybody_read,
+    mark,
+    refuse_place,
+    refuse_strangers,
+    sealed,
+    write_if_changed,
+)
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.shell import STAMPS, shell_page
 
@@ -21,7 +32,8 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     """Make `folder` hold the hand-written pages and the outputs, and nothing else.
 
     Nothing is written when there are errors.
-    Raises FileExistsError for a folder with other files in it, OSError for what cannot be written.
+    Raises FileExistsError for a folder with other files in it, OSError for a place where our files
+    may not be and for what cannot be written.
     """
     folder = folder or root / FOLDER
     pages, problems = handwritten(root)
@@ -29,6 +41,7 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     everything = (*pages, *made, *shells(made))
     problems = sorted_once((*problems, *written_twice(everything)))
     if not errors(problems):
+        refuse_place(folder, root)
         write(folder, everything)
     return problems
 
@@ -67,27 +80,35 @@ def staged_sources(folder: Path) -> Mapping[str, str | None]:
 
 
 def write(folder: Path, outputs: Iterable[Output]) -> None:
-    """Write what changed, remove what is no longer made; each file is whole at every moment."""
-    files = {output.path: output for output in outputs}
-    _claim(folder)
-    # Before writing: a link left in the folder must not lead a write out of it.
-    _remove_others(folder, {*files, MANIFEST})
-    for path, output in files.items():
-        content = output.content
-        write_if_changed(folder / path, content if isinstance(content, bytes) else content.encode())
-    sources = {path: files[path].source for path in sorted(files)}
+    """Write what changed, remove what is no longer made; each file is whole at every moment.
+
+    Raises FileExistsError for a folder in which anybody else has a file, OSError for what cannot
+    be written.
+    """
+    folder = folder.resolve()
+    made = {output.path: output for output in outputs}
+    sources = {path: made[path].source for path in sorted(made)}
     manifest = json.dumps(sources, ensure_ascii=False, indent=1) + "\n"
-    write_if_changed(folder / MANIFEST, manifest.encode())
+    files = {**{path: _bytes(made[path]) for path in made}, MANIFEST: manifest.encode()}
+    with alone(folder):
+        folder.mkdir(exist_ok=True)
+        refuse_strangers(folder)
+        # Killed from here on, the folder stays ours: a file may be as it was or as it will be.
+        written = [(path, content_digest(files[path])) for path in files]
+        mark(folder, (*_known(folder), *written))
+        _remove_others(folder, {*files, MARKER})
+        for path, content in files.items():
+            write_if_changed(folder / path, content)
+        mark(folder, written)
+        let_everybody_read(folder)
 
 
-def write_if_changed(path: Path, content: bytes) -> None:
-    """Replace the file in one step, or leave it alone when it holds this content already."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(content)
-    half.replace(path)
+def _bytes(output: Output) -> bytes:
+    return output.content if isinstance(output.content, bytes) else output.content.encode()
+
+
+def _known(folder: Path) -> Iterator[tuple[str, str]]:
+    return ((path, each) for path, digests in sealed(folder).items() for each in digests)
 
 
 def write_new(root: Path, outputs: Sequence[Output]) -> None:
@@ -102,8 +123,7 @@ def write_new(root: Path, outputs: Sequence[Output]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 made.append(path)
-                content = output.content
-                file.write(content if isinstance(content, bytes) else content.encode())
+                file.write(_bytes(output))
     except BaseException:
         for path in made:
             path.unlink(missing_ok=True)
@@ -119,15 +139,6 @@ def _address(path: str) -> str:
         return path
     name = place.parent if place.stem in {"index", "README"} else place.with_suffix("")
     return f"{name.as_posix()}/".removeprefix("./")
-
-
-def _claim(folder: Path) -> None:
-    """Mark the folder as ours, so that nothing of anybody else's is ever removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / MANIFEST).exists():
-        if any(folder.iterdir()):
-            raise FileExistsError(f"{folder} holds other files; give an empty or a new folder")
-        write_if_changed(folder / MANIFEST, b"{}\n")
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:

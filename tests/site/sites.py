@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ict_maturity.engine import build_site
+from ict_maturity.own import MARKER
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,9 +16,9 @@ def made(root: Path, out: Path, engine: str = "mkdocs") -> Path:
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """Every file of a site and its bytes."""
+    """Every file of a site and its bytes, without the marker that says whose it is."""
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != MARKER
     }

@@ -20,6 +20,7 @@ from ict_maturity.cli.commands import COMMANDS
 from ict_maturity.engine import Result as BuildResult
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
+from ict_maturity.own import MARKER
 from ict_maturity.skeleton import RULE_TYPES
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
@@ -262,7 +263,7 @@ def test_export_writes_the_data_and_nothing_else(root: Path, tmp_path: Path) -> 
     assert result.exit_code == 0, result.output
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert {"data/v1/framework.json", "data/v1/scores.csv", "data/v1/offices/qm.json"} <= files
-    assert all(file.startswith("data/v1/") for file in files - {".staged.json"})
+    assert all(file.startswith("data/v1/") for file in files - {MARKER, ".staged.json"})
     assert json.loads((out / "data/v1/kpis.json").read_text("utf-8"))["kpis"][0]["id"] == "K01"
 
 
@@ -271,7 +272,7 @@ def test_export_leaves_a_folder_with_other_files_alone(root: Path, tmp_path: Pat
     (tmp_path / "out" / "mine.txt").write_text("mine", "utf-8")
     result = run("export", "--root", root, "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert "holds other files" in result.output
+    assert "(mine.txt), so it is kept" in result.output
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
@@ -363,13 +364,13 @@ def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     class Ended:
         returncode = 0
 
-    def engine(command: list[str], check: bool) -> Ended:
+    def engine(command: list[str], stdin: int, check: bool) -> Ended:
         commands.append(command)
         return Ended()
 
     monkeypatch.setattr("subprocess.run", engine)
     assert run("serve", "--root", root, "--address", "127.0.0.1:9").exit_code == 0
-    assert commands[0][1:4] == ["-m", "mkdocs", "serve"]
+    assert commands[0][1:5] == ["-m", "ict_maturity.leash", "mkdocs", "serve"]
     assert commands[0][-2:] == ["--dev-addr", "127.0.0.1:9"]
 
 

@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.engine import Result as Built
+from ict_maturity.engine import site_in
 from ict_maturity.git import GitError, git
+from ict_maturity.own import Workshop
 from ict_maturity.texts.words import word
 from tests.unit.cut_editions import edit, write_edition
 
@@ -24,8 +26,9 @@ EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the example with a bare remote; its site holds the method page and the version."""
 
-    def build_site(root: Path, out: Path, version: str = "") -> Built:
+    def draw(root: Path, shop: Workshop, version: str = "") -> Built:
         text = (root / "docs/method.md").read_text()
+        out = site_in(shop)
         if "warning" in text:
             return Built(1, "WARNING -  a link leads nowhere")
         (out / "method").mkdir(parents=True)
@@ -34,7 +37,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (out / "404.html").write_text(f"not found in {version}")
         return Built(0, "")
 
-    monkeypatch.setattr("ict_maturity.deploy.publish.build_site", build_site)
+    monkeypatch.setattr("ict_maturity.deploy.publish.draw", draw)
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "A test")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
@@ -77,7 +80,7 @@ def refused(root: Path, *options: str) -> str:
     result = typed(root, *options)
     assert result.exit_code == 2, result.output
     assert branches(root) == before
-    assert not (root / ".build/deploy").exists()
+    assert not list(root.glob(".build/*"))
     said = result.stderr.removeprefix("Error: Nothing was published. ")
     assert said != result.stderr
     return said.rstrip("\n")

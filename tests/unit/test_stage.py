@@ -1,11 +1,14 @@
 """Staging: one folder of real files, written only where something changed."""
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from ict_maturity.outputs import Output
+from ict_maturity.own import MARKER, write_if_changed
 from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
 
 PAGE = Output("kpis/k01.md", "---\ntitle: A KPI\n---\n", "kpis/K01-a-kpi.yaml")
@@ -22,7 +25,7 @@ def files(folder: Path) -> set[str]:
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in (MANIFEST, MARKER)
     }
 
 
@@ -99,7 +102,7 @@ def test_a_folder_with_other_files_is_never_cleared(root: Path, tmp_path: Path) 
     home = tmp_path / "home"
     home.mkdir()
     (home / "letter.txt").write_text("dear")
-    with pytest.raises(FileExistsError, match="holds other files"):
+    with pytest.raises(FileExistsError, match=r"home holds files .* \(letter.txt\), so it is kept"):
         stage(root, [PAGE], home)
     assert files(home) == {"letter.txt"}
 
@@ -109,9 +112,75 @@ def test_a_link_left_in_the_staged_folder_does_not_lead_out_of_it(root: Path) ->
     outside = root / "outside"
     outside.mkdir()
     (root / FOLDER / "kpis").symlink_to(outside)
-    stage(root, [PAGE])
+    with pytest.raises(FileExistsError, match=r"\(kpis\)"):
+        stage(root, [PAGE])
     assert files(outside) == set()
-    assert (root / FOLDER / PAGE.path).is_file()
+    assert (root / FOLDER / "kpis").is_symlink()
+
+
+def test_a_file_that_somebody_put_in_or_changed_is_kept(root: Path) -> None:
+    stage(root, [PAGE])
+    (root / FOLDER / "kpis/thesis.txt").write_text("precious")
+    (root / FOLDER / PAGE.path).write_text("mended by hand")
+    with pytest.raises(FileExistsError, match=r"\(kpis/k01.md, kpis/thesis.txt\)"):
+        stage(root, [])
+    assert (root / FOLDER / "kpis/thesis.txt").read_text() == "precious"
+    assert (root / FOLDER / PAGE.path).read_text() == "mended by hand"
+
+
+def test_a_manifest_of_another_folder_makes_none_ours(root: Path, tmp_path: Path) -> None:
+    stage(root, [PAGE])
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in (MANIFEST, MARKER):
+        shutil.copy(root / FOLDER / name, home)
+    (home / "index.md").write_text("mine")
+    with pytest.raises(FileExistsError, match=r"\(index.md\)"):
+        stage(root, [PAGE], home)
+
+
+@pytest.mark.parametrize("writes", range(6))
+def test_a_killed_staging_leaves_a_folder_that_is_still_ours(
+    root: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    stage(root, [PAGE, Output("old.md", "goes")])
+    after = [Output(PAGE.path, "new", PAGE.source), Output("more.md", "new")]
+    left = iter(range(writes))
+
+    def write(path: Path, content: bytes) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write_if_changed(path, content)
+
+    monkeypatch.setattr("ict_maturity.stage.write_if_changed", write)
+    with suppress(KeyboardInterrupt):
+        stage(root, after)
+    monkeypatch.undo()
+    assert stage(root, after) == ()
+    assert files(root / FOLDER) == {"index.md", PAGE.path, "more.md"}
+    assert (root / FOLDER / PAGE.path).read_text() == "new"
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_everybody_can_read_what_is_staged_and_only_we_write(root: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        stage(root, [PAGE])
+    finally:
+        os.umask(before)
+    folder = root / FOLDER
+    modes = {path: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+    assert {mode for path, mode in modes.items() if path.is_dir()} == {0o755}
+    assert {mode for path, mode in modes.items() if path.is_file()} == {0o644}
+
+
+@pytest.mark.parametrize("place", [".", "offices/QZ", "Docs/made"])
+def test_nothing_is_staged_among_content(root: Path, place: str) -> None:
+    (root / "framework.yaml").touch()
+    before = sorted(root.rglob("*"))
+    with pytest.raises(OSError, match="Name another folder"):
+        stage(root, [PAGE], root / place)
+    assert sorted(root.rglob("*")) == before
 
 
 def test_a_root_without_handwritten_pages_is_staged_as_well(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ ENGINES = ("mkdocs", "properdocs")
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder for the website. [default: site in the root]",
+    help="Folder for the website; it must be new, empty or made by this command. "
+    "[default: site in the root]",
 )
 @click.option(
     "--engine",

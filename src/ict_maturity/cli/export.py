@@ -7,6 +7,7 @@ import click
 from ict_maturity.build import build
 from ict_maturity.cli.commands import printable, tell, with_root
 from ict_maturity.cli.problems import counted, stop_at
+from ict_maturity.own import refuse_place
 from ict_maturity.stage import FOLDER, stage, write
 
 DATA = "data/v1/"
@@ -29,6 +30,7 @@ def export_command(root: Path, out: Path | None) -> None:
     stop_at(built.problems, root)
     folder = out or root / "export"
     files = [output for output in built.outputs if output.path.startswith(DATA)]
+    refuse_place(folder, root)
     write(folder, files)
     click.echo(f"Wrote {counted(len(files), 'file')} to {printable(str(folder))}.")
 

@@ -6,8 +6,8 @@ import click
 
 from ict_maturity.cli.commands import with_root
 from ict_maturity.field_reference import field_reference
+from ict_maturity.own import write_if_changed
 from ict_maturity.schema import schemas
-from ict_maturity.stage import write_if_changed
 
 
 @click.command("schema")

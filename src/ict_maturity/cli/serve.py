@@ -1,13 +1,13 @@
 """In: a content root; out: `serve`, which shows its website and follows every change."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, with_root
+from ict_maturity.leash import leash, leashed
 
 
 @click.command("serve")
@@ -28,7 +28,8 @@ def serve_command(root: Path, address: str) -> None:
     settings = root / "mkdocs.yml"
     if not settings.is_file():
         raise Impossible(f"There is no {settings}.")
-    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", str(settings)]
-    # The command is ours; `address` is one argument and passes through no shell.
-    ended = subprocess.run([*command, "--dev-addr", address], check=False)  # noqa: S603
+    arguments = ["serve", "--config-file", str(settings), "--dev-addr", address]
+    with leash() as held:
+        # The command is ours; `address` is one argument and passes through no shell.
+        ended = subprocess.run(leashed("mkdocs", arguments), stdin=held, check=False)  # noqa: S603
     raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)

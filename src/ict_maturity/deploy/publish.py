@@ -1,6 +1,5 @@
 """In: a content root in git; out: one commit on a branch that puts its site beside the others."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,10 @@ from ict_maturity.deploy.branch import (
     read_file,
 )
 from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_without_tag
-from ict_maturity.engine import Result, build_site
+from ict_maturity.engine import Result, draw, site_in
 from ict_maturity.git import GitError
 from ict_maturity.model import Content, Framework
+from ict_maturity.own import working_beside
 from ict_maturity.render.front import front_page
 from ict_maturity.texts.words import word
 from ict_maturity.versions import (
@@ -73,14 +73,11 @@ def deploy(
         refuse_uncut(version, content.editions)
         refuse_without_tag(root, version)
     versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
-    site = root / OUT
-    try:
-        result = build_site(root, site, version=version)
+    with working_beside(root.resolve() / OUT) as shop:
+        result = draw(root, shop, version=version)
         if result.code:
             return result
-        made = Made(version, folder_entry(root, site), source)
-    finally:
-        shutil.rmtree(site, ignore_errors=True)
+        made = Made(version, folder_entry(root, site_in(shop)), source)
     return put(framework, made, find_branch(root, branch, remote))
 
 

@@ -1,0 +1,36 @@
+"""In: a place on the disk; out: what of it is ours to replace, and a locked folder to work in.
+
+A folder is ours when every file in it is one that we wrote, byte for byte. What lies beside a place
+is ours when its name ends with a digest of itself. Everything else is somebody's, and is kept.
+"""
+
+from ict_maturity.own.lock import alone
+from ict_maturity.own.names import own_name
+from ict_maturity.own.place import refuse_place
+from ict_maturity.own.seal import (
+    MARKER,
+    content_digest,
+    let_everybody_read,
+    mark,
+    refuse_strangers,
+    seal,
+    sealed,
+)
+from ict_maturity.own.whole import write_if_changed
+from ict_maturity.own.workshop import Workshop, working_beside
+
+__all__ = [
+    "MARKER",
+    "Workshop",
+    "alone",
+    "content_digest",
+    "let_everybody_read",
+    "mark",
+    "own_name",
+    "refuse_place",
+    "refuse_strangers",
+    "seal",
+    "sealed",
+    "working_beside",
+    "write_if_changed",
+]

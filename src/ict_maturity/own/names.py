@@ -1,0 +1,28 @@
+"""In: a place; out: names beside it that nobody but us gives."""
+
+import os
+import re
+from hashlib import sha256
+from pathlib import Path
+
+DIGITS = 16
+OWN_NAME = re.compile(rf"(\..+\.[0-9a-z]+)-([0-9a-f]{{{DIGITS}}})", re.DOTALL)
+
+
+def own_name(place: Path, what: str) -> Path:
+    """A hidden name beside `place`, on the same disk; `what` is small letters and digits.
+
+    It ends with a digest of itself, so that a folder tells from its first moment whose it is.
+    """
+    name = f".{place.name}.{what}"
+    return place.with_name(f"{name}-{_digest(name)}")
+
+
+def is_own_name(name: str) -> bool:
+    """Whether we gave this name, for whatever place."""
+    match = OWN_NAME.fullmatch(name)
+    return match is not None and match[2] == _digest(match[1])
+
+
+def _digest(name: str) -> str:
+    return sha256(b"ict-maturity " + os.fsencode(name)).hexdigest()[:DIGITS]

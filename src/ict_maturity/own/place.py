@@ -1,0 +1,49 @@
+"""In: a place that somebody named for our files; out: why they may not go there, if they may not.
+
+What is said here needs no look into the folder; the seal tells whose the files in it are.
+"""
+
+import errno
+from pathlib import Path
+
+ROOT_FILE = "framework.yaml"
+PEOPLES_FOLDERS = frozenset(
+    {"cycles", "docs", "editions", "kpis", "offices", "recommendations", "schemas"}
+)
+"""The folders of a content root that people write, or that stand beside what they write."""
+
+
+def refuse_place(place: Path, root: Path) -> None:
+    """Keep our files away from content, from what is above it, and from what is no folder.
+
+    Raises OSError with what is wrong and what to do.
+    """
+    if place.is_symlink():
+        raise OSError(f"{place} is a link. Name the folder itself")
+    where = _resolved(place)
+    if where in (_resolved(root), *_resolved(root).parents):
+        raise OSError(f"{place} is the folder of the content or lies above it. {_instead(root)}")
+    if where.exists() and not where.is_dir():
+        raise OSError(f"{place} is a file and not a folder. {_instead(root)}")
+    if ".git" in _small(where):
+        raise OSError(f"{place} lies in git's own folder. {_instead(root)}")
+    for above in where.parents:
+        inside = where.relative_to(above)
+        if _small(inside)[0] in PEOPLES_FOLDERS and (above / ROOT_FILE).is_file():
+            raise OSError(f"{place} lies in {inside.parts[0]}/, among content. {_instead(root)}")
+
+
+def _instead(root: Path) -> str:
+    return f"Name another folder, such as {root / 'site'}"
+
+
+def _small(path: Path) -> tuple[str, ...]:
+    """The parts of a path for a disk that ignores capital letters."""
+    return tuple(part.casefold() for part in path.parts)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # what Python says before 3.13
+        raise OSError(errno.ELOOP, "its links lead round in a circle", str(path)) from error
