@@ -33,7 +33,13 @@ __all__ = ["check", "check_change"]
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
 CASE_RULES = (*case.RULES, *key.RULES)
-FRAMEWORK_RULES = (*framework.FRAMEWORK_RULES, *locked.FRAMEWORK_RULES)
+FRAMEWORK_RULES = (
+    *framework.FRAMEWORK_RULES,
+    *locked.FRAMEWORK_RULES,
+    markdown.markdown_is_safe,
+)
+GLOSSARY_RULES = (*framework.GLOSSARY_RULES, markdown.markdown_is_safe)
+CODES_RULES = (*framework.CODES_RULES, markdown.markdown_is_safe)
 RECOMMENDATION_RULES = (*recommendation.RULES, *locked.RECOMMENDATION_RULES)
 KPI_RULES = (
     *kpi.RULES,
@@ -70,8 +76,8 @@ def findings(content: Content) -> Found:
     """What is wrong, kind by kind, with the file it is in."""
     for found in (
         broken(FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
-        broken(framework.GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
-        broken(framework.CODES_RULES, "codes", {"codes": content.codes}, content),
+        broken(GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
+        broken(CODES_RULES, "codes", {"codes": content.codes}, content),
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken(cycle.RULES, "cycle", content.cycles, content),

@@ -18,10 +18,13 @@ SCHEME = re.compile(r"^([^/?#]*?):")
 OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")
 ALLOWED_SCHEMES = frozenset({"http", "https"})
 INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
-ALMOST_TAG = re.compile(r"<[A-Za-z][A-Za-z0-9-]*[/\s][^<>]*>")
+NOT_ESCAPED = r"(?<!\\)(?:\\\\)*"
+ALMOST_TAG = re.compile(NOT_ESCAPED + r"(<[A-Za-z][A-Za-z0-9-]*[/\s][^<>]*>)")
 # Readers of Markdown differ in what they take for a link, so that one is refused even where
 # CommonMark sees only text.
-ALMOST_LINK = re.compile(r"(?:\]\(|\]:|<)<?(?:javascript|vbscript|data):", re.IGNORECASE)
+ALMOST_LINK = re.compile(
+    NOT_ESCAPED + r"(?:\]\(|\]:|<)<?(?:javascript|vbscript|data):", re.IGNORECASE
+)
 
 
 def parser() -> MarkdownIt:
