@@ -3,6 +3,9 @@
 The site engine draws the shell once in its theme, like any page; `stamp` then fills it once a page.
 """
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 from ict_maturity.outputs import Output
 
 STAMPS = "_stamp"
@@ -14,19 +17,33 @@ NAME = "_shell"
 FIELDS = ("title", "description", "source", "data", "cycle", "data_date", "input_digest")
 """Front matter of the shell: the same words as in generated pages."""
 
-BODY = '<div id="ictm-stamp-body"></div>'
-"""The element that the stamped page's body takes the place of."""
+KEY = "key.txt"
+"""The file in the folder of the stamps that says how the tokens of this site begin."""
 
 
-def token(field: str) -> str:
-    """The text that stands in the shell for a field of the stamped page."""
-    return f"ictm-stamp-{field}"
+def key_of(outputs: Iterable[Output]) -> str:
+    """How tokens begin: by a digest of all that the site says, so that no text holds one."""
+    digest = sha256()
+    for output in outputs:
+        content = output.content
+        digest.update(content if isinstance(content, bytes) else content.encode())
+    return f"ictm-stamp-{digest.hexdigest()[:32]}-"
 
 
-def shell_page(folder: str) -> Output:
+def body(key: str) -> str:
+    """The element that the stamped page's body takes the place of."""
+    return f'<div id="{key}body"></div>'
+
+
+def shell_pages(folders: Iterable[str], key: str) -> tuple[Output, ...]:
+    """The staged pages that all stamped pages of these folders are made from, and their key."""
+    return (Output(f"{STAMPS}/{KEY}", key), *(shell_page(folder, key) for folder in folders))
+
+
+def shell_page(folder: str, key: str) -> Output:
     """The staged page that all stamped pages of a folder are made from."""
-    fields = [f"{field}: {token(field)}" for field in FIELDS]
-    heading = f'<h2 id="{token("anchor")}">{token("heading")}</h2>'
+    fields = [f"{field}: {key}{field}" for field in FIELDS]
+    heading = f'<h2 id="{key}anchor">{key}heading</h2>'
     lines = ["---", *fields, "generated: true", "search:", "  exclude: true", "---"]
-    lines += ["<div>", heading, BODY, "</div>", ""]
-    return Output(f"{folder}/{NAME}.md", "\n".join(lines), source=token("source"))
+    lines += ["<div>", heading, body(key), "</div>", ""]
+    return Output(f"{folder}/{NAME}.md", "\n".join(lines), source=f"{key}source")

@@ -22,7 +22,7 @@ from ict_maturity.own import (
     write_if_changed,
 )
 from ict_maturity.problems import Problem, errors, sorted_once
-from ict_maturity.shell import STAMPS, shell_page
+from ict_maturity.shell import STAMPS, key_of, shell_pages
 
 FOLDER = ".build/docs"
 MANIFEST = ".staged.json"
@@ -37,8 +37,8 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     """
     folder = folder or root / FOLDER
     pages, problems = handwritten(root)
-    made = tuple(outputs)
-    everything = (*pages, *made, *shells(made))
+    said = (*pages, *outputs)
+    everything = (*said, *shells(said))
     problems = sorted_once((*problems, *written_twice(everything)))
     if not errors(problems):
         refuse_place(folder, root)
@@ -46,11 +46,12 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     return problems
 
 
-def shells(outputs: Iterable[Output]) -> tuple[Output, ...]:
+def shells(outputs: Sequence[Output]) -> tuple[Output, ...]:
     """One shell page for each folder that has stamped pages."""
     stamps = (PurePosixPath(output.path) for output in outputs)
     folders = {path.relative_to(STAMPS).parent for path in stamps if path.parts[0] == STAMPS}
-    return tuple(shell_page(folder.as_posix()) for folder in sorted(folders))
+    named = sorted(folder.as_posix() for folder in folders)
+    return shell_pages(named, key_of(outputs)) if named else ()
 
 
 def written_twice(outputs: Iterable[Output]) -> Iterator[Problem]:

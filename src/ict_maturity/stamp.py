@@ -15,12 +15,9 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ict_maturity.shell import BODY, FIELDS, NAME, STAMPS, token
+from ict_maturity.shell import FIELDS, KEY, NAME, STAMPS, body
 
-TOKEN = re.compile(token("([a-z_]+)"))
 INSIDE = r"(?:(?!<li\b|</li>).)*?"
-PIECE = re.compile(rf"<li\b{INSIDE}{TOKEN.pattern}{INSIDE}</li>\s*|{TOKEN.pattern}", re.DOTALL)
-"""What a shell is filled by: a list item that stands or falls with its field, or a bare token."""
 
 
 class StampError(Exception):
@@ -54,6 +51,25 @@ class Stamp:
         return PurePosixPath(self.path).parent.as_posix()
 
 
+class Shell:
+    """A drawn page that stamps fill: what stands in it, and what it is filled by.
+
+    `piece` is a list item that stands or falls with its field, or a bare token.
+    """
+
+    def __init__(self, text: str, key: str) -> None:
+        self.text = text
+        self.body = body(key)
+        self.token = re.compile(f"{re.escape(key)}([a-z_]+)")
+        bare = self.token.pattern
+        item = rf"<li\b{INSIDE}{bare}{INSIDE}</li>\s*"
+        self.piece = re.compile(f"{item}|{bare}", re.DOTALL)
+
+    def put(self, text: str, values: Mapping[str, str]) -> str:
+        """The text with each token replaced by its value."""
+        return self.token.sub(lambda match: values[match[1]], text)
+
+
 def stamp(site: Path) -> int:
     """Fill the shells of a finished site and return how many pages were made of them.
 
@@ -61,7 +77,7 @@ def stamp(site: Path) -> int:
     """
     stamps = read_stamps(site)
     for folder, pages in groupby(stamps, key=attrgetter("folder")):
-        shell = read_shell(site, folder)
+        shell = read_shell(site, folder, read_key(site))
         for page in pages:
             write_page(site, page, filled(shell, page))
     enter_in_search(site, stamps)
@@ -87,7 +103,16 @@ def read_stamps(site: Path) -> tuple[Stamp, ...]:
     return tuple(sorted(stamps, key=attrgetter("folder", "path")))
 
 
-def read_shell(site: Path, folder: str) -> str:
+def read_key(site: Path) -> str:
+    """How the tokens of this site's shells begin."""
+    path = site / STAMPS / KEY
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise StampError(f"{path} is missing: the engine must carry it into the site") from error
+
+
+def read_shell(site: Path, folder: str, key: str) -> Shell:
     """The page that the engine drew for all stamped pages of a folder."""
     path = site / folder / NAME / "index.html"
     try:
@@ -97,13 +122,13 @@ def read_shell(site: Path, folder: str) -> str:
             f"{path} is missing: the engine did not draw it. Build the whole site, not only what "
             "changed, and leave use_directory_urls on."
         ) from error
-    for needed in (BODY, token("title")):
+    for needed in (body(key), f"{key}title"):
         if needed not in shell:
             raise StampError(f"{path} has no {needed}: the theme must show each page's content")
-    return shell.replace(f"{folder}/{NAME}/", token("path"))
+    return Shell(shell.replace(f"{folder}/{NAME}/", f"{key}path"), key)
 
 
-def filled(shell: str, page: Stamp) -> str:
+def filled(shell: Shell, page: Stamp) -> str:
     """The shell with the page's title, address, links, table of contents and body.
 
     A list item about a field that the page does not have is left out; the one about a heading is
@@ -118,16 +143,12 @@ def filled(shell: str, page: Stamp) -> str:
         if bare:
             return values[bare]
         if field in ("anchor", "heading"):
-            return "".join(put(item, entry) for entry in toc)
-        return put(item, values) if values[field] else ""
+            return "".join(shell.put(item, entry) for entry in toc)
+        return shell.put(item, values) if values[field] else ""
 
-    before, _, after = shell.partition(BODY)
-    return PIECE.sub(piece, before[: before.rfind("<h2")]) + page.body + PIECE.sub(piece, after)
-
-
-def put(text: str, values: Mapping[str, str]) -> str:
-    """The text with each token replaced by its value."""
-    return TOKEN.sub(lambda match: values[match[1]], text)
+    before, _, after = shell.text.partition(shell.body)
+    before = before[: before.rfind("<h2")]
+    return shell.piece.sub(piece, before) + page.body + shell.piece.sub(piece, after)
 
 
 def write_page(site: Path, page: Stamp, content: str) -> None:

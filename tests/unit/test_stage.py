@@ -61,7 +61,29 @@ def test_what_is_no_longer_made_goes_away_with_its_folder(root: Path) -> None:
 
 def test_stamps_bring_the_shell_of_their_folder(root: Path) -> None:
     stage(root, [Output("_stamp/offices/qm.json", "{}"), Output("_stamp/offices/qn.json", "{}")])
-    assert "ictm-stamp-title" in (root / FOLDER / "offices/_shell.md").read_text()
+    key = (root / FOLDER / "_stamp/key.txt").read_text()
+    assert f"title: {key}title" in (root / FOLDER / "offices/_shell.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["_stamp/offices/qm.json", "_Stamp/x.json", "offices/_shell.md", "kpis/_shell/x.md"]
+)
+def test_nobody_writes_a_stamp_or_a_shell_by_hand(root: Path, name: str) -> None:
+    """Its body would stand in a page as it is."""
+    (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / name).write_text("{}")
+    (problem,) = stage(root, [PAGE])
+    assert (problem.file, problem.code) == (f"docs/{name}", "unexpected-file")
+
+
+def test_no_text_can_foresee_what_a_shell_is_filled_by(root: Path) -> None:
+    """The key is a digest of all that is said, so a text that holds one makes another."""
+    text = "{}"
+    for _ in range(3):
+        stage(root, [Output("_stamp/offices/qm.json", text)])
+        key = (root / FOLDER / "_stamp/key.txt").read_text()
+        assert key not in text
+        text += key
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,21 @@ from typing import Any
 
 import pytest
 
-from ict_maturity.shell import BODY
-from ict_maturity.stamp import Stamp, StampError, filled, stamp
+from ict_maturity.shell import body
+from ict_maturity.stamp import Shell, Stamp, StampError, filled, stamp
 
-SHELL = f"""<title>ictm-stamp-title - Site</title>
+KEY = "ictm-stamp-0123-"
+SHELL = f"""<title>{KEY}title - Site</title>
 <link rel="canonical" href="https://example.org/x/offices/_shell/">
-<meta name="description" content="ictm-stamp-description">
-<a href="#ictm-stamp-anchor">Skip</a>
+<meta name="description" content="{KEY}description">
+<a href="#{KEY}anchor">Skip</a>
 <ul><li class="page"><a href="../qm/">Other</a></li>
-<li class="toc"><a href="#ictm-stamp-anchor"><span>ictm-stamp-heading</span></a></li></ul>
-<a href="https://example.org/repo/edit/main/ictm-stamp-source">Edit</a>
-<h1>ictm-stamp-title</h1>
-<div><h2 id="ictm-stamp-anchor">ictm-stamp-heading</h2>{BODY}</div>
-<ul><li>Edition 2026.1</li><li>Cycle ictm-stamp-cycle, <b>ictm-stamp-data_date</b></li>
-<li><a href="../../ictm-stamp-data">JSON</a></li></ul>
+<li class="toc"><a href="#{KEY}anchor"><span>{KEY}heading</span></a></li></ul>
+<a href="https://example.org/repo/edit/main/{KEY}source">Edit</a>
+<h1>{KEY}title</h1>
+<div><h2 id="{KEY}anchor">{KEY}heading</h2>{body(KEY)}</div>
+<ul><li>Edition 2026.1</li><li>Cycle {KEY}cycle, <b>{KEY}data_date</b></li>
+<li><a href="../../{KEY}data">JSON</a></li></ul>
 """
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset>
@@ -41,7 +42,7 @@ def office(code: str, **changes: Any) -> dict[str, Any]:
         "path": f"offices/{code}/",
         "title": f"Office <{code}>",
         "description": 'Says "yes"',
-        "body": f"<h2 id='levels'>Levels</h2><p>ictm-stamp-title {code}</p>",
+        "body": f"<h2 id='levels'>Levels</h2><p>{KEY}title {code}</p>",
         "tags": ["Office"],
         "toc": [{"id": "levels", "title": "Levels & more"}, {"id": "next", "title": "Next"}],
         "search": [{"title": f"Office <{code}>", "text": "a & b"}],
@@ -54,6 +55,7 @@ def site(tmp_path: Path) -> Path:
     for folder in ("offices/_shell", "_stamp/offices", "search"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "offices/_shell/index.html").write_text(SHELL)
+    (tmp_path / "_stamp/key.txt").write_text(KEY)
     (tmp_path / "sitemap.xml").write_text(SITEMAP)
     (tmp_path / "search/search_index.json").write_text('{"config":{},"docs":[{"location":""}]}')
     for code in ("qn", "qm"):
@@ -92,17 +94,17 @@ def test_the_table_of_contents_has_a_line_a_heading_and_keeps_other_lists(site: 
 
 
 def test_a_page_without_headings_has_an_empty_table_of_contents() -> None:
-    page = filled(SHELL, Stamp(**office("qm", toc=[])))
+    page = filled(Shell(SHELL, KEY), Stamp(**office("qm", toc=[])))
     assert '<li class="toc">' not in page
     assert '<a href="#">Skip</a>' in page
 
 
 def test_list_items_about_what_a_page_does_not_have_are_left_out() -> None:
-    page = filled(SHELL, Stamp(**office("ib", data="data/v1/offices/IB.json")))
+    page = filled(Shell(SHELL, KEY), Stamp(**office("ib", data="data/v1/offices/IB.json")))
     assert "<li>Edition 2026.1</li>" in page
     assert '<li><a href="../../data/v1/offices/IB.json">JSON</a></li>' in page
     assert "Cycle" not in page
-    page = filled(SHELL, Stamp(**office("qm", cycle="2026", data_date="1 May 2026")))
+    page = filled(Shell(SHELL, KEY), Stamp(**office("qm", cycle="2026", data_date="1 May 2026")))
     assert "<li>Cycle 2026, <b>1 May 2026</b></li>" in page
     assert "JSON" not in page
 
@@ -110,7 +112,7 @@ def test_list_items_about_what_a_page_does_not_have_are_left_out() -> None:
 def test_the_body_is_put_in_as_it_is(site: Path) -> None:
     stamp(site)
     page = (site / "offices/qm/index.html").read_text()
-    assert "<div><h2 id='levels'>Levels</h2><p>ictm-stamp-title qm</p></div>" in page
+    assert f"<div><h2 id='levels'>Levels</h2><p>{KEY}title qm</p></div>" in page
 
 
 def test_search_gets_an_entry_a_page_that_says_its_kind(site: Path) -> None:
@@ -166,7 +168,7 @@ def test_a_missing_shell_says_what_to_do(site: Path) -> None:
 
 
 def test_a_shell_without_the_place_for_the_body_is_refused(site: Path) -> None:
-    (site / "offices/_shell/index.html").write_text("<p>ictm-stamp-title</p>")
+    (site / "offices/_shell/index.html").write_text(f"<p>{KEY}title</p>")
     with pytest.raises(StampError, match="has no <div"):
         stamp(site)
 

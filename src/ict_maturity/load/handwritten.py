@@ -7,6 +7,7 @@ from ict_maturity.load.one_file import LARGEST_FILE, decode, read_bytes
 from ict_maturity.load.walk import files_below
 from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem
+from ict_maturity.shell import NAME, STAMPS
 
 HANDWRITTEN = "docs"
 LARGEST_PICTURE = 1 << 23
@@ -23,9 +24,24 @@ def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     for file in files:
         is_page = PurePosixPath(file).suffix == ".md"
         largest = LARGEST_FILE if is_page else LARGEST_PICTURE
+        if is_kept_for_the_machine(file):
+            problems.append(kept(file))
+            continue
         raw, faults = read_bytes(root / file, largest, TOO_LARGE)
         faults = faults or (decode(raw)[1] if is_page else [])
         problems += [Problem(file=file, **asdict(fault)) for fault in faults]
         if not faults:
             outputs.append(Output(file.removeprefix(f"{HANDWRITTEN}/"), raw, file))
     return tuple(outputs), tuple(problems)
+
+
+def is_kept_for_the_machine(file: str) -> bool:
+    """Whether a file would be taken for what pages are stamped with, and not be checked."""
+    path = PurePosixPath(file).relative_to(HANDWRITTEN)
+    return path.parts[0].casefold() == STAMPS or NAME in (path.stem, *path.parts[:-1])
+
+
+def kept(file: str) -> Problem:
+    """A file with such a name."""
+    message = "This name is kept for pages that the machine makes."
+    return Problem(file, 0, 0, "unexpected-file", message, "Rename it.")
