@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from ict_maturity.build import Build, build
 from tests.site.sites import ROOT, made
-from tests.site.visit import Visit
-
-FLAGS = (
-    "--no-sandbox --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run --host-resolver-rules=MAP*~NOTFOUND"
-)
+from tests.site.visit import Visit, chromium, launched
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +34,13 @@ def minimal(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window; missing, the test is skipped, or fails where CI is true."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
-    if chromium is None and os.environ.get("CI") == "true":
+    program = chromium()
+    if program is None and os.environ.get("CI") == "true":
         pytest.fail("Chromium is missing: apt-get install chromium")
-    if chromium is None:
+    if program is None:
         pytest.skip("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+    with launched(program) as browser:
+        yield browser
 
 
 @pytest.fixture

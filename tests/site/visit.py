@@ -1,8 +1,30 @@
 """In: a site's folder and its address; out: a visitor who notes what goes wrong."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox --disable-background-networking --disable-component-update --disable-sync "
+    "--no-first-run --host-resolver-rules=MAP*~NOTFOUND"
+)
+
+
+def chromium() -> str | None:
+    """Where Chromium is on this machine."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+@contextmanager
+def launched(program: str) -> Iterator[Browser]:
+    """Chromium without a window and without a network."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=FLAGS.split())
 
 
 class Visit:
@@ -20,9 +42,9 @@ class Visit:
         self.page.on("console", lambda message: self._hear(message.type, message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
-    def open(self, path: str) -> Page:
-        """Go to a page of the site and wait until its scripts are done."""
-        self.page.goto(self.address + path, wait_until="networkidle")
+    def open(self, path: str, until: Literal["networkidle", "load"] = "networkidle") -> Page:
+        """Go to a page of the site and wait until its scripts are done, or only its pictures."""
+        self.page.goto(self.address + path, wait_until=until)
         return self.page
 
     def _hear(self, kind: str, text: str) -> None:
