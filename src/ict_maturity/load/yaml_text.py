@@ -16,6 +16,8 @@ LINES_TO = 3
 
 LONGEST_NUMBER = 40
 STR = "tag:yaml.org,2002:str"
+MAP = "tag:yaml.org,2002:map"
+SEQ = "tag:yaml.org,2002:seq"
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 NO_KEY = object()
 NUMBER_BEGINS = tuple("-+.0123456789")
@@ -99,6 +101,8 @@ class DataBuilder:
         """Begin a list or a mapping."""
         if event.anchor:
             self.refuse_alias(event, "&")
+        if event.tag:
+            self.refuse_tag(event, MAP if isinstance(event, yaml.MappingStartEvent) else SEQ)
         container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.add(container, event)
         self.containers.append(container)
@@ -149,13 +153,8 @@ class DataBuilder:
         """Text, number, truth value or nothing, by the rules of YAML 1.2."""
         if event.anchor:
             self.refuse_alias(event, "&")
-        if event.tag and event.tag != STR:
-            self.refuse(
-                event,
-                "not-yaml",
-                f'The tag "{event.tag}" is not read.',
-                "Delete the word that begins with an exclamation mark, or put the text in quotes.",
-            )
+        if event.tag:
+            self.refuse_tag(event, STR)
         text = event.value
         if not event.implicit[0]:
             return text
@@ -202,6 +201,16 @@ class DataBuilder:
             f'"{sign}{event.anchor}" is a YAML anchor or alias.',
             "Write the text out where it is needed; put quotes around a text that begins so.",
         )
+
+    def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, plain: str) -> None:
+        """A tag asks for another type, and in some programs' files for a function to be called."""
+        if event.tag != plain:
+            self.refuse(
+                event,
+                "not-yaml",
+                f'The tag "{str(event.tag)[:60]}" is not read.',
+                "Delete the word that begins with an exclamation mark, or put the text in quotes.",
+            )
 
     def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         """Note a fault at an event."""
