@@ -25,10 +25,14 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.load.handwritten import HANDWRITTEN
+from ict_maturity.load.page_head import loose
+from ict_maturity.model.page import PageHead
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
+from ict_maturity.render.page_html import refuse_unsafe
+from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.stamp import StampError, stamp
@@ -47,6 +51,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     site: Site
     """All that the pages of this build may know."""
+    blocks = Blocks()
+    """What was drawn for the page that is being read."""
     version: str
     """The folder that the site is for, beside other versions; nothing for a site alone."""
 
@@ -151,21 +157,38 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Say where the page comes from."""
+        """Say where the page comes from; what a page says to the theme is what `check` read."""
+        by_hand = self._by_hand(page.file.src_uri)
+        if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
+            sys.exit(str(loose(self._source(page) or page.file.src_uri)))
         page.meta.setdefault("source", self._source(page))
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
             page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
-        return "" if page.meta.get("generated") else markdown
+        return markdown if by_hand else ""
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """A generated page is HTML already: Markdown would only take its time over it."""
-        if not page.meta.get("generated"):
-            return with_glossary_links(html, self.site.content.glossary, page.file.src_uri)
+        if self._by_hand(page.file.src_uri):
+            whole = self._with_blocks(html, page)
+            return with_glossary_links(whole, self.site.content.glossary, page.file.src_uri)
         html = get_data(page.file.content_string)[0].strip()
         page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
         page.present_anchor_ids = set(ID.findall(html))
         return html
+
+    def _with_blocks(self, html: str, page: Page) -> str:
+        """A hand-written page that is known to run nothing, with what the engine drew for it."""
+        source = self._source(page) or page.file.src_uri
+        try:
+            refuse_unsafe(html, source)
+            whole = self.blocks.put_into(html, source)
+        except PageError as fault:
+            # MkDocs would say the words of an Abort twice here.
+            sys.exit(str(fault))
+        anchors = {id for block in self.blocks.values() for id in ID.findall(block)}
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        return whole
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Any

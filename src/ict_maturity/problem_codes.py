@@ -95,6 +95,7 @@ CHECKING: Mapping[str, str] = {
     "source-missing": "adopted text without its source",
     "source-unexpected": "a working theme with a source of adopted text",
     "successor-missing": "a retired KPI without the KPIs that take its place",
+    "template-not-allowed": "a page that is a program",
     "test-disagrees": "a rule test that the engine does not bear out",
     "threshold-unreachable": "a threshold that nobody can reach",
     "thresholds-not-rising": "thresholds that do not move in their direction",

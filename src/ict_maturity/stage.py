@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.outputs import Output
 from ict_maturity.own import (
@@ -39,7 +40,7 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     pages, problems = handwritten(root)
     said = (*pages, *outputs)
     everything = (*said, *shells(said))
-    problems = sorted_once((*problems, *written_twice(everything)))
+    problems = sorted_once((*problems, *check_handwritten(pages), *written_twice(everything)))
     if not errors(problems):
         refuse_place(folder, root)
         write(folder, everything)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.check import check
+from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.cli.commands import PROBLEMS, tell, with_root
 from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
 from ict_maturity.load import load
@@ -20,7 +21,8 @@ def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tupl
     """
     tell("Reading the content")
     loaded = load(root)
-    found = [*loaded.problems, *handwritten(root)[1]]
+    pages, found = handwritten(root)
+    found = (*loaded.problems, *found, *check_handwritten(pages))
     if loaded.content is not None:
         tell("Checking it")
         found += check(loaded.content, loaded.places, release)

@@ -1,0 +1,129 @@
+"""In: the text of a hand-written page; out: what of it is a program, which no page may be.
+
+A page prints values and calls the functions that it is given, with texts, numbers and such values.
+Nothing else of the template language is read, so that the work grows with the page's length alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ict_maturity.check.finding import listed
+
+FUNCTIONS = (
+    "adoption_example",
+    "count",
+    "kpi_example",
+    "kpi_table",
+    "level",
+    "months",
+    "office_example",
+    "pace_example",
+    "percent",
+    "recommendation_example",
+)
+VALUES = ("framework",)
+MOST_CALLS = 200
+DEEPEST = 20
+LOOK_UP = (nodes.Getattr, nodes.Getitem)
+READ = (
+    *LOOK_UP,
+    nodes.Call,
+    nodes.CallBlock,
+    nodes.Const,
+    nodes.Keyword,
+    nodes.Name,
+    nodes.Output,
+    nodes.Template,
+    nodes.TemplateData,
+)
+HINT = (
+    f"A page may print what {VALUES[0]}.yaml says, such as {{{{ {VALUES[0]}.edition }}}}, and call "
+    f"{listed(FUNCTIONS)}. Put {{% raw %}} and {{% endraw %}} around braces that are meant as text."
+)
+
+
+class TemplateFault(NamedTuple):
+    """What is not read in a page, and the line where it stands, from 1."""
+
+    line: int
+    message: str
+
+
+class PageEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which a value's parts are found but nothing of Python is."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
+        for given in (self.globals, self.filters, self.tests):
+            given.clear()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The part of this name."""
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A part of plain data; everything else has no parts."""
+        if isinstance(obj, Mapping) and argument in obj:
+            return obj[argument]
+        if isinstance(obj, tuple) and type(argument) is int and 0 <= argument < len(obj):
+            return obj[argument]
+        return self.undefined(obj=obj, name=argument)
+
+
+def template_fault(text: str) -> TemplateFault | None:
+    """The first thing in a page that is not read, None when there is none."""
+    try:
+        tree = PageEnvironment().parse(text)
+    except TemplateSyntaxError as error:
+        return TemplateFault(error.lineno, f"This cannot be read: {error.message}"[:200])
+    except RecursionError:
+        return TemplateFault(1, "Braces or brackets are nested without end.")
+    return next(faults_in(tree), None)
+
+
+def faults_in(tree: nodes.Node) -> Iterator[TemplateFault]:
+    """What a page must not say, in the order of its lines within one depth."""
+    calls = 0
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        message = refusal(node)
+        calls += isinstance(node, nodes.Call)
+        if depth > DEEPEST:
+            message = f"Values are nested more than {DEEPEST} deep."
+        if calls > MOST_CALLS:
+            message = f"A page makes at most {MOST_CALLS} calls."
+        if message:
+            # Some parts do not know where they stand.
+            yield TemplateFault(node.lineno or tree.lineno, message)
+        called = node.node if isinstance(node, nodes.Call) else None
+        inside = [each for each in node.iter_child_nodes() if each is not called]
+        waiting += [(each, depth + 1) for each in reversed(inside)]
+
+
+def refusal(node: nodes.Node) -> str:
+    """Why this one part is not read; nothing when it is."""
+    if not isinstance(node, READ):
+        return f'A page is not a program: "{type(node).__name__.lower()}" is not read here.'
+    if isinstance(node, nodes.Call) and not is_known_call(node):
+        return "Only the functions that a page is given can be called, each by its name."
+    if isinstance(node, LOOK_UP) and not isinstance(node.node, (nodes.Name, *LOOK_UP)):
+        return f"Only {VALUES[0]} has parts that a page could print."
+    if isinstance(node, nodes.CallBlock) and (node.args or node.defaults):
+        return "A call block takes no arguments of its own."
+    if isinstance(node, nodes.Name) and (node.ctx != "load" or node.name not in VALUES):
+        return f'There is nothing called "{node.name[:60]}" that a page could print.'
+    return ""
+
+
+def is_known_call(node: nodes.Call) -> bool:
+    """Whether it calls one of the functions, with its arguments written out."""
+    return (
+        isinstance(node.node, nodes.Name)
+        and node.node.name in FUNCTIONS
+        and node.dyn_args is None
+        and node.dyn_kwargs is None
+    )

@@ -1,0 +1,96 @@
+"""In: a hand-written page and what it may ask for; out: its Markdown, and the blocks to put in it.
+
+A function that gives HTML leaves only a word behind, and its block takes that place once the page
+was read as Markdown and found harmless: what a page says never mixes with what the engine draws.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from ict_maturity.check.page_template import HINT, PageEnvironment, template_fault
+from ict_maturity.model.values import Model
+from ict_maturity.problems import Problem
+
+PLACE = re.compile(r"<p>(ictm-block-[0-9]+)</p>")
+LONGEST_WORDS = 4000
+
+
+class PageError(ValueError):
+    """Why a page cannot be drawn: one problem, worded for the person who wrote the page."""
+
+    def __init__(self, source: str, code: str, message: str, hint: str) -> None:
+        super().__init__(str(Problem(source, 0, 0, code, message[:LONGEST_WORDS], hint)))
+
+
+class Blocks(dict[str, Markup]):
+    """The HTML that was drawn for one page, by the word that stands in its place."""
+
+    def keeping(self, function: Callable[..., object]) -> Callable[..., object]:
+        """The same function, with a word for the HTML that it gives."""
+
+        def kept(*arguments: object, **named: object) -> object:
+            value = function(*arguments, **named)
+            if not isinstance(value, Markup):
+                return value
+            place = f"ictm-block-{len(self) + 1}"
+            self[place] = value
+            return place
+
+        return kept
+
+    def put_into(self, html: str, source: str) -> str:
+        """The page's HTML with each block in its place.
+
+        Raises PageError when one of them does not stand by itself.
+        """
+        used: list[str] = []
+
+        def block(place: re.Match[str]) -> str:
+            if place[1] not in self:
+                return place[0]
+            used.append(place[1])
+            return f"{self[place[1]]}\n"
+
+        whole = PLACE.sub(block, html)
+        if sorted(used) != sorted(self):
+            raise PageError(
+                source,
+                "template-not-allowed",
+                "Something that is drawn, such as a table or a worked example, has no place here.",
+                "Put its braces into a paragraph of their own, with an empty line on both sides.",
+            )
+        return whole
+
+
+def filled(
+    text: str,
+    functions: Mapping[str, Callable[..., object]],
+    values: Mapping[str, object],
+    source: str,
+) -> str:
+    """The page with what it asks for, which is text or the word for a block.
+
+    `values` are plain data. Raises PageError for all that is not read, or cannot be answered.
+    """
+    fault = template_fault(text)
+    if fault:
+        raise PageError(source, "template-not-allowed", fault.message, HINT)
+    environment = PageEnvironment()
+    environment.globals |= {**values, **functions}
+    try:
+        return environment.from_string(text).render()
+    except Exception as error:  # A page may call each function in each way.
+        words = f"This page asks for something that there is not: {error}"
+        raise PageError(source, "template-not-allowed", words, HINT) from error
+
+
+def plain(value: object) -> Any:
+    """A part of the model as plain data, whose parts are found by their names."""
+    if isinstance(value, Model):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    return tuple(plain(each) for each in value) if isinstance(value, tuple) else value
