@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ict_maturity.leash import leash, leashed
 from ict_maturity.own import Workshop, refuse_place, refuse_strangers, seal, working_beside
@@ -21,6 +22,14 @@ VARIABLE = "ICT_MATURITY_VERSION"
 
 STAGED = "ICT_MATURITY_STAGED"
 """The environment variable that tells a build where to stage what the site engine reads."""
+
+PASSED = re.compile(
+    r"PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|TERM|NO_COLOR|SOURCE_DATE_EPOCH"
+    r"|VIRTUAL_ENV|LD_LIBRARY_PATH|PYTHON(?:PATH|HASHSEED|UTF8|DONTWRITEBYTECODE)"
+    # Coverage follows the engine with these two.
+    r"|COVERAGE_PROCESS_(?:START|CONFIG)"
+)
+"""The environment variables that the site engine is given; it draws what strangers wrote."""
 
 YOUNG_OBJECTS = 200_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""
@@ -72,6 +81,13 @@ def draw(
 
     Raises OSError when the engine cannot be started.
     """
+    # Not above: each command asks for this module, and reading the model takes half a second.
+    from ict_maturity.load.settings import setting_problems
+
+    # The engine obeys its settings before our plugin is asked.
+    problems = setting_problems(root)
+    if problems:
+        return Result(1, "\n\n".join(str(problem) for problem in problems))
     arguments = ["build", "--site-dir", str(site_in(shop))]
     arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     staged = {STAGED: str(shop.folder / "staged"), VARIABLE: version}
@@ -93,10 +109,11 @@ def site_in(shop: Workshop) -> Path:
     return shop.folder / "site"
 
 
-def environment(ours: Mapping[str, str]) -> Mapping[str, str]:
-    """The variables that the site engine is given."""
+def environment(ours: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:
+    """The variables that the site engine is given: those it needs, none that holds a secret."""
+    passed = {name: value for name, value in os.environ.items() if PASSED.fullmatch(name)}
     # Material's word about its end of life, which our version ranges take care of.
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", **ours}
+    return {**passed, "NO_MKDOCS_2_WARNING": "1", **ours}
 
 
 def _run(command: list[str], variables: Mapping[str, str], lock: int) -> tuple[int, str]:

@@ -92,6 +92,7 @@ CHECKING: Mapping[str, str] = {
     "replaced-still-counts": "a KPI that counts beside the one that replaces it",
     "retired-id-used": "an id that returns from retirement",
     "sentence-too-long": "a check that is too long to be read alike",
+    "setting-not-allowed": "a setting of the site engine that may run something",
     "source-missing": "adopted text without its source",
     "source-unexpected": "a working theme with a source of adopted text",
     "successor-missing": "a retired KPI without the KPIs that take its place",

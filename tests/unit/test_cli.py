@@ -335,7 +335,9 @@ def test_build_passes_on_how_the_engine_ended(
 
 
 def test_build_tells_all_problems(root: Path) -> None:
-    (root / "mkdocs.yml").write_text("site_name: x\nplugins: [ict-maturity]\n", "utf-8")
+    (root / "mkdocs.yml").write_text(
+        "site_name: x\ntheme: {name: material, font: false}\nplugins: [ict-maturity]\n", "utf-8"
+    )
     change(root / "kpis/K02-books-lent.yaml", "recommendation: R01", "recommendation: R12")
     (root / "docs").mkdir(exist_ok=True)
     result = run("build", "--root", root)
@@ -358,13 +360,15 @@ def test_serve_needs_the_engines_settings(root: Path) -> None:
 
 
 def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (root / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    shutil.copy(BASE.parents[2] / "examples/minimal/mkdocs.yml", root)
+    monkeypatch.setenv("GH_TOKEN", "a secret")
     commands: list[list[str]] = []
 
     class Ended:
         returncode = 0
 
-    def engine(command: list[str], stdin: int, check: bool) -> Ended:
+    def engine(command: list[str], stdin: int, check: bool, env: dict[str, str]) -> Ended:
+        assert "GH_TOKEN" not in env
         commands.append(command)
         return Ended()
 

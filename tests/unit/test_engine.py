@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.engine import build_site
+from ict_maturity.engine import VARIABLE, build_site
 from ict_maturity.own import MARKER, own_name, seal
 
 ENGINE = """
@@ -92,6 +92,21 @@ def test_a_failure_keeps_the_last_site_and_tells_what_the_engine_said(root: Path
 def test_a_traceback_is_cut_to_what_it_says(root: Path) -> None:
     code, words = build(root, 'raise ValueError("a page is odd")')
     assert (code, words) == (1, "ValueError: a page is odd")
+
+
+def test_the_engine_sees_no_variable_that_it_does_not_need(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does what strangers wrote and the engine draws: a token would be in its reach."""
+    for name in ("GH_TOKEN", "GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "XPATH", "PATH_TOKEN"):
+        monkeypatch.setenv(name, "a secret")
+    monkeypatch.setenv("TZ", "Asia/Manila")
+    told = "import os; print(*os.environ, *os.environ.values())"
+    code, words = build(root, told)
+    assert code == 0
+    assert "a secret" not in words
+    assert {"PATH", "PYTHONPATH", VARIABLE} <= set(words.split())
+    assert "Asia/Manila" in words
 
 
 def test_a_full_disk_is_one_line(root: Path) -> None:

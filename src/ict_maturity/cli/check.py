@@ -10,19 +10,20 @@ from ict_maturity.cli.commands import PROBLEMS, tell, with_root
 from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
+from ict_maturity.load.settings import setting_problems
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
 
 
 def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tuple[Problem, ...]]:
-    """Read and check all content and hand-written pages.
+    """Read and check all content, hand-written pages and the settings of the site engine.
 
     Raises OSError when something cannot be read.
     """
     tell("Reading the content")
     loaded = load(root)
     pages, found = handwritten(root)
-    found = (*loaded.problems, *found, *check_handwritten(pages))
+    found = (*loaded.problems, *found, *check_handwritten(pages), *setting_problems(root))
     if loaded.content is not None:
         tell("Checking it")
         found += check(loaded.content, loaded.places, release)

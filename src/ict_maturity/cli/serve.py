@@ -7,6 +7,7 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, with_root
+from ict_maturity.engine import environment
 from ict_maturity.leash import leash, leashed
 
 
@@ -31,5 +32,7 @@ def serve_command(root: Path, address: str) -> None:
     arguments = ["serve", "--config-file", str(settings), "--dev-addr", address]
     with leash() as held:
         # The command is ours; `address` is one argument and passes through no shell.
-        ended = subprocess.run(leashed("mkdocs", arguments), stdin=held, check=False)  # noqa: S603
+        ended = subprocess.run(  # noqa: S603
+            leashed("mkdocs", arguments), stdin=held, check=False, env=environment()
+        )
     raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)
