@@ -27,7 +27,7 @@ from ict_maturity.engine import STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.load.handwritten import HANDWRITTEN
 from ict_maturity.load.page_head import loose
 from ict_maturity.model.page import PageHead
-from ict_maturity.problems import Problem, errors
+from ict_maturity.problems import Problem, errors, first_ones
 from ict_maturity.render.address import edit_address
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
@@ -231,12 +231,12 @@ def index_above(path: str) -> str:
 
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
     """The clean end of a build that has problems."""
-    return Abort("\n\n".join(str(problem) for problem in problems))
+    return Abort("\n\n".join(str(problem) for problem in first_ones(problems)))
 
 
 def tell_warnings(warnings: tuple[Problem, ...]) -> None:
     """Say them on the screen: with `--strict`, the engine's own log would stop the build."""
-    for warning in warnings:
+    for warning in first_ones(warnings):
         print(f"{warning}\n", file=sys.stderr)
 
 

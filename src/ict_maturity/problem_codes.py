@@ -21,6 +21,7 @@ READING: Mapping[str, str] = {
     "file-too-large": "a file above the size limit",
     "id-not-in-file-name": "an id that differs from the file's name",
     "list-too-short": "a list with too few entries",
+    "more-problems": "more problems in one file than anybody reads at once",
     "nested-too-deep": "lists within lists without end",
     "not-a-mapping": "a file without named fields",
     "not-json": "a file that is not JSON",

@@ -386,12 +386,15 @@ def test_new_files_have_the_next_id_and_a_name_for_the_eye(root: Path) -> None:
     assert (root / "kpis/K03-untitled.yaml").is_file()
 
 
+NEW_KPI = "kpis/K03-third.yaml"
+
+
 @pytest.mark.parametrize("rule", RULE_TYPES)
 def test_a_new_kpi_only_lacks_what_is_to_be_filled_in(root: Path, rule: str) -> None:
     result = run("new", "kpi", "Third", "--recommendation", "R01", "--rule", rule, "--root", root)
     assert result.exit_code == 0, result.output
     codes = {(problem.file, problem.code) for problem in load(root).problems}
-    assert codes == {("kpis/K03-third.yaml", "field-empty")}
+    assert codes - {(NEW_KPI, "more-problems")} == {(NEW_KPI, "field-empty")}
 
 
 def test_a_new_recommendation_only_lacks_what_is_to_be_filled_in(root: Path) -> None:

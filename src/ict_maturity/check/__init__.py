@@ -23,9 +23,8 @@ from ict_maturity.check import (
     text,
 )
 from ict_maturity.check.compared import check_change
-from ict_maturity.check.finding import Finder, Finding
+from ict_maturity.check.finding import Finder, Finding, problems_of
 from ict_maturity.model import Content, Edition
-from ict_maturity.problem_codes import WARNING
 from ict_maturity.problems import Problem, sorted_once
 
 __all__ = ["check", "check_change"]
@@ -59,17 +58,7 @@ def check(content: Content, places: Finder, release: bool = False) -> tuple[Prob
     actions that no KPI evidences and drafts that count.
     """
     found = [*findings(content), *(release_findings(content) if release else ())]
-    return sorted_once(
-        Problem(
-            file,
-            *places.at(file, each.path),
-            each.code,
-            each.message,
-            each.hint,
-            "warning" if each.code in WARNING else "error",
-        )
-        for file, each in found
-    )
+    return sorted_once(problems_of(found, places))
 
 
 def findings(content: Content) -> Found:

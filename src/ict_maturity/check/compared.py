@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from ict_maturity.changes.classes import Item
 from ict_maturity.check.change import NOT_RETURNING, classes_fit, stays_retired
-from ict_maturity.check.finding import Finder, Finding
+from ict_maturity.check.finding import Finder, Finding, problems_of
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, sorted_once
 
 
 def check_change(before: Content, after: Content, places: Finder) -> tuple[Problem, ...]:
     """What keeps a change from being taken: an undeclared class, an id that goes or returns."""
-    problems = []
+    problems: list[Problem] = []
     newest = after.newest_edition
     for kind, old, new, cut in (
         (
@@ -22,10 +22,7 @@ def check_change(before: Content, after: Content, places: Finder) -> tuple[Probl
         ),
         ("kpi", before.kpis, after.kpis, newest.kpis if newest else {}),
     ):
-        problems += [
-            Problem(file, *places.at(file, each.path), each.code, each.message, each.hint)
-            for file, each in changed(kind, old, new, cut, after)
-        ]
+        problems += problems_of(changed(kind, old, new, cut, after), places)
         problems += [
             gone(id, before.files[kind, id]) for id in old if (kind, id) not in after.files
         ]

@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from ict_maturity.check.markdown import READER, all_tokens, first_line, is_allowed, raw_html
+from ict_maturity.check.markdown import READER, all_tokens, is_allowed, raw_html
 from ict_maturity.check.page_template import HINT, template_fault
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
 from ict_maturity.outputs import Output
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, short
 
 TEXTS = ("inline", "html_block")
 ATTRIBUTES = re.compile(r"(?<!\{)\{(?![{%])[^{}]*=[^{}]*\}(?!\})")
@@ -60,7 +60,7 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield (
                 line,
                 "html-in-markdown",
-                f"Raw HTML is not allowed in a page: {first_line(html)}",
+                f"Raw HTML is not allowed in a page: {short(html)}",
                 "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
             )
         attributes = ATTRIBUTES.search(token.content) if token.type == "text" else None
@@ -68,7 +68,7 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield (
                 line,
                 "html-in-markdown",
-                f"Attributes are not allowed in a page: {first_line(attributes[0])}",
+                f"Attributes are not allowed in a page: {short(attributes[0])}",
                 "Only an id is, as in {#name}; put `backquotes` around braces meant as text.",
             )
         link = str(token.attrs.get("href", ""))
@@ -76,7 +76,7 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield (
                 line,
                 "link-not-allowed",
-                f"This link is not allowed: {first_line(link)}",
+                f"This link is not allowed: {short(link)}",
                 "Links begin with https:// or http://, or name a page from here: ../kpis/k07.md.",
             )
         picture = str(token.attrs.get("src", ""))
@@ -84,7 +84,7 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield (
                 line,
                 "link-not-allowed",
-                f"This picture is not one of this site: {first_line(picture)}",
+                f"This picture is not one of this site: {short(picture)}",
                 "Put the picture into docs/assets/ and name it from this page: assets/picture.png.",
             )
 

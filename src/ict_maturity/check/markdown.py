@@ -13,6 +13,7 @@ from ict_maturity.check.finding import Finding, KeyPath
 from ict_maturity.check.link import kpi_missing, recommendation_missing
 from ict_maturity.model import Content
 from ict_maturity.model.values import Markdown, Model
+from ict_maturity.problems import short
 
 SCHEME = re.compile(r"^([^/?#]*?):")
 OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")
@@ -25,6 +26,11 @@ ALMOST_TAG = re.compile(NOT_ESCAPED + r"(<[A-Za-z][A-Za-z0-9-]*[/\s][^<>]*>)")
 ALMOST_LINK = re.compile(
     NOT_ESCAPED + r"(?:\]\(|\]:|<)<?(?:javascript|vbscript|data):", re.IGNORECASE
 )
+
+
+BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+TABLE_LINE = re.compile(r"[-\d.)*+>:| \t]*-[-:| \t]*\Z")
+FEW_CELLS = 100
 
 
 def parser() -> MarkdownIt:
@@ -50,9 +56,27 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
 
 def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
     """The same for one text, such as the release notes of an edition."""
+    if any(table_is_ragged(block) for block in BLANK_LINE.split(text)):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            "This Markdown has a table whose rows are much shorter than its head.",
+            "Give each row as many cells as the head has, or write a list.",
+        )
+        return
     tokens = list(all_tokens(READER.parse(text)))
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
     yield from (*unsafe_parts(text, tokens, links), *links_to_nothing(links, content))
+
+
+def table_is_ragged(block: str) -> bool:
+    """Whether a table would be filled up with more empty cells than it has of its own.
+
+    A few signs can make very many of them.
+    """
+    lines = block.splitlines()
+    columns = max((line.count("|") for line in lines if TABLE_LINE.match(line)), default=0)
+    return columns * len(lines) > max(len(block) / 2, FEW_CELLS)
 
 
 def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[Finding]:
@@ -62,7 +86,7 @@ def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[F
         yield Finding(
             (),
             "html-in-markdown",
-            f"Raw HTML is not allowed in Markdown: {first_line(html)}",
+            f"Raw HTML is not allowed in Markdown: {short(html)}",
             "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
         )
     if any(token.type in ("heading_open", "image") for token in tokens):
@@ -79,7 +103,7 @@ def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[F
         yield Finding(
             (),
             "link-not-allowed",
-            f"This link is not allowed: {first_line(unsafe)}",
+            f"This link is not allowed: {short(unsafe)}",
             "Links begin with https:// or http://, "
             "or name a page from the top of the site: kpis/k07.md.",
         )
@@ -119,12 +143,6 @@ def is_allowed(link: str) -> bool:
     decoded = INVISIBLE.sub("", unescape(link))
     scheme = SCHEME.match(decoded)
     return scheme[1].lower() in ALLOWED_SCHEMES if scheme else not decoded.startswith("/")
-
-
-def first_line(text: str, limit: int = 60) -> str:
-    """A text short enough for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[:limit]}…"
 
 
 def markdown_of(thing: Model) -> Iterator[tuple[KeyPath, str]]:

@@ -10,15 +10,17 @@ import click
 
 from ict_maturity.cli.commands import PROBLEMS, printable
 from ict_maturity.problem_codes import MEANINGS
-from ict_maturity.problems import Problem, errors
+from ict_maturity.problems import Problem, errors, first_ones, number_of
 
 FORMATS = ("text", "json", "github")
 
 
-def written(problems: Sequence[Problem], form: str, root: Path) -> str:
-    """All problems in one of the formats."""
+def written(found: Sequence[Problem], form: str, root: Path) -> str:
+    """The problems in one of the formats, as many as somebody reads."""
+    problems = first_ones(found)
     if form == "json":
-        return json.dumps({"problems": [asdict(each) for each in problems]}, indent=2)
+        lines = ",\n".join(json.dumps(asdict(each)) for each in problems)
+        return f'{{"problems": [{lines}]}}'
     if form == "github":
         return "\n".join(github_line(problem, root) for problem in problems)
     return "\n\n".join(printable(str(problem)) for problem in problems)
@@ -45,7 +47,7 @@ def escaped(text: str, also: str = "") -> str:
 def count_words(problems: Sequence[Problem]) -> str:
     """How many problems and warnings in how many files."""
     wrong = errors(problems)
-    warnings = [problem for problem in problems if problem not in wrong]
+    warnings = [problem for problem in problems if problem.severity == "warning"]
     parts = [count_of(wrong, "problem")] if wrong or not warnings else []
     return f"{' and '.join([*parts, *([count_of(warnings, 'warning')] if warnings else [])])}."
 
@@ -53,7 +55,7 @@ def count_words(problems: Sequence[Problem]) -> str:
 def count_of(problems: Sequence[Problem], noun: str) -> str:
     """How many of them in how many files."""
     files = len({problem.file for problem in problems})
-    return f"{counted(len(problems), noun)} in {counted(files, 'file')}"
+    return f"{counted(number_of(problems), noun)} in {counted(files, 'file')}"
 
 
 def counted(number: int, noun: str) -> str:

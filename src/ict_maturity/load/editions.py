@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +14,11 @@ from pydantic import BaseModel, ValidationError
 
 from ict_maturity.digest import digest_of
 from ict_maturity.load.faults import problems_of
-from ict_maturity.load.one_file import LARGEST_EDITION, read_text
+from ict_maturity.load.one_file import LARGEST_EDITION, LARGEST_FILE, read_text
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import Fault
 from ict_maturity.model import Edition, FrozenContent, Lock, edition_order
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, short
 
 FOLDER = "editions"
 LOCK, CONTENT, CROSSWALK, NOTES = "lock.json", "content.json", "crosswalk.json", "notes.md"
@@ -100,7 +101,7 @@ def read_edition(root: Path, edition: str, notes: bool, places: Places, read: Re
     lock_file, content_file = file_of(edition, LOCK), file_of(edition, CONTENT)
     lock_text = text_of(root, lock_file, read)
     content_text = text_of(root, content_file, read)
-    notes_text = text_of(root, file_of(edition, NOTES), read) if notes else ""
+    notes_text = text_of(root, file_of(edition, NOTES), read, LARGEST_FILE) if notes else ""
     if lock_text is None or content_text is None or notes_text is None:
         return
     data = data_of(lock_text, lock_file, read)
@@ -146,17 +147,17 @@ def edited(file: str, unlike: str, read: Read) -> None:
     )
 
 
-def text_of(root: Path, file: str, read: Read) -> str | None:
+def text_of(root: Path, file: str, read: Read, largest: int = LARGEST_EDITION) -> str | None:
     """The file as text, None when it cannot be read."""
-    text, faults = read_text(root / file, LARGEST_EDITION)
-    read.problems.extend(Problem(file=file, **asdict(fault)) for fault in faults)
+    text, faults = read_text(root / file, largest)
+    read.problems.extend(fault.within(file) for fault in faults)
     return None if faults else text
 
 
 def data_of(text: str, file: str, read: Read) -> dict[Any, Any] | None:
     """The file as plain data, None when it is not a JSON object."""
     data, faults = parse_json(text, file)
-    read.problems.extend(Problem(file=file, **asdict(fault)) for fault in faults)
+    read.problems.extend(fault.within(file) for fault in faults)
     return None if faults else data
 
 
@@ -174,7 +175,8 @@ def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
         message = f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
         return None, [Fault(error.lineno, error.colno, "not-json", message, hint)]
     except ListedTwiceError as error:
-        return None, [Fault(0, 0, "duplicate-key", f'The field "{error}" stands twice.', hint)]
+        message = f'The field "{short(str(error))}" stands twice.'
+        return None, [Fault(0, 0, "duplicate-key", message, hint)]
     except RecursionError:
         return None, [Fault(0, 0, "nested-too-deep", "Lists stand within lists without end.", hint)]
     except ValueError as error:
@@ -193,8 +195,8 @@ def read_object(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:
     """One JSON object, in which no name may stand twice."""
     found = {LEVEL_KEYS.get(key, key): value for key, value in pairs}
     if len(found) < len(pairs):
-        names = [key for key, _ in pairs]
-        raise ListedTwiceError(next(key for key in names if names.count(key) > 1))
+        ((name, _),) = Counter(key for key, _ in pairs).most_common(1)
+        raise ListedTwiceError(name)
     return found
 
 

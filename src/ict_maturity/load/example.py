@@ -9,7 +9,7 @@ from ict_maturity.load.one_file import shape_faults
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.model.values import Model
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, first_ones
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -23,11 +23,7 @@ def read_example(text: str, model: type[AnyModel], page: str) -> AnyModel:
     data, faults, _ = parse_yaml(text)
     faults = faults or shape_faults(data)
     if faults:
-        problems = [
-            Problem(place, each.line, each.column, each.code, each.message, each.hint)
-            for each in faults
-        ]
-        raise ValueError(told(problems))
+        raise ValueError(told([fault.within(place) for fault in faults]))
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -37,4 +33,4 @@ def read_example(text: str, model: type[AnyModel], page: str) -> AnyModel:
 
 def told(problems: list[Problem]) -> str:
     """All problems, as the check prints them."""
-    return "\n\n".join(str(problem) for problem in problems)
+    return "\n\n".join(str(problem) for problem in first_ones(problems))

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ict_maturity.load.places import Places
-from ict_maturity.problems import Problem
+from ict_maturity.problems import LONGEST_QUOTE, MOST_OF_A_FILE, Problem, more_problems, short
 
-LONGEST_QUOTE = 60
 EXPECTED = {
     "bool_type": "true or false",
     "dict_type": "fields with names",
@@ -27,30 +28,26 @@ EXPECTED = {
 def problems_of(
     error: ValidationError, model: type[BaseModel], file: str, places: Places
 ) -> list[Problem]:
-    """One Problem for each thing that pydantic found wrong."""
-    errors = error.errors()
-    return [
-        problem_of(details, model, file, places)
-        for details in errors
-        if not follows_from_another(details, errors)
+    """One Problem for each thing that pydantic found wrong; the first ones when there are many."""
+    errors = error.errors(include_url=False)
+    within = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
+    # A list only seems too short because pydantic dropped its broken entries.
+    told = [each for each in errors if each["type"] != "too_short" or each["loc"] not in within]
+    placed = sorted(((place_of(each, file, places), each) for each in told), key=itemgetter(0))
+    worded = len(placed) if len(placed) <= MOST_OF_A_FILE + 1 else MOST_OF_A_FILE
+    problems = [
+        Problem(file, *place, *wording(each, field_name(written_path(each["loc"])), model))
+        for place, each in placed[:worded]
     ]
+    for place, _ in placed[worded : worded + 1]:
+        problems.append(more_problems(file, *place, len(placed) - worded))
+    return problems
 
 
-def follows_from_another(details: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
-    """Whether a list only seems too short because pydantic dropped its broken entries."""
-    path = details["loc"]
-    return details["type"] == "too_short" and any(
-        other["loc"][: len(path)] == path and len(other["loc"]) > len(path) for other in errors
-    )
-
-
-def problem_of(details: ErrorDetails, model: type[BaseModel], file: str, places: Places) -> Problem:
-    """Word one pydantic error: what was expected, what was found, what to do."""
-    path = written_path(details["loc"])
+def place_of(details: ErrorDetails, file: str, places: Places) -> tuple[int, int]:
+    """Where a pydantic error stands: at the value, or at the name when that is what is wrong."""
     is_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
-    line, column = places.at(file, path, "key" if is_key else "value")
-    code, message, hint = wording(details, field_name(path), model)
-    return Problem(file, line, column, code, message, hint)
+    return places.at(file, written_path(details["loc"]), "key" if is_key else "value")
 
 
 def written_path(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -62,13 +59,14 @@ def written_path(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def field_name(path: Sequence[str | int]) -> str:
     """A path such as ("rule", "levels", 2) as `rule.levels.2`."""
-    return ".".join(str(part) for part in path) or "the file"
+    return ".".join(short(str(part)) for part in path) or "the file"
 
 
 def quoted(value: Any) -> str:
     """What was found, short enough for one line."""
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    if isinstance(value, str):
+        return short(repr(value[: 2 * LONGEST_QUOTE]))
+    return short(str(value) if isinstance(value, Decimal) else repr(value))
 
 
 def found_words(value: Any) -> str:
@@ -180,12 +178,13 @@ def lower_first(text: str) -> str:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """A suggestion, empty when nothing is close."""
-    close = get_close_matches(word, known, n=1)
+    close = get_close_matches(short(word), known, n=1)
     return f"Did you mean {close[0]}?" if close else ""
 
 
-def every_field(model: type[BaseModel]) -> list[str]:
+@cache
+def every_field(model: type[BaseModel]) -> tuple[str, ...]:
     """All field names of a model and of the models inside it."""
     schema = model.model_json_schema()
     parts = [schema, *schema.get("$defs", {}).values()]
-    return sorted({name for part in parts for name in part.get("properties", {})})
+    return tuple(sorted({name for part in parts for name in part.get("properties", {})}))

@@ -1,6 +1,5 @@
 """In: docs/ of a content root; out: its files as they will be published, and their Problems."""
 
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from ict_maturity.load.one_file import LARGEST_FILE, decode, read_bytes
@@ -29,7 +28,7 @@ def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
             continue
         raw, faults = read_bytes(root / file, largest, TOO_LARGE)
         faults = faults or (decode(raw)[1] if is_page else [])
-        problems += [Problem(file=file, **asdict(fault)) for fault in faults]
+        problems += [fault.within(file) for fault in faults]
         if not faults:
             outputs.append(Output(file.removeprefix(f"{HANDWRITTEN}/"), raw, file))
     return tuple(outputs), tuple(problems)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
 from ict_maturity.model import Lines
-from ict_maturity.problems import Problem
+from ict_maturity.problems import MOST_OF_A_FILE, Problem, shortened
 
-LARGEST_FILE = 1 << 20
-LARGEST_EDITION = 1 << 24
+LARGEST_FILE = 1 << 17
+LARGEST_EDITION = 1 << 21
 """An edition holds all KPIs and Recommendations in one file."""
 PASTED = "Content files have 20 to 600 lines; look for text that was pasted by mistake."
 NO_FILE = ("This is not an ordinary file.", "Remove it; only files and folders are read.")
@@ -35,10 +35,7 @@ def read_data(root: Path, file: str) -> FileData:
     text, faults = read_text(root / file)
     data, faults, lines = Parsed(None, faults, {}) if faults else parse_yaml(text)
     faults = faults or shape_faults(data)
-    problems = [
-        Problem(file, fault.line, fault.column, fault.code, fault.message, fault.hint)
-        for fault in faults
-    ]
+    problems = list(shortened([fault.within(file) for fault in faults], MOST_OF_A_FILE))
     return FileData({} if problems else data, lines, problems)
 
 

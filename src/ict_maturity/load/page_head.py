@@ -1,7 +1,7 @@
 """In: the text of a hand-written page; out: what its first lines say, and the Markdown below."""
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -36,7 +36,7 @@ def read_page(text: str, file: str) -> tuple[PageText | None, list[Problem]]:
     # The first line stands for the hyphens, so that lines are those of the file.
     head = f"\n{match[1]}"
     data, faults, _ = parse_yaml(head)
-    problems = [Problem(file=file, **asdict(fault)) for fault in faults]
+    problems = [fault.within(file) for fault in faults]
     if problems:
         return None, problems
     try:

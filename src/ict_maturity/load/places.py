@@ -1,6 +1,6 @@
 """In: a content file and a path of keys in it; out: the line and column where that value stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,8 @@ from ict_maturity.load.one_file import read_text
 
 Key = str | int
 Part = Literal["key", "value"]
+Child = tuple[yaml.Node | None, yaml.Node]
+Children = Mapping[str, Child]
 
 
 class Places:
@@ -18,6 +20,7 @@ class Places:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._trees: dict[str, yaml.Node | None] = {}
+        self._children: dict[int, Children] = {}
 
     @classmethod
     def of_text(cls, name: str, text: str) -> "Places":
@@ -37,12 +40,18 @@ class Places:
             return 0, 0
         mark = node.start_mark
         for key in path:
-            found = child(node, key)
+            found = self._child(node, key)
             if found is None:
                 continue
             key_node, node = found
             mark = key_node.start_mark if part == "key" and key_node else node.start_mark
         return mark.line + 1, mark.column + 1
+
+    def _child(self, node: yaml.Node, key: Key) -> Child | None:
+        # Asked for each of many problems: looking through a mapping anew took minutes.
+        if id(node) not in self._children:
+            self._children[id(node)] = children(node)
+        return self._children[id(node)].get(str(key))
 
     def _tree(self, file: str) -> yaml.Node | None:
         if file not in self._trees:
@@ -59,12 +68,11 @@ def tree_of(path: Path) -> yaml.Node | None:
         return None
 
 
-def child(node: yaml.Node, key: Key) -> tuple[yaml.Node | None, yaml.Node] | None:
-    """The key node and value node under `key`, None when there is none."""
+def children(node: yaml.Node) -> Children:
+    """What lies directly below a node, each with the node of its key; of equal keys the first."""
     if isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
-            if key_node.value == str(key):
-                return key_node, value_node
-    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        return None, node.value[key]
-    return None
+        pairs = [each for each in reversed(node.value) if isinstance(each[0], yaml.ScalarNode)]
+        return {key.value: (key, value) for key, value in pairs}
+    if isinstance(node, yaml.SequenceNode):
+        return {str(i): (None, value) for i, value in enumerate(node.value)}
+    return {}

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple, Protocol
 import yaml
 
 from ict_maturity.model import Lines
+from ict_maturity.problems import Problem, short
 
 DEEPEST = 30
+MOST_VALUES = 10_000
 LINES_TO = 3
 """How many containers are open inside a field: the documents, the file and the field itself."""
 
 LONGEST_NUMBER = 40
+LONGEST_NUMBER_AS_KEY = 15
 STR = "tag:yaml.org,2002:str"
 MAP = "tag:yaml.org,2002:map"
 SEQ = "tag:yaml.org,2002:seq"
@@ -34,6 +37,10 @@ class Fault:
     code: str
     message: str
     hint: str
+
+    def within(self, file: str) -> Problem:
+        """The fault as a Problem of a file."""
+        return Problem(file, self.line, self.column, self.code, self.message, self.hint)
 
 
 class Mark(Protocol):
@@ -82,6 +89,7 @@ class DataBuilder:
         self.keys: list[Any] = [NO_KEY]
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.field: str | int = ""
+        self.values = 0
         self.stopped = False
 
     def take(self, event: yaml.Event) -> None:
@@ -112,6 +120,9 @@ class DataBuilder:
 
     def add(self, value: Any, event: yaml.Event) -> None:
         """Put a value where it belongs: into the open list, or as key or value of the mapping."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.refuse_number(event)
         container = self.containers[-1]
         if type(container) is list:
             if len(self.containers) == LINES_TO:
@@ -123,6 +134,9 @@ class DataBuilder:
             container[key] = value
             self.keys[-1] = NO_KEY
             return
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_NUMBER_AS_KEY:
+            # Long numbers can be chosen so that a mapping has to compare each with all others.
+            value = event.value
         if not isinstance(value, (str, int, Decimal)):
             self.refuse(
                 event,
@@ -135,7 +149,7 @@ class DataBuilder:
             self.refuse(
                 event,
                 "duplicate-key",
-                f'"{value}" stands twice in the same place.',
+                f'"{short(str(value))}" stands twice in the same place.',
                 "Keep one of the two and delete the other.",
             )
         self.keys[-1] = value
@@ -198,7 +212,7 @@ class DataBuilder:
         self.refuse(
             event,
             "alias-not-allowed",
-            f'"{sign}{event.anchor}" is a YAML anchor or alias.',
+            f'"{sign}{short(str(event.anchor))}" is a YAML anchor or alias.',
             "Write the text out where it is needed; put quotes around a text that begins so.",
         )
 
@@ -208,13 +222,23 @@ class DataBuilder:
             self.refuse(
                 event,
                 "not-yaml",
-                f'The tag "{str(event.tag)[:60]}" is not read.',
+                f'The tag "{short(str(event.tag))}" is not read.',
                 "Delete the word that begins with an exclamation mark, or put the text in quotes.",
             )
 
     def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         """Note a fault at an event."""
         self.faults.append(fault_at(event.start_mark, code, message, hint))
+
+    def refuse_number(self, event: yaml.Event) -> None:
+        """Stop here, because no content says so much in one file."""
+        self.refuse(
+            event,
+            "file-too-large",
+            f"The file has more than {MOST_VALUES:,} values.",
+            "Content files have 20 to 600 lines; look for text that was pasted by mistake.",
+        )
+        self.stopped = True
 
     def refuse_depth(self, event: yaml.Event) -> None:
         """Stop here, because no content is nested like this."""

@@ -101,7 +101,7 @@ Line = Annotated[
 
 Markdown = Annotated[
     str,
-    Field(strict=True, max_length=20000, json_schema_extra={"contentMediaType": "text/markdown"}),
+    Field(strict=True, max_length=5000, json_schema_extra={"contentMediaType": "text/markdown"}),
     AfterValidator(refuse_unreadable),
 ]
 """Text that may hold Markdown; raw HTML and `javascript:` links are refused by `check`."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from ict_maturity.check.handwritten import is_own_file
-from ict_maturity.check.markdown import first_line, is_allowed
+from ict_maturity.check.markdown import is_allowed
+from ict_maturity.problems import short
 from ict_maturity.render.page_template import PageError
 
 TAG = re.compile(
@@ -57,7 +58,7 @@ def refuse_unsafe(html: str, source: str) -> None:
         raise PageError(
             source,
             "html-in-markdown",
-            f"This page would have HTML that is not allowed: {first_line(unsafe)}",
+            f"This page would have HTML that is not allowed: {short(unsafe)}",
             "Use Markdown alone; put `backquotes` around a sign that is meant as text.",
         )
 
