@@ -31,6 +31,9 @@ PASSED = re.compile(
 )
 """The environment variables that the site engine is given; it draws what strangers wrote."""
 
+NOT_BUILT = "The site was not built"
+"""What the machine did not allow is told behind these words."""
+
 YOUNG_OBJECTS = 200_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""
 
@@ -71,7 +74,7 @@ def build_site(
                 shop.put(site_in(shop))
             return result
     except OSError as error:
-        return Result(2, f"The site was not built: {_reason(error)}")
+        return Result(2, f"{NOT_BUILT}: {_reason(error)}")
 
 
 def draw(
@@ -97,10 +100,10 @@ def draw(
         return Result(0, words)
     if ended < 0:
         name = signal.Signals(-ended).name
-        return Result(2, f"The site was not built: the site engine was ended by {name}")
-    broken = re.search(r"^\w+: (\[Errno \d+\] .*)$", words, re.MULTILINE)
+        return Result(2, f"{NOT_BUILT}: the site engine was ended by {name}")
+    broken = re.search(rf"^(?:\w+|{NOT_BUILT}): (\[Errno \d+\] .*)$", words, re.MULTILINE)
     if broken:
-        return Result(2, f"The site was not built: {broken[1]}")
+        return Result(2, f"{NOT_BUILT}: {broken[1]}")
     return Result(1, words)
 
 
@@ -142,8 +145,7 @@ def _run(command: list[str], variables: Mapping[str, str], lock: int) -> tuple[i
 
 def _words(said: str) -> str:
     """What the engine said without progress, and of a traceback only what it ends with."""
-    lines = [line for line in said.splitlines() if not line.startswith("INFO ")]
-    words = "\n".join(lines)
+    words = re.sub(r"^INFO .*\n(?:[ \t].*\n)*", "", said, flags=re.MULTILINE)
     words = re.sub(r"^Traceback .*\n(?:[ \t].*\n|\n)*", "", words, flags=re.MULTILINE)
     return words.strip()
 

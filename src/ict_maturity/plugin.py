@@ -23,7 +23,7 @@ from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
-from ict_maturity.engine import STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.load.handwritten import HANDWRITTEN
 from ict_maturity.load.page_head import loose
 from ict_maturity.model.page import PageHead
@@ -72,7 +72,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
                     raise stopped_by(problems)
             tell_warnings(built.problems)
         except OSError as error:
-            raise Abort(f"The site was not built: {error}") from error
+            raise Abort(f"{NOT_BUILT}: {error}") from error
         self.site = built.site
         self.sources = staged_sources(folder)
         self.version = os.environ.get(VARIABLE, "")

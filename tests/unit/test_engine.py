@@ -109,10 +109,22 @@ def test_the_engine_sees_no_variable_that_it_does_not_need(
     assert "Asia/Manila" in words
 
 
-def test_a_full_disk_is_one_line(root: Path) -> None:
-    code, words = build(root, 'raise OSError(28, "No space left on device", "x.html")')
+@pytest.mark.parametrize(
+    "then",
+    [
+        "raise OSError(28, 'No space left on device', 'x.html')",
+        """sys.exit("The site was not built: [Errno 28] No space left on device: 'x.html'")""",
+    ],
+)
+def test_a_full_disk_is_one_line(root: Path, then: str) -> None:
+    code, words = build(root, then)
     assert code == 2
     assert words == ("The site was not built: [Errno 28] No space left on device: 'x.html'")
+
+
+def test_progress_is_left_out_with_the_lines_that_belong_to_it(root: Path) -> None:
+    said = "INFO     -  These pages are not in the navigation:\\n  - a.md\\nWARNING -  A\\n  - b.md"
+    assert build(root, f'print("{said}")') == (0, "WARNING -  A\n  - b.md")
 
 
 def test_an_engine_that_is_killed_is_told(root: Path) -> None:
