@@ -1,0 +1,109 @@
+"""A content root to attack, in two variants; what is typed there, and what is left of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
+COMMAND = str(Path(sys.executable).parent / "ict-maturity")
+VARIANTS = ("one", "other")
+Sites = Mapping[str, Mapping[str, bytes]]
+"""The files of the site of each variant."""
+
+PATIENCE = 300
+"""Seconds after which a command counts as one that hangs."""
+
+
+@dataclass
+class Root:
+    """A copy of the example; its variants differ on every page and in the list of pages."""
+
+    folder: Path
+
+    @classmethod
+    def made(cls, folder: Path) -> "Root":
+        """A new copy at `folder`."""
+        return cls(shutil.copytree(EXAMPLE, folder))
+
+    def become(self, variant: str) -> None:
+        """Change the content to one of the variants."""
+        text = (EXAMPLE / "framework.yaml").read_text("utf-8")
+        (self.folder / "framework.yaml").write_text(
+            text.replace("Lending Maturity", f"Lending Maturity, {variant}"), "utf-8"
+        )
+        page = self.folder / "docs" / f"page-of-{variant}.md"
+        for old in self.folder.glob("docs/page-of-*.md"):
+            old.unlink()
+        page.write_text("---\ntitle: A page\n---\n\n# A page\n", "utf-8")
+
+    def built(self, variant: str) -> Mapping[str, bytes]:
+        """The site of a variant, built without anybody who disturbs."""
+        self.become(variant)
+        ended = self.typed("build")
+        assert ended.returncode == 0, ended.stderr
+        return files(self.folder / "site")
+
+    def typed(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        command = [COMMAND, *arguments, "--root", str(self.folder)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+
+    def begun(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Run a command in a process group of its own, as a shell does."""
+        command = [COMMAND, *arguments, "--root", str(self.folder)]
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+
+    def left(self) -> list[str]:
+        """Hidden files and folders that no command should leave."""
+        known = {".git", ".gitignore", ".build", ".staged.json", ".ict-maturity.json"}
+        found = []
+        for place, folders, names in os.walk(self.folder):
+            hidden = [name for name in (*folders, *names) if name.startswith(".")]
+            found += [str(Path(place, name)) for name in hidden if name not in known]
+            folders[:] = [name for name in folders if name != ".git"]
+        return found
+
+    def processes(self) -> list[str]:
+        """The processes that have this root among their arguments."""
+        listed = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "pid=,stat=,args="], capture_output=True, text=True
+        )
+        return [line for line in listed.stdout.splitlines() if str(self.folder) in line]
+
+    def processes_after_a_while(self) -> list[str]:
+        """Those that are still there when all that was told to end had time for it."""
+        until = time.monotonic() + 5
+        while (found := self.processes()) and time.monotonic() < until:
+            time.sleep(0.05)
+        return found
+
+
+def clean_sites(folder: Path) -> Sites:
+    """What a build makes of each variant that nobody disturbs, the same in every root."""
+    root = Root.made(folder / "clean")
+    return {variant: root.built(variant) for variant in VARIANTS}
+
+
+def files(folder: Path) -> Mapping[str, bytes]:
+    """Every file below a folder and its bytes."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def differing(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> str:
+    """The files by which two folders differ, in words; nothing when they do not."""
+    names = [name for name in sorted({*found, *expected}) if found.get(name) != expected.get(name)]
+    return f"{len(names)} files differ: {', '.join(names[:3])}" if names else ""
+
+
+def first_of(faults: Sequence[str]) -> str:
+    """The first fault that there is."""
+    return next(filter(None, faults), "")
