@@ -127,13 +127,42 @@ def test_a_job_that_may_write_runs_what_is_on_main_or_has_a_tag() -> None:
             assert "repository" not in step["with"]
 
 
+def test_what_draws_the_site_has_no_token_and_what_has_one_draws_nothing() -> None:
+    for name, job in jobs():
+        said = str(job)
+        runs = [step.get("run", "") for step in job["steps"]]
+        scripts = {
+            script for run in runs for script in re.findall(r"[\w./-]*scripts/[\w./-]+", run)
+        }
+        if can_write(job) or "github.token" in said:
+            assert scripts <= {"scripts/github/impact_comment.py"}, name
+            assert not re.search(r"\b(pip|venv|ict-maturity|mkdocs|eval|source)\b", "\n".join(runs))
+        else:
+            assert job["permissions"] == {"contents": "read"}, name
+            assert "token" not in said.lower(), name
+
+
+def test_a_job_runs_no_file_that_another_job_left() -> None:
+    """The commit that is pushed comes as a bundle, which git reads and never runs."""
+    job = data_of(GITHUB / "workflows/deploy.yml")["jobs"]["push"]
+    (step,) = job["steps"]
+    assert "uses" not in step
+    first = r"^\s*(?:if )?(?:\w+=\$\()?([\w./-]+)(?=\s|$)"
+    words = set(re.findall(first, step["run"], re.MULTILINE))
+    keywords = {"case", "esac", "for", "done", "fi", "if", "exit"}
+    programs = {"cd", "echo", "gh", "git", "grep", "printf"}
+    assert programs <= words
+    assert words <= keywords | programs
+
+
 def test_no_value_is_expanded_inside_a_command() -> None:
     assert [name for name, step in steps() if "${{" in step.get("run", "")] == []
 
 
 def test_a_checkout_leaves_no_token_behind() -> None:
     checkouts = [step for _, step in steps() if "actions/checkout" in step.get("uses", "")]
-    assert len(checkouts) == len(list(jobs()))
+    # The job that pushes needs no file of the repository.
+    assert len(checkouts) == len(list(jobs())) - 1
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
@@ -223,6 +252,30 @@ def owners() -> Iterator[tuple[str, list[str]]]:
         if line and not line.startswith("#"):
             pattern, *names = line.split()
             yield pattern, names
+
+
+def owner_of(path: str) -> list[str]:
+    """Who is asked about a file: the last line that matches it counts."""
+    found: list[str] = []
+    for pattern, names in owners():
+        place = pattern.strip("/")
+        if pattern == "*" or path == place or path.startswith(f"{place}/"):
+            found = names
+    return found
+
+
+def test_everything_that_runs_belongs_to_the_programmers() -> None:
+    """Each file in git that is not content, also those that are not there yet."""
+    said = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    content = {"cycles", "docs", "editions", "framework.yaml", "glossary.yaml", "kpis", "offices"}
+    content |= {"recommendations", "LICENSE-CONTENT"}
+    paths = [path for path in said.stdout.split("\0") if path.partition("/")[0] not in content]
+    assert {"mkdocs.yml", "pyproject.toml", ".ci/run", "requirements.lock"} <= set(paths)
+    later = ["trusted.yaml", "hooks/x.py", "overrides/main.html", "setup.py", "package.json"]
+    for path in [*filter(None, paths), *later]:
+        assert owner_of(path) == ["software@example.org"], path
 
 
 def test_every_folder_of_content_has_an_owner() -> None:

@@ -1,0 +1,72 @@
+"""Hand-written pages through the real engine: what they ask for, and what they cannot do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ict_maturity.engine import build_site
+from tests.site.sites import files, made
+
+pytestmark = pytest.mark.site
+MACROS = """
+  - macros:
+      render_by_default: false
+      modules: [ict_maturity.macros]
+"""
+ASKING = "---\ntitle: Asking\nrender_macros: true\n---\n# Asking\n\n{}\n"
+
+
+@pytest.fixture
+def asking(minimal: Path) -> Path:
+    """The example with a page that may ask for figures, and Markdown with more forms."""
+    settings = minimal / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("  - ict-maturity\n", f"  - ict-maturity{MACROS}")
+    text = text.replace("  - tables\n", "  - tables\n  - admonition\n  - attr_list\n")
+    settings.write_text(text.replace("      - data.md", "      - data.md\n      - asking.md"))
+    return minimal
+
+
+def write(root: Path, markdown: str) -> None:
+    (root / "docs/asking.md").write_text(ASKING.replace("{}", markdown), "utf-8")
+
+
+def test_a_page_gets_figures_and_no_variable_of_the_machine(
+    asking: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GH_TOKEN", "canary-in-the-environment")
+    write(
+        asking,
+        'There are {{ count("kpis") }}.\n\n{{ kpi_table("R01") }}\n\n## {{ framework.edition }}',
+    )
+    site = files(made(asking, asking / "site"))
+    page = site["asking/index.html"].decode()
+    assert "<p>There are 2.</p>" in page
+    assert "K01" in page
+    assert "ictm-block" not in page
+    assert [name for name, content in site.items() if b"canary" in content] == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "code"),
+    [
+        ("{{ cycler.__init__.__globals__.os.popen('touch RAN') }}", "template-not-allowed"),
+        ('{{ level("ZZ", "R01") }}', "template-not-allowed"),
+        ('{{ count("everything") }}', "template-not-allowed"),
+        ("{{ framework.nothing }}", "template-not-allowed"),
+        ('Within a line: {{ kpi_table("R01") }}', "template-not-allowed"),
+        ("!!! note\n    <svg onload=alert(1)>", "html-in-markdown"),
+        ("A text\n{: onclick=alert }", "html-in-markdown"),
+        ("*a*{: .md-overlay }", "html-in-markdown"),
+    ],
+)
+def test_what_a_page_may_not_do_ends_the_build_in_one_problem(
+    asking: Path, markdown: str, code: str
+) -> None:
+    write(asking, markdown.replace("RAN", str(asking / "ran")))
+    result = build_site(asking, asking / "site")
+    assert result.code == 1
+    assert re.match(rf"docs/asking\.md(:\d+)?  {code}\n", result.words), result.words
+    assert len(result.words.splitlines()) == 3
+    assert not (asking / "ran").exists()
+    assert not (asking / "site").exists()
