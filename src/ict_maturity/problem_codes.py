@@ -30,6 +30,7 @@ READING: Mapping[str, str] = {
     "number-out-of-range": "a number too large, too long or too fine",
     "symlink-not-allowed": "a symbolic link",
     "text-blank": "a text that says nothing",
+    "text-cut-off": "a text that ends at a comment",
     "text-too-long": "a text above the length limit",
     "unexpected-file": "a file that has no place",
     "value-not-allowed": "a value that is not one of the listed ones",

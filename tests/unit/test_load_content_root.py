@@ -109,7 +109,7 @@ def test_problems_of_many_files_come_at_once(root: Path) -> None:
         ("offices/QM/2026.yaml", 0, "file-too-large"),
         ("offices/QM/office.yaml", 2, "not-utf-8"),
         ("offices/QN/office.yaml", 0, "file-missing"),
-        ("offices/codes.yaml", 0, "file-empty"),
+        ("offices/codes.yaml", 1, "file-empty"),
         ("offices/qm.yaml", 0, "unexpected-file"),
     ]
 

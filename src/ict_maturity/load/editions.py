@@ -16,7 +16,7 @@ from ict_maturity.digest import digest_of
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import LARGEST_EDITION, LARGEST_FILE, read_text
 from ict_maturity.load.places import Places
-from ict_maturity.load.yaml_text import Fault
+from ict_maturity.load.yaml_text import Fault, parse_yaml
 from ict_maturity.model import Edition, FrozenContent, Lock, edition_order
 from ict_maturity.problems import Problem, short
 
@@ -176,7 +176,10 @@ def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
         return None, [Fault(error.lineno, error.colno, "not-json", message, hint)]
     except ListedTwiceError as error:
         message = f'The field "{short(str(error))}" stands twice.'
-        return None, [Fault(0, 0, "duplicate-key", message, hint)]
+        # JSON's reader knows no lines; the other one reads JSON as well.
+        twice = (each for each in parse_yaml(text).faults if each.code == "duplicate-key")
+        place = next(((each.line, each.column) for each in twice), (0, 0))
+        return None, [Fault(*place, "duplicate-key", message, hint)]
     except RecursionError:
         return None, [Fault(0, 0, "nested-too-deep", "Lists stand within lists without end.", hint)]
     except ValueError as error:

@@ -152,7 +152,7 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
         case "control_character":
             return (
                 "control-character",
-                f"{field} has a sign that cannot be seen: a control character.",
+                f"{field} has a sign that cannot be seen.",
                 "Delete it, or type the text anew.",
             )
         case "number_out_of_range":

@@ -1,6 +1,7 @@
 """In: one content file; out: its YAML mapping, or the Problems that keep it from being read."""
 
 import os
+import re
 import stat
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
 from ict_maturity.model import Lines
 from ict_maturity.problems import MOST_OF_A_FILE, Problem, shortened
+from ict_maturity.signs import UNSEEN_SIGNS
 
 LARGEST_FILE = 1 << 17
 LARGEST_EDITION = 1 << 21
@@ -67,9 +69,9 @@ def read_bytes(path: Path, largest: int, too_large: str) -> tuple[bytes, list[Fa
 
 
 def decode(raw: bytes) -> tuple[str, list[Fault]]:
-    """UTF-8 text, with or without a byte order mark."""
+    """UTF-8 text of signs that can be seen, with or without a byte order mark."""
     try:
-        return raw.decode("utf-8-sig"), []
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         return "", [
@@ -81,6 +83,21 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
                 "Save the file with the encoding UTF-8.",
             )
         ]
+    # Machines write the end of a line in two ways; within a line, the sign would hide what follows.
+    unseen = UNSEEN_SIGNS.search(text.replace("\r\n", " \n"))
+    return ("", [unseen_sign(text, unseen)]) if unseen else (text, [])
+
+
+def unseen_sign(text: str, match: re.Match[str]) -> Fault:
+    """What a screen obeys or leaves out instead of showing it, also where no text is read."""
+    start = match.start()
+    return Fault(
+        text.count("\n", 0, start) + 1,
+        start - text.rfind("\n", 0, start),
+        "control-character",
+        f"There is a sign that cannot be seen: U+{ord(match[0]):04X}.",
+        "Delete it, or type the line anew.",
+    )
 
 
 def shape_faults(data: Any) -> list[Fault]:
@@ -88,8 +105,8 @@ def shape_faults(data: Any) -> list[Fault]:
     if data is None or data == {}:
         return [
             Fault(
-                0,
-                0,
+                1,
+                1,
                 "file-empty",
                 "The file is empty.",
                 "Fill it, or delete it; `ict-maturity new` writes a skeleton to start from.",

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple, Protocol
 
 import yaml
+from yaml.reader import ReaderError
 
 from ict_maturity.model import Lines
 from ict_maturity.problems import Problem, short
@@ -25,6 +26,9 @@ PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 NO_KEY = object()
 NUMBER_BEGINS = tuple("-+.0123456789")
 INT_FORM = re.compile(r"[-+]?[0-9]+\Z")
+COMMENT = re.compile(r"[ \t]+#+(?P<space>[ \t\r]|$)?", re.MULTILINE)
+ID_LIKE = re.compile(r"[a-z0-9_./:@-]*|[A-Z]{1,3}[A-Z0-9]{0,4}")
+"""A word that names something, after which a comment cannot be meant as part of the text."""
 FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 
 
@@ -54,10 +58,19 @@ class Mark(Protocol):
     def column(self) -> int:
         """Column."""
 
+    @property
+    def index(self) -> int:
+        """How many signs stand before it."""
+
 
 def place_of(mark: Mark | None) -> tuple[int, int]:
     """Line and column from 1 of a place that PyYAML reports, counted from 0 there."""
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def index_of(mark: Mark | None) -> int:
+    """How many signs of the text stand before a place."""
+    return mark.index if mark else 0
 
 
 def fault_at(mark: Mark | None, code: str, message: str, hint: str) -> Fault:
@@ -74,7 +87,7 @@ class Parsed(NamedTuple):
 
 
 class DataBuilder:
-    """Turns the events of a YAML text into data, without recursion, gathering every fault.
+    """Turns the events of `text` into data, without recursion, gathering every fault.
 
     `containers` are the lists and mappings that are open, `keys` the key that waits for its value
     in each of them. `lines` notes the line of each field and of what lies directly below it:
@@ -82,7 +95,8 @@ class DataBuilder:
     need not be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.faults: list[Fault] = []
         self.documents: list[Any] = []
         self.containers: list[Any] = [self.documents]
@@ -124,6 +138,14 @@ class DataBuilder:
         if self.values > MOST_VALUES:
             self.refuse_number(event)
         container = self.containers[-1]
+        if container is self.documents and self.documents:
+            self.refuse(
+                event,
+                "not-yaml",
+                "A second YAML document begins here.",
+                "Delete the lines that consist of three hyphens.",
+            )
+            self.stopped = True
         if type(container) is list:
             if len(self.containers) == LINES_TO:
                 self.note_line(len(container), event)
@@ -169,12 +191,15 @@ class DataBuilder:
             self.refuse_alias(event, "&")
         if event.tag:
             self.refuse_tag(event, STR)
-        text = event.value
-        if not event.implicit[0]:
-            return text
-        if text[:1] in NUMBER_BEGINS:
-            return self.number_of(text, event)
-        return PLAIN_WORDS.get(text, text)
+        text: str = event.value
+        value: Any = text
+        if event.implicit[0]:
+            value = PLAIN_WORDS.get(text, text)
+            if text[:1] in NUMBER_BEGINS:
+                value = self.number_of(text, event)
+        if not event.style and (not text or isinstance(value, str)):
+            self.refuse_cut(text, event)
+        return value
 
     def number_of(self, text: str, event: yaml.ScalarEvent) -> int | Decimal | str:
         """A number exactly as written, or the text itself when it is none."""
@@ -194,16 +219,6 @@ class DataBuilder:
 
     def result(self) -> Parsed:
         """The data of the one document, None when there are faults."""
-        if len(self.documents) > 1:
-            self.faults.append(
-                Fault(
-                    0,
-                    0,
-                    "not-yaml",
-                    f"Expected one YAML document, found {len(self.documents)}.",
-                    "Delete the lines that consist of three hyphens.",
-                )
-            )
         data = self.documents[0] if self.documents and not self.faults else None
         return Parsed(data, self.faults, self.lines)
 
@@ -230,6 +245,21 @@ class DataBuilder:
         """Note a fault at an event."""
         self.faults.append(fault_at(event.start_mark, code, message, hint))
 
+    def refuse_cut(self, text: str, event: yaml.ScalarEvent) -> None:
+        """What seems to be part of a text may be a comment, and would be lost in silence."""
+        start, end = index_of(event.start_mark), index_of(event.end_mark)
+        comment = COMMENT.match(self.text, end)
+        if not comment or (comment["space"] is not None and ID_LIKE.fullmatch(text)):
+            return
+        whole = short(self.text[start:end] + self.text[end:].partition("\n")[0])
+        self.refuse(
+            event,
+            "text-cut-off",
+            f'The text ends before the sign #: "{short(text)}".',
+            f"Put quotes around all of it, as in {in_quotes(whole)};\n"
+            "a remark goes on a line of its own.",
+        )
+
     def refuse_number(self, event: yaml.Event) -> None:
         """Stop here, because no content says so much in one file."""
         self.refuse(
@@ -251,10 +281,15 @@ class DataBuilder:
         self.stopped = True
 
 
+def in_quotes(text: str) -> str:
+    """The text as YAML has it in quotes."""
+    return f"'{text.replace(chr(39), 2 * chr(39))}'" if '"' in text or "\\" in text else f'"{text}"'
+
+
 def parse_yaml(text: str) -> Parsed:
     """Turn YAML text into data; numbers with a point become Decimal, dates stay text."""
     try:
-        builder = DataBuilder()
+        builder = DataBuilder(text)
         for event in yaml.parse(text, yaml.CSafeLoader):
             builder.take(event)
             if builder.stopped:
@@ -269,11 +304,13 @@ def parse_yaml(text: str) -> Parsed:
             "Look at this line and the one above: indentation, a missing colon or quote, "
             "or a text with a colon in it that needs quotes.",
         )
-    except yaml.YAMLError as error:
-        fault = fault_at(
-            None,
+    except ReaderError as error:
+        before = text.encode()[: error.position]
+        fault = Fault(
+            before.count(b"\n") + 1,
+            1,
             "not-yaml",
-            f"This is not YAML that can be read: {' '.join(str(error).split())}.",
+            f"This is not YAML that can be read: it has the sign U+{error.character:04X}.",
             "Save the file as plain text in UTF-8 without control characters.",
         )
     return Parsed(None, [fault], {})

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 from pydantic import (
     AfterValidator,
@@ -17,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ict_maturity.signs import CONTROL_SIGNS
+from ict_maturity.signs import UNSEEN_SIGNS
 
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12
@@ -56,12 +57,12 @@ def parse_number(value: Any) -> Decimal:
 
 
 def refuse_unreadable(text: str) -> str:
-    """A text says something, and has no signs that a screen obeys instead of showing them."""
+    """A text says something, in signs that can be seen; two ways to write a letter are one."""
     if not text.strip():
         raise PydanticCustomError("blank_text", "expected some text, found nothing")
-    if CONTROL_SIGNS.search(text):
+    if UNSEEN_SIGNS.search(text):
         raise PydanticCustomError("control_character", "expected signs that can be seen")
-    return text
+    return normalize("NFC", text)
 
 
 def parse_share(value: Any) -> Fraction:
