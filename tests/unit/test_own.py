@@ -27,6 +27,13 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_marker_below_a_sealed_folder_is_a_file_like_others(folder: Path) -> None:
+    (folder / "kpis" / MARKER).write_text("of a folder that was put in")
+    assert refused(folder) == f"kpis/{MARKER}"
+    seal(folder)
+    refuse_strangers(folder)
+
+
 def refused(folder: Path) -> str:
     with pytest.raises(FileExistsError) as raised:
         refuse_strangers(folder)

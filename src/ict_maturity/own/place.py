@@ -12,6 +12,8 @@ PEOPLES_FOLDERS = frozenset(
 )
 """The folders of a content root that people write, or that stand beside what they write."""
 
+INSTEAD = "Name another folder"
+
 
 def refuse_place(place: Path, root: Path) -> None:
     """Keep our files away from content, from what is above it, and from what is no folder.
@@ -22,19 +24,15 @@ def refuse_place(place: Path, root: Path) -> None:
         raise OSError(f"{place} is a link. Name the folder itself")
     where = _resolved(place)
     if where in (_resolved(root), *_resolved(root).parents):
-        raise OSError(f"{place} is the folder of the content or lies above it. {_instead(root)}")
+        raise OSError(f"{place} is the folder of the content or lies above it. {INSTEAD}")
     if where.exists() and not where.is_dir():
-        raise OSError(f"{place} is a file and not a folder. {_instead(root)}")
+        raise OSError(f"{place} is a file and not a folder. {INSTEAD}")
     if ".git" in _small(where):
-        raise OSError(f"{place} lies in git's own folder. {_instead(root)}")
+        raise OSError(f"{place} lies in git's own folder. {INSTEAD}")
     for above in where.parents:
         inside = where.relative_to(above)
         if _small(inside)[0] in PEOPLES_FOLDERS and (above / ROOT_FILE).is_file():
-            raise OSError(f"{place} lies in {inside.parts[0]}/, among content. {_instead(root)}")
-
-
-def _instead(root: Path) -> str:
-    return f"Name another folder, such as {root / 'site'}"
+            raise OSError(f"{place} lies in {inside.parts[0]}/, among content. {INSTEAD}")
 
 
 def _small(path: Path) -> tuple[str, ...]:

@@ -25,14 +25,15 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
 def seal(folder: Path) -> None:
     """Say that all files of the folder are ours, and let everybody read them."""
-    files = [path for path in entries_of(folder) if is_real_file(path) and path.name != MARKER]
-    mark(folder, ((path.relative_to(folder).as_posix(), _digest(path)) for path in files))
+    files = {path.relative_to(folder).as_posix(): path for path in entries_of(folder)}
+    ours = {name: path for name, path in files.items() if is_real_file(path) and name != MARKER}
+    mark(folder, ((name, _digest(path)) for name, path in ours.items()))
     let_everybody_read(folder)
 
 
 def mark(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     """Write the marker: each file of ours by its path and digest, a changing one with both."""
-    lines = sorted({f"{digest} {path}" for path, digest in files})
+    lines = [f"{digest} {path}" for path, digest in sorted(set(files))]
     said = {"about": ABOUT, "files": lines, "digest": _digest_of_lines(lines)}
     write_if_changed(folder / MARKER, f"{json.dumps(said, indent=1)}\n".encode())
 
