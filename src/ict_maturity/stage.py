@@ -3,9 +3,10 @@
 A file is written only when it changed, so that a site engine that watches the folder stays calm.
 """
 
+import errno
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ict_maturity.check.handwritten import check_handwritten
@@ -113,19 +114,20 @@ def _known(folder: Path) -> Iterator[tuple[str, str]]:
     return ((path, each) for path, digests in sealed(folder).items() for each in digests)
 
 
-def write_new(root: Path, outputs: Sequence[Output]) -> None:
+def write_new(root: Path, outputs: Sequence[Output], begun: Collection[str] = ()) -> None:
     """Write files that are all new, or none of them; the last one makes the others count.
 
-    Raises FileExistsError when one of them is there, and OSError when one cannot be written.
+    `begun` are paths that may be there, because the writing was stopped before.
+    Raises FileExistsError when another one is there, and OSError when one cannot be written.
     """
     made: list[Path] = []
     try:
         for output in outputs:
             path = root / output.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                made.append(path)
-                file.write(_bytes(output))
+            if os.path.lexists(path) and output.path not in begun:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+            write_if_changed(path, _bytes(output))
+            made.append(path)
     except BaseException:
         for path in made:
             path.unlink(missing_ok=True)

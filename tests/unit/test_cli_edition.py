@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.cut.notes import escaped
+from ict_maturity.git import git
 from ict_maturity.outputs import Output
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.markdown import html_of
@@ -213,13 +214,97 @@ def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert (tmp_path / "b").read_text() == "kept"
 
 
-def test_a_note_that_is_left_over_is_not_overwritten(root: Path) -> None:
+def repository(root: Path) -> Path:
+    """The root as a repository with one commit."""
+    for arguments in (
+        ("init", "--quiet"),
+        ("config", "user.name", "A test"),
+        ("config", "user.email", "test@example.org"),
+        ("add", "--all"),
+        ("commit", "--quiet", "--message", "Begin"),
+    ):
+        git(root, *arguments)
+    return root
+
+
+def bytes_of(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "editions").iterdir()}
+
+
+@pytest.mark.parametrize("in_git", [False, True])
+@pytest.mark.parametrize("written_before", [1, 2])
+def test_a_cut_that_was_stopped_halfway_is_done_anew(
+    root: Path, in_git: bool, written_before: int
+) -> None:
+    if in_git:
+        repository(root)
+    cut(root, "2026.1")
+    whole = bytes_of(root)
+    for name in whole:
+        (root / "editions" / name).unlink()
+    for name in ["2026.1.content.json", "2026.1.notes.md"][:written_before]:
+        (root / "editions" / name).write_bytes(whole[name])
+    (root / "editions/2026.1.content.json").write_bytes(whole["2026.1.content.json"][:-20])
+    check = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert "edition-incomplete" in check.output
+    assert "To begin anew: ict-maturity edition cut 2026.1" in check.output
+    result = cut(root, "2026.1")
+    assert result.exit_code == 0, result.output
+    assert bytes_of(root) == whole
+
+
+def test_notes_that_are_there_are_kept(root: Path) -> None:
     (root / "editions").mkdir()
     (root / "editions/2026.1.notes.md").write_text("My words.")
     result = cut(root, "2026.1")
+    assert result.exit_code == 0
+    assert "Kept editions/2026.1.notes.md as it was." in result.output
+    assert (root / "editions/2026.1.notes.md").read_text() == "My words."
+    assert loaded_content(root).editions["2026.1"].notes == "My words."
+
+
+@pytest.mark.parametrize("known_by", ["tag", "index", "commit", "branch"])
+def test_an_edition_that_git_knows_is_not_cut_anew(root: Path, known_by: str) -> None:
+    repository(root)
+    cut(root, "2026.1")
+    if known_by == "tag":
+        git(root, "tag", "2026.1")
+    else:
+        git(root, "add", "--all")
+    if known_by in ("commit", "branch"):
+        git(root, "commit", "--quiet", "--message", "Edition 2026.1")
+    (root / "editions/2026.1.lock.json").unlink()
+    if known_by == "branch":
+        git(root, "branch", "editions")
+        git(root, "reset", "--quiet", "HEAD~1")
+    before = bytes_of(root)
+    result = cut(root, "2026.1")
     assert result.exit_code == 1
-    assert "edition-incomplete" in result.output
-    assert written(root) == ["2026.1.notes.md"]
+    assert "git log -- editions/2026.1.lock.json" in result.output
+    assert bytes_of(root) == before
+
+
+def test_a_lock_without_content_is_no_cut_that_was_stopped(root: Path) -> None:
+    cut(root, "2026.1")
+    (root / "editions/2026.1.content.json").unlink()
+    before = bytes_of(root)
+    assert cut(root, "2026.1").exit_code == 1
+    assert bytes_of(root) == before
+
+
+def test_the_lock_is_written_last_and_each_file_in_one_step(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced: list[str] = []
+    replace = Path.replace
+
+    def noted(half: Path, path: Path) -> Path:
+        replaced.append(path.name)
+        return replace(half, path)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    cut(root, "2026.1")
+    assert replaced == ["2026.1.content.json", "2026.1.notes.md", "2026.1.lock.json"]
 
 
 def test_the_page_of_editions_shows_the_notes(root: Path) -> None:

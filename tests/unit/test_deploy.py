@@ -285,6 +285,23 @@ def test_a_branch_of_something_else_is_refused(root: Path) -> None:
     assert refused(root, "--branch", "notes").startswith("The branch notes holds no versions.json")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["", "-x", "HEAD", "refs/heads/y", "a..b", "a b", "@", "@{-1}", "a.lock", "a\udcef", "é\n"],
+)
+def test_what_is_no_name_of_a_branch_is_refused(root: Path, name: str) -> None:
+    git(root, "checkout", "--quiet", "-b", "other")
+    git(root, "checkout", "--quiet", "main")
+    before = git(root, "for-each-ref")
+    assert refused(root, f"--branch={name}").endswith("Name one such as gh-pages")
+    assert git(root, "for-each-ref") == before
+
+
+@pytest.mark.parametrize("remote", ["-x", "--upload-pack=id", "ext::sh -c id", "a\nb"])
+def test_what_is_no_name_of_a_remote_is_refused(root: Path, remote: str) -> None:
+    assert refused(root, f"--remote={remote}").endswith("Name one such as origin")
+
+
 def test_a_branch_that_is_checked_out_is_refused(root: Path) -> None:
     assert refused(root, "--branch", "main").startswith("The branch main is checked out")
 

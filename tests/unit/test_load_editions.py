@@ -179,4 +179,7 @@ def test_a_file_that_is_not_a_json_object(text: str, code: str) -> None:
     data, faults = parse_json(text, LOCK)
     assert data is None
     assert [fault.code for fault in faults] == [code]
-    assert faults[0].hint == f"Bring the file back as it was cut: git checkout 2026.1 -- {LOCK}"
+    assert faults[0].hint == (
+        "Bring the file back as it was cut. Once the edition has its tag: "
+        f"git checkout 2026.1 -- {LOCK}"
+    )

@@ -15,13 +15,16 @@ from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
 
 
-def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tuple[Problem, ...]]:
+def problems_of(
+    root: Path, release: bool = False, begun: str = ""
+) -> tuple[Content | None, tuple[Problem, ...]]:
     """Read and check all content, hand-written pages and the settings of the site engine.
 
+    `begun` is an edition that is being cut, whose files are not read.
     Raises OSError when something cannot be read.
     """
     tell("Reading the content")
-    loaded = load(root)
+    loaded = load(root, begun)
     pages, found = handwritten(root)
     found = (*loaded.problems, *found, *check_handwritten(pages), *setting_problems(root))
     if loaded.content is not None:
@@ -30,12 +33,13 @@ def problems_of(root: Path, release: bool = False) -> tuple[Content | None, tupl
     return loaded.content, sorted_once(found)
 
 
-def sound_content(root: Path, release: bool = False) -> Content:
+def sound_content(root: Path, release: bool = False, begun: str = "") -> Content:
     """All content; with problems the command ends with 1, having said what they are.
 
+    `begun` is an edition that is being cut, whose files are not read.
     Raises OSError when something cannot be read.
     """
-    content, problems = problems_of(root, release)
+    content, problems = problems_of(root, release, begun)
     stop_at(problems, root)
     if content is None:  # Never without a problem, which the types cannot say.
         raise click.exceptions.Exit(PROBLEMS)

@@ -7,7 +7,16 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, printable, tell, with_root
 from ict_maturity.cut import edition_outputs, files_of
-from ict_maturity.load.editions import FOLDER, LOCK, digests_of, file_of
+from ict_maturity.git import GitError, answer
+from ict_maturity.load.editions import (
+    CONTENT,
+    CROSSWALK,
+    FOLDER,
+    LOCK,
+    NOTES,
+    digests_of,
+    file_of,
+)
 from ict_maturity.model import Content, edition_order
 from ict_maturity.stage import write_new
 
@@ -31,23 +40,48 @@ def edition_command() -> None:
 def cut_command(edition: str, adopted: bool, root: Path) -> None:
     """Write the lock, the frozen content, the release notes and the crosswalk of EDITION.
 
-    Everything is checked first, and nothing is written when anything is wrong. A file that exists
-    is never overwritten. The edition, its status and its date stand in framework.yaml; they are
-    changed by you and not by this command.
+    Everything is checked first, and nothing is written when anything is wrong. An edition that
+    exists is never overwritten; one whose cut was stopped halfway is cut anew, and notes that are
+    there are kept. The edition, its status and its date stand in framework.yaml; they are changed
+    by you and not by this command.
     """
-    content = sound_content(root, release=adopted)
+    begun = begun_files(root, edition)
+    content = sound_content(root, release=adopted, begun=edition if begun else "")
     refuse_what_cannot_be_cut(content, edition, adopted)
     tell("Writing the edition")
+    notes = file_of(edition, NOTES)
     outputs = edition_outputs(content, digests_of(root, files_of(content)))
-    write_new(root, outputs)
-    for output in outputs:
+    kept = [output.path for output in outputs if output.path == notes and notes in begun]
+    made = [output for output in outputs if output.path not in kept]
+    write_new(root, made, begun)
+    for output in made:
         click.echo(f"Wrote {output.path}.")
+    for path in kept:
+        click.echo(f"Kept {path} as it was.")
     click.echo(
         "Read the notes; their words may be changed, the other files may not. Then:\n"
         f"  git add framework.yaml {FOLDER}\n"
         f'  git commit --message "Edition {edition}"\n'
         f"  git tag {edition}"
     )
+
+
+def begun_files(root: Path, edition: str) -> tuple[str, ...]:
+    """What a cut left that was stopped before its lock; nothing when git knows the edition."""
+    files = [file_of(edition, part) for part in (CONTENT, NOTES, CROSSWALK)]
+    there = tuple(file for file in files if (root / file).is_file())
+    if not there or (root / file_of(edition, LOCK)).exists():
+        return ()
+    every = (*files, file_of(edition, LOCK))
+    try:
+        known = (
+            answer(root, "tag", "--list", "--", edition)
+            or answer(root, "ls-files", "--", *every)
+            or answer(root, "log", "--all", "--max-count=1", "--format=%H", "--", *every)
+        )
+    except GitError as error:
+        raise Impossible(str(error)) from error
+    return () if known else there
 
 
 def refuse_what_cannot_be_cut(content: Content, edition: str, adopted: bool) -> None:

@@ -35,6 +35,7 @@ class Branch:
 
 def find_branch(folder: Path, name: str, remote: str) -> Branch:
     """The branch with the newest commit that is known, or fetched when there is a remote."""
+    _refuse_odd_names(folder, name, remote)
     _refuse_checked_out(folder, name)
     here = _commit(folder, f"refs/heads/{name}")
     there = _fetched(folder, name, remote) if remote else _commit(folder, _tracking(name))
@@ -111,6 +112,15 @@ def move(branch: Branch, commit: str) -> None:
     if branch.here != commit:
         # Git refuses when somebody moved the branch in the meantime.
         git(branch.folder, "update-ref", reference, commit, branch.here)
+
+
+def _refuse_odd_names(folder: Path, name: str, remote: str) -> None:
+    # Git would take -x for an option, @{-1} for another branch and refs/heads/y for a new one.
+    odd = name in ("", "@", "HEAD") or name.startswith("refs/") or not name.isprintable()
+    if odd or answer(folder, "check-ref-format", "--branch", name) != name:
+        raise DeployError(f'"{name}" is no name of a branch. Name one such as gh-pages')
+    if remote.startswith("-") or "::" in remote or not remote.isprintable():
+        raise DeployError(f'"{remote}" is no name of a remote. Name one such as {ORIGIN}')
 
 
 def _refuse_checked_out(folder: Path, name: str) -> None:

@@ -76,9 +76,10 @@ class Loaded:
     places: Places
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, begun: str = "") -> Loaded:
     """Read every content file below `root`; nothing else is read and links are not followed.
 
+    `begun` is an edition that is being cut: the files that are there of it are not read.
     Raises OSError when the root itself cannot be listed.
     """
     reader = Reader(root)
@@ -89,7 +90,9 @@ def load(root: Path) -> Loaded:
     kpis = reader.read_folder(KPI)
     cycles = reader.read_folder(CYCLE)
     offices, assessments = reader.read_offices()
-    editions = read_editions(root, reader.names_in("editions"), reader.places)
+    names = reader.names_in("editions")
+    cut = [name for name in names if not begun or not name.startswith(f"{begun}.")]
+    editions = read_editions(root, cut, reader.places)
     reader.problems.extend(editions.problems)
     reader.files.update(editions.files)
     content = None

@@ -78,7 +78,21 @@ def file_of(edition: str, part: str) -> str:
 def as_cut(file: str) -> str:
     """The next step: an edition's tag has the file as it was cut."""
     edition = file.removeprefix(f"{FOLDER}/").rpartition(".")[0].rpartition(".")[0]
-    return f"Bring the file back as it was cut: git checkout {edition} -- {file}"
+    return (
+        f"Bring the file back as it was cut. Once the edition has its tag: "
+        f"git checkout {edition} -- {file}"
+    )
+
+
+def as_cut_or_anew(edition: str, part: str) -> str:
+    """The next step when a file is missing; the lock is written last, so it tells what happened."""
+    file = file_of(edition, part)
+    if part != LOCK:
+        return as_cut(file)
+    return (
+        f"Was the cut stopped halfway? To begin anew: ict-maturity edition cut {edition}\n"
+        f"Was the edition whole before? To find the commit that has the file: git log -- {file}"
+    )
 
 
 def is_whole(edition: str, parts: set[str], read: Read) -> bool:
@@ -90,7 +104,7 @@ def is_whole(edition: str, parts: set[str], read: Read) -> bool:
                 file,
                 "edition-incomplete",
                 f"Edition {edition} has other files in {FOLDER}/, but there is no {file}.",
-                as_cut(file),
+                as_cut_or_anew(edition, part),
             )
             return False
     return True
