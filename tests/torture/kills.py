@@ -24,7 +24,6 @@ from tests.torture.roots import (
 from tests.torture.trial import Figures
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-WORKING = "another build is working on"
 BUILDS, SHORT_BUILDS = 210, 3
 OTHERS, SHORT_OTHERS = 60, 3
 
@@ -86,7 +85,7 @@ def builds(folder: Path, clean: Sites, seed: int, number: int) -> Figures:
     root = Root.made(folder / "builds")
     site = root.folder / "site"
     lasts = timed(lambda: root.typed("build"))
-    in_time, slowest, gone, lost = 0, 0.0, 0, 0
+    in_time, slowest, gone = 0, 0.0, 0
     for count, kill in enumerate(kills(seed, number)):
         killed, built = VARIANTS[count % 2], VARIANTS[(count + 1) % 2]
         root.become(killed)
@@ -96,10 +95,6 @@ def builds(folder: Path, clean: Sites, seed: int, number: int) -> Figures:
         root.become(built)
         started = time.monotonic()
         ended = root.typed("build")
-        if WORKING in ended.stderr and begun.wait() == 0:
-            # The signal was lost while Python started: the first build is no killed one.
-            lost += 1
-            ended = root.typed("build")
         lasts = time.monotonic() - started
         slowest = max(slowest, lasts)
         faults = [
@@ -114,7 +109,6 @@ def builds(folder: Path, clean: Sites, seed: int, number: int) -> Figures:
     figures.notes += [
         f"{in_time} killed before their end",
         f"{gone} times killed within the swap, so that no site stood there until then",
-        f"{lost} times the signal was lost while Python started, and the first build went on",
         f"slowest build after a kill {slowest:.1f} s",
     ]
     return figures

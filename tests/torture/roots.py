@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -55,6 +56,8 @@ class Root:
 
     def begun(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Run a command in a process group of its own, as a shell does."""
+        # Whoever runs in the background may have been told to ignore it, and hands that on.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         command = [COMMAND, *arguments, "--root", str(self.folder)]
         quiet = subprocess.DEVNULL
         return subprocess.Popen(

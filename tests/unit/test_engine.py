@@ -259,6 +259,8 @@ except BlockingIOError:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_a_signal_ends_the_engine_as_well(root: Path, number: signal.Signals) -> None:
     write_engine(root, WAIT)
+    # Whoever runs in the background may have been told to ignore it, and hands that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-c", BUILD, str(root)]
     building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     wait_for_the_engine(root)

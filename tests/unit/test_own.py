@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from ict_maturity.own import MARKER, own_name, refuse_place, refuse_strangers, s
 from ict_maturity.own.lock import alone
 from ict_maturity.own.names import is_own_name
 from ict_maturity.own.place import PEOPLES_FOLDERS
+from ict_maturity.own.signals import ended_by_signals
 from ict_maturity.revision import CONTENT
 
 
@@ -158,6 +160,22 @@ def test_a_lock_is_never_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="symbolic links"), alone(tmp_path / "site"):
         pass
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_signal_that_is_ignored_stays_so_and_all_are_as_before_afterwards() -> None:
+    before = {each: signal.getsignal(each) for each in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with ended_by_signals():
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+            with pytest.raises(SystemExit, match=str(128 + signal.SIGTERM)):
+                signal.raise_signal(signal.SIGTERM)
+            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 TAKE = """
