@@ -21,9 +21,11 @@ from tests.torture.roots import (
     files,
     first_of,
 )
+from tests.torture.steps import ended_before, root_for_steps
 from tests.torture.trial import Figures
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+MOST_OPERATIONS = 10_000
 BUILDS, SHORT_BUILDS = 210, 3
 OTHERS, SHORT_OTHERS = 60, 3
 
@@ -74,6 +76,7 @@ def trials(seed: int, short: bool) -> Iterator[Figures]:
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         folder = Path(name)
         yield builds(folder, clean_sites(folder), seed, SHORT_BUILDS if short else BUILDS)
+        yield each_step(folder, 4 if short else 1)
         yield deployments(folder, seed, SHORT_OTHERS if short else OTHERS)
         yield cuts(folder, seed, SHORT_OTHERS if short else OTHERS)
         yield new_files(folder, seed, SHORT_OTHERS if short else OTHERS)
@@ -111,6 +114,38 @@ def builds(folder: Path, clean: Sites, seed: int, number: int) -> Figures:
         f"{gone} times killed within the swap, so that no site stood there until then",
         f"slowest build after a kill {slowest:.1f} s",
     ]
+    return figures
+
+
+def each_step(folder: Path, stride: int) -> Figures:
+    """A build is killed before every operation on a file that its command does, one after another.
+
+    Where random moments hardly ever hit, as within the swap, these hit each time.
+    """
+    figures = Figures("`build` killed before each operation on a file, and at once again")
+    root = root_for_steps(folder / "steps")
+    site = root / "site"
+    gone = 0
+    for operation in range(0, MOST_OPERATIONS, stride):
+        for content in ("last good", "new"):
+            (root / "content").write_text(content)
+            # A number that no build reaches, and then the one that kills it.
+            ended = ended_before(root, operation if content == "new" else MOST_OPERATIONS)
+        if ended.returncode == 0:
+            break
+        gone += not site.exists()
+        pages = {path.read_text() for path in site.rglob("*.html")}
+        again = ended_before(root, MOST_OPERATIONS)
+        faults = [
+            "" if ended.returncode == -signal.SIGKILL else f"ended with {ended}",
+            "" if pages in ({"last good"}, {"new"}, set()) else f"a mix: {pages}",
+            f"ended with {again}" if again.returncode else "",
+            "" if {path.read_text() for path in site.rglob("*.html")} == {"new"} else "old pages",
+            ", ".join(path.name for path in root.glob(".*")),
+        ]
+        fault = first_of(faults)
+        figures.count(fault and f"operation {operation}: {fault}")
+    figures.notes.append(f"{gone} times between the two steps of the swap, with no site there")
     return figures
 
 
