@@ -11,7 +11,12 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from ict_maturity.build import build
-from ict_maturity.check.handwritten import SHOWN, check_handwritten
+from ict_maturity.check.handwritten import (
+    MOST_OPENINGS,
+    OPENING,
+    SHOWN,
+    check_handwritten,
+)
 from ict_maturity.check.page_template import (
     DEEPEST,
     FUNCTIONS,
@@ -383,6 +388,17 @@ def test_attributes_are_told_with_their_line(attributes: str) -> None:
     page = f"# A {{#fine}}\n\nb\n[c](d.md){attributes}\n\n`{{e=f}}` {{{{ g(h=1) }}}}\n"
     (problem,) = check_handwritten([Output("a.md", page, "docs/a.md")])
     assert (problem.code, problem.line) == ("html-in-markdown", 4)
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[x](", "<a ", "[a][", "`["])
+def test_a_part_that_takes_long_to_read_is_refused_before_it_is_read(sign: str) -> None:
+    def codes(text: str) -> list[str]:
+        return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
+
+    most = sign * (MOST_OPENINGS // len(OPENING.findall(sign)))
+    assert "markdown-not-allowed" not in codes(f"# A\n\n{most}\n\n{most}\n")
+    assert codes(f"# A\n\n{most}\n{sign}\n") == ["markdown-not-allowed"]
+    assert codes(sign * 60_000) == ["markdown-not-allowed"]
 
 
 def test_many_payloads_are_live_when_nobody_refuses_them() -> None:

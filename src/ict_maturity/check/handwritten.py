@@ -6,15 +6,24 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from ict_maturity.check.markdown import READER, all_tokens, is_allowed, raw_html
+from ict_maturity.check.markdown import (
+    BLANK_LINE,
+    READER,
+    all_tokens,
+    is_allowed,
+    raw_html,
+    table_is_ragged,
+)
 from ict_maturity.check.page_template import HINT, template_fault
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
 from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem, short
 
+OPENING = re.compile(r"[\[<]")
+MOST_OPENINGS = 200
 TEXTS = ("inline", "html_block")
-ATTRIBUTES = re.compile(r"(?<!\{)\{(?![{%])[^{}]*=[^{}]*\}(?!\})")
+BRACES = re.compile(r"(?<!\{)\{(?![{%])[^{}]*\}(?!\})")
 PAGE = ".md"
 SHOWN = frozenset({PAGE, ".csv", ".gif", ".jpeg", ".jpg", ".json", ".pdf", ".png", ".txt", ".webp"})
 """Files that a browser shows or saves, and never runs in the name of the site."""
@@ -45,11 +54,31 @@ def page_problems(text: str, file: str) -> Iterator[Problem]:
     yield from problems
     if page is None:
         return
-    for line, code, message, hint in markdown_faults(page.markdown):
+    for line, code, message, hint in costly_faults(page.markdown) or markdown_faults(page.markdown):
         yield Problem(file, line, 0, code, message, hint)
     fault = template_fault(page.markdown) if page.head.render_macros else None
     if fault:
         yield Problem(file, fault.line, 0, "template-not-allowed", fault.message, HINT)
+
+
+def costly_faults(text: str) -> list[tuple[int, str, str, str]]:
+    """Paragraphs and tables over which a reader of Markdown would sit for minutes."""
+    faults = []
+    end = 0
+    for block in BLANK_LINE.split(text):
+        start = text.index(block, end)
+        end = start + len(block)
+        if len(OPENING.findall(block)) > MOST_OPENINGS or table_is_ragged(block):
+            line = text.count("\n", 0, start) + 1
+            message = (
+                f"This part has more than {MOST_OPENINGS} signs that may open a link or a tag, "
+            )
+            message += "or a table whose rows are much shorter than its head."
+            hint = (
+                "Put empty lines between its parts, and as many cells in each row as in the head."
+            )
+            faults.append((line, "markdown-not-allowed", message, hint))
+    return faults
 
 
 def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
@@ -63,12 +92,13 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
                 f"Raw HTML is not allowed in a page: {short(html)}",
                 "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
             )
-        attributes = ATTRIBUTES.search(token.content) if token.type == "text" else None
-        if attributes:
+        braces = BRACES.findall(token.content) if token.type == "text" else []
+        attributes = next((each for each in braces if "=" in each), None)
+        if attributes is not None:
             yield (
                 line,
                 "html-in-markdown",
-                f"Attributes are not allowed in a page: {short(attributes[0])}",
+                f"Attributes are not allowed in a page: {short(attributes)}",
                 "Only an id is, as in {#name}; put `backquotes` around braces meant as text.",
             )
         link = str(token.attrs.get("href", ""))
