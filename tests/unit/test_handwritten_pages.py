@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ict_maturity.build import build
 from ict_maturity.check.handwritten import (
+    MOST_MARKS,
     MOST_OPENINGS,
     OPENING,
     SHOWN,
@@ -399,6 +400,16 @@ def test_a_part_that_takes_long_to_read_is_refused_before_it_is_read(sign: str) 
     assert "markdown-not-allowed" not in codes(f"# A\n\n{most}\n\n{most}\n")
     assert codes(f"# A\n\n{most}\n{sign}\n") == ["markdown-not-allowed"]
     assert codes(sign * 60_000) == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize("mark", ["# a", "~~~", "```", "a\n=", "a\n---", "> # a"])
+def test_a_page_with_headings_without_end_is_refused_before_it_is_read(mark: str) -> None:
+    def codes(marks: int) -> list[str]:
+        text = f"{mark}\n" * marks
+        return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
+
+    assert codes(MOST_MARKS) == []
+    assert codes(MOST_MARKS + 1) == ["markdown-not-allowed"]
 
 
 def test_many_payloads_are_live_when_nobody_refuses_them() -> None:

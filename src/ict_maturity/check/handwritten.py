@@ -22,6 +22,9 @@ from ict_maturity.problems import Problem, short
 
 OPENING = re.compile(r"[\[<]")
 MOST_OPENINGS = 200
+MARK = re.compile(r"^[ \t>]*(?:#|~{3}|`{3}|=|-+[ \t]*$)", re.MULTILINE)
+MOST_MARKS = 1000
+"""Ours have 24 openings in a part and 303 marks in a page at most."""
 TEXTS = ("inline", "html_block")
 BRACES = re.compile(r"(?<!\{)\{(?![{%])[^{}]*\}(?!\})")
 PAGE = ".md"
@@ -63,6 +66,11 @@ def page_problems(text: str, file: str) -> Iterator[Problem]:
 
 def costly_faults(text: str) -> list[tuple[int, str, str, str]]:
     """Paragraphs and tables over which a reader of Markdown would sit for minutes."""
+    marks = list(MARK.finditer(text))
+    if len(marks) > MOST_MARKS:
+        line = text.count("\n", 0, marks[MOST_MARKS].start()) + 1
+        message = f"This page has more than {MOST_MARKS} headings and beginnings of code."
+        return [(line, "markdown-not-allowed", message, "Make two pages of it.")]
     faults = []
     end = 0
     for block in BLANK_LINE.split(text):
