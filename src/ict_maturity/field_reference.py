@@ -1,8 +1,10 @@
 """In: the JSON Schemas; out: docs/reference/fields.md, every field that content files may have."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ict_maturity.model.values import FORMS
 from ict_maturity.outputs import Output
 from ict_maturity.schema import KINDS, json_schema
 
@@ -18,15 +20,7 @@ FILES = {
     "office": "offices/QM/office.yaml",
     "assessment": "offices/QM/2026.yaml",
 }
-FORMS = {
-    r"^[^\r\n]*$": "one line",
-    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "id in small letters, digits and hyphens",
-    r"^R[0-9]{2}$": "id such as R02",
-    r"^K[0-9]{2,3}$": "id such as K07",
-    r"^[0-9]{4}\.[0-9]{1,2}$": 'edition such as "2026.1", in quotes',
-    r"^[0-9]{4}(-[0-9]{1,2})?$": 'round such as "2026", in quotes',
-    r"^[a-z]$": "one small letter",
-}
+ARTICLE = re.compile("an? ")
 OPENING = """\
 ---
 title: Fields of the content files
@@ -121,7 +115,4 @@ def text_words(field: Schema) -> str:
         return "day, YYYY-MM-DD"
     if "contentMediaType" in field:
         return "Markdown"
-    pattern = field.get("pattern", "")
-    if pattern.startswith("^https?://"):
-        return "web address"
-    return FORMS.get(pattern, f"text of the form `{pattern}`") if pattern else "text"
+    return ARTICLE.sub("", FORMS[field["pattern"]], count=1) if "pattern" in field else "text"

@@ -127,7 +127,7 @@ def test_problems_of_many_files_come_at_once(root: Path) -> None:
         ("2026-01-01", "2026-02-30", 10, "wrong-type", "a day that exists"),
         ("2026-01-01", "20260101", 10, "wrong-type", "YYYY-MM-DD"),
         ("_status: proposal", "_status: final", 9, "value-not-allowed", "'proposal' or 'adopted'"),
-        ("https://example.org/tea/", "javascript:x", 6, "wrong-form", "expected form"),
+        ("https://example.org/tea/", "javascript:x", 6, "wrong-form", "takes a web address"),
         ("level: 4", "level: 5", 16, "value-not-allowed", "found the number 5"),
     ],
 )
@@ -139,6 +139,32 @@ def test_a_wrong_field_says_what_was_expected_and_found(
     problem = next(problem for problem in load(root).problems if problem.code == code)
     assert (problem.file, problem.line) == ("framework.yaml", line)
     assert words in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        # One misspelt field is one problem, at the line where it stands.
+        ({"name: Tea": "nmae: Tea"}, ["field-unknown"]),
+        ({"name: Tea": "nmae: Tea", "subject: Tea": "subjcet: Tea"}, ["field-unknown"] * 2),
+        # A field that has nothing to do with the missing one is a problem of its own.
+        ({"name: Tea": "colour: Tea"}, ["field-missing", "field-unknown"]),
+        # Two ways to misspell one field: the other one is not meant by any.
+        ({"name: Tea": "nmae: Tea\nnaem: Tea"}, ["field-unknown"] * 2),
+        # The same name at another place is not meant.
+        ({"name: Tea Maturity\n": "", "{name: Tea House}": "{name: Tea, nmae: Tea}"}, None),
+    ],
+)
+def test_one_misspelt_field_is_one_problem(
+    root: Path, change: dict[str, str], codes: list[str] | None
+) -> None:
+    text = FRAMEWORK
+    for old, new in change.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    write(root, "framework.yaml", text)
+    found = [problem.code for problem in load(root).problems]
+    assert sorted(found) == (codes or ["field-missing", "field-unknown"])
 
 
 def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from(root: Path) -> None:

@@ -1,13 +1,19 @@
 """The committed schemas and the field reference are the ones that the model makes."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from ict_maturity.field_reference import field_reference
-from ict_maturity.schema import KINDS, json_schema, schemas
+from ict_maturity.model import FrozenContent, Lock
+from ict_maturity.model.settings import FORMS as SETTING_FORMS
+from ict_maturity.model.settings import Settings
+from ict_maturity.model.values import FORMS
+from ict_maturity.schema import KINDS, EditorSchema, json_schema, schemas
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -34,6 +40,31 @@ def test_schema_says_what_it_is(kind: str) -> None:
 def fields_of(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     parts = [schema, *schema.get("$defs", {}).values()]
     return [(name, field) for part in parts for name, field in part["properties"].items()]
+
+
+def patterns_in(schema: Any) -> Iterator[str]:
+    """Every form that a text or a name must have, at any depth."""
+    if isinstance(schema, dict):
+        found = schema.get("pattern")
+        yield from [found] if isinstance(found, str) else []
+        yield from schema.get("patternProperties", {})
+        for part in schema.values():
+            yield from patterns_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from patterns_in(part)
+
+
+@pytest.mark.parametrize("model", [*KINDS.values(), Lock, FrozenContent], ids=lambda m: m.__name__)
+def test_no_form_is_without_words(model: type[BaseModel]) -> None:
+    """A message would show a regular expression to a person."""
+    found = set(patterns_in(model.model_json_schema(schema_generator=EditorSchema)))
+    assert found
+    assert found <= set(FORMS)
+
+
+def test_no_form_of_a_setting_is_without_words() -> None:
+    assert set(patterns_in(Settings.model_json_schema())) <= {*FORMS, *SETTING_FORMS}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -66,5 +97,5 @@ def test_field_reference_words_are_for_people() -> None:
     assert "| `id` | yes | id such as K07 |" in page
     assert "| `levels` | yes | by level 1 to 4: list of [Check](#check) |" in page
     assert "| `weight` |  | number |" in page
-    assert "text of the form `^" in page
+    assert "`^" not in page
     assert "<" not in page

@@ -11,8 +11,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ict_maturity.load.places import Places
+from ict_maturity.model.values import FORMS
 from ict_maturity.problems import LONGEST_QUOTE, MOST_OF_A_FILE, Problem, more_problems, short
 
+Location = tuple[str | int, ...]
 EXPECTED = {
     "bool_type": "true or false",
     "dict_type": "fields with names",
@@ -31,12 +33,19 @@ def problems_of(
     """One Problem for each thing that pydantic found wrong; the first ones when there are many."""
     errors = error.errors(include_url=False)
     within = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
-    # A list only seems too short because pydantic dropped its broken entries.
-    told = [each for each in errors if each["type"] != "too_short" or each["loc"] not in within]
+    meant = misspelt(errors)
+    # A list only seems too short because pydantic dropped its broken entries, and a field only
+    # seems to be missing that stands under another name.
+    told = [
+        each
+        for each in errors
+        if (each["type"] != "too_short" or each["loc"] not in within)
+        and (each["type"] != "missing" or each["loc"] not in meant.values())
+    ]
     placed = sorted(((place_of(each, file, places), each) for each in told), key=itemgetter(0))
     worded = len(placed) if len(placed) <= MOST_OF_A_FILE + 1 else MOST_OF_A_FILE
     problems = [
-        Problem(file, *place, *wording(each, field_name(written_path(each["loc"])), model))
+        Problem(file, *place, *wording(each, model, meant.get(each["loc"], ())))
         for place, each in placed[:worded]
     ]
     for place, _ in placed[worded : worded + 1]:
@@ -85,8 +94,29 @@ def found_words(value: Any) -> str:
     return quoted(value)
 
 
-def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[str, str, str]:
-    """Code, message and hint for one pydantic error."""
+def misspelt(errors: Sequence[ErrorDetails]) -> Mapping[Location, Location]:
+    """Unknown fields with the missing field beside them that each of them is meant to be."""
+    unknown: dict[Location, dict[str, Location]] = {}
+    for each in errors:
+        if each["type"] == "extra_forbidden":
+            *above, name = each["loc"]
+            beside = unknown.setdefault(tuple(above), {})
+            if len(beside) < MOST_OF_A_FILE:
+                beside[short(str(name))] = each["loc"]
+    meant: dict[Location, Location] = {}
+    for each in errors:
+        *above, name = each["loc"] or ("",)
+        beside = unknown.get(tuple(above), {})
+        if each["type"] == "missing" and (close := get_close_matches(str(name), beside, n=1)):
+            meant[beside.pop(close[0])] = each["loc"]
+    return meant
+
+
+def wording(
+    details: ErrorDetails, model: type[BaseModel], meant: Location = ()
+) -> tuple[str, str, str]:
+    """Code, message and hint for one pydantic error; `meant` is the field that one stands for."""
+    field = field_name(written_path(details["loc"]))
     kind, value, limits = details["type"], details["input"], details.get("ctx", {})
     found = found_words(value)
     if value is None:
@@ -106,7 +136,7 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
             return (
                 "field-unknown",
                 f'There is no field "{field}".',
-                did_you_mean(field.rsplit(".", 1)[-1], every_field(model))
+                did_you_mean(field.rsplit(".", 1)[-1], meant[-1:] or every_field(model))
                 or "Delete it, or look the name up in docs/reference/fields.md.",
             )
         case "string_type" if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
@@ -131,8 +161,8 @@ def wording(details: ErrorDetails, field: str, model: type[BaseModel]) -> tuple[
         case "string_pattern_mismatch":
             return (
                 "wrong-form",
-                f"{field} does not have the expected form {limits['pattern']}; found {found}.",
-                "Compare with the same field of another file.",
+                f"{field} takes {FORMS[limits['pattern']]}; found {found}.",
+                "Write it in that form.",
             )
         case "string_too_long":
             return (
@@ -176,9 +206,9 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
+def did_you_mean(word: str, known: Sequence[str | int]) -> str:
     """A suggestion, empty when nothing is close."""
-    close = get_close_matches(short(word), known, n=1)
+    close = get_close_matches(short(word), map(str, known), n=1)
     return f"Did you mean {close[0]}?" if close else ""
 
 

@@ -13,12 +13,15 @@ from pydantic_core import ErrorDetails
 from ict_maturity.load.faults import problems_of, quoted
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
+from ict_maturity.model.settings import FORMS as SETTING_FORMS
 from ict_maturity.model.settings import Settings, Trusted
+from ict_maturity.model.values import FORMS as TEXT_FORMS
 from ict_maturity.problems import Problem
 
 SETTINGS = "mkdocs.yml"
 TRUSTED = "trusted.yaml"
 LISTING = f"A programmer who has looked at it can list it in {TRUSTED}."
+FORMS = {**TEXT_FORMS, **SETTING_FORMS}
 MUST = {
     "theme": 'Add a theme with "name: material" and "font: false".',
     "theme.font": 'Write "font: false": each reader would fetch a font from another server.',
@@ -69,6 +72,9 @@ def setting_problem(details: ErrorDetails, places: Places) -> Problem:
         message = f"The setting {short} is not one that is known to run and fetch nothing."
     elif details["type"] == "missing":
         message = f"The setting {short} is missing, and without it the engine is not harmless."
+    elif details["type"] == "string_pattern_mismatch":
+        form = FORMS[details["ctx"]["pattern"]]
+        message = f"{short} takes {form}; found {quoted(details['input'])}."
     else:
         words = details["msg"][:1].lower() + details["msg"][1:200]
         message = f"{short}: {words}; found {quoted(details['input'])}."

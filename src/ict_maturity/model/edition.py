@@ -11,9 +11,17 @@ from pydantic import Field
 from ict_maturity.model.framework import Framework
 from ict_maturity.model.kpi import Kpi, Lifecycle
 from ict_maturity.model.recommendation import Recommendation, TextStatus
-from ict_maturity.model.values import Day, EditionId, KpiId, Line, Model, RecommendationId
+from ict_maturity.model.values import (
+    DIGEST,
+    Day,
+    EditionId,
+    KpiId,
+    Line,
+    Model,
+    RecommendationId,
+)
 
-Digest = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
 """A SHA-256 as 64 small hexadecimal digits."""
 
 EditionStatus = Literal["proposal", "adopted"]

@@ -7,6 +7,7 @@ from pydantic import Field
 from ict_maturity.model.change import Change
 from ict_maturity.model.kpi import Lifecycle, Source
 from ict_maturity.model.values import (
+    LETTER,
     Day,
     EditionId,
     Level,
@@ -37,7 +38,7 @@ class AdoptedText(Model):
 class ActionPart(Model):
     """A lettered part of an action."""
 
-    id: Annotated[str, Field(strict=True, pattern=r"^[a-z]$")]
+    id: Annotated[str, Field(strict=True, pattern=LETTER)]
     """The letter."""
     text: Text
     """What is recommended."""

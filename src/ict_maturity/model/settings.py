@@ -15,9 +15,20 @@ from pydantic_core import PydanticCustomError
 from ict_maturity.model.values import Count, Flag, Language, Line, Model, Text
 
 WEB_OR_SITE = re.compile(r"https?://[^\s]+|(?![/\\])[^:\s]+")
-Word = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9_.-]+$", max_length=60)]
-Icon = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$", max_length=100)]
-OwnFile = Annotated[str, Field(strict=True, pattern=r"^assets/[A-Za-z0-9/_.-]+$", max_length=200)]
+WORD = r"^[a-z0-9_.-]+$"
+ICON = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
+OWN_FILE = r"^assets/[A-Za-z0-9/_.-]+$"
+MEDIA = r"^\([a-z: -]+\)$"
+FORMS = {
+    WORD: "a word in small letters",
+    ICON: "an icon such as material/weather-night",
+    OWN_FILE: "a file below docs/assets, such as assets/logo.png",
+    MEDIA: "a question to the browser, such as (prefers-color-scheme: dark)",
+}
+"""What a setting of each form is, in words."""
+Word = Annotated[str, Field(strict=True, pattern=WORD, max_length=60)]
+Icon = Annotated[str, Field(strict=True, pattern=ICON, max_length=100)]
+OwnFile = Annotated[str, Field(strict=True, pattern=OWN_FILE, max_length=200)]
 
 
 def with_options(entry: Any) -> Any:
@@ -67,7 +78,7 @@ class Toggle(Model):
 class Palette(Model):
     """One set of colours."""
 
-    media: Annotated[str, Field(strict=True, pattern=r"^\([a-z: -]+\)$")] | None = None
+    media: Annotated[str, Field(strict=True, pattern=MEDIA)] | None = None
     scheme: Word | None = None
     primary: Word | None = None
     accent: Word | None = None

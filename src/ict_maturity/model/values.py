@@ -1,6 +1,7 @@
 """In: raw scalars from YAML; out: the small checked types that every model file is written with."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,33 @@ SMALLEST_STEP = -12
 MOST_DIGITS = 15
 """A number of more digits is not the same number any more once a program has read it from JSON."""
 SHARE_PATTERN = r"^[0-9]{1,13}/[1-9][0-9]{0,12}$"
+ONE_LINE = r"^[^\r\n]*$"
+SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+RECOMMENDATION = r"^R[0-9]{2}$"
+KPI = r"^K[0-9]{2,3}$"
+OFFICE = r"^[A-Z]{2}[A-Z0-9]{0,2}$"
+CYCLE = r"^[0-9]{4}(-[0-9]{1,2})?$"
+EDITION = r"^[0-9]{4}\.[0-9]{1,2}$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"
+WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$"
+LETTER = r"^[a-z]$"
+DIGEST = r"^[0-9a-f]{64}$"
+
+FORMS: Mapping[str, str] = {
+    SHARE_PATTERN: 'a share such as "2/3"',
+    ONE_LINE: "one line",
+    SLUG: "an id in small letters, digits and hyphens, such as over-100",
+    RECOMMENDATION: "an id such as R02",
+    KPI: "an id such as K07",
+    OFFICE: "a code in capital letters, such as QM",
+    CYCLE: 'a round such as "2026", in quotes',
+    EDITION: 'an edition such as "2026.1", in quotes',
+    LANGUAGE: "a language such as en or pt-BR",
+    WEB_ADDRESS: "a web address that begins with https:// or http://",
+    LETTER: "one small letter",
+    DIGEST: "a digest of 64 digits and letters from a to f",
+}
+"""What a text of each form is, in words: no regular expression is shown to a person."""
 
 
 class Model(BaseModel):
@@ -95,7 +123,7 @@ Text = Annotated[str, Field(strict=True, max_length=4000), AfterValidator(refuse
 
 Line = Annotated[
     str,
-    Field(strict=True, max_length=300, pattern=r"^[^\r\n]*$"),
+    Field(strict=True, max_length=300, pattern=ONE_LINE),
     AfterValidator(refuse_unreadable),
 ]
 """Plain text on one line: titles, names, labels."""
@@ -113,24 +141,19 @@ Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True)]
 """A whole number without quotes."""
 
-Slug = Annotated[str, Field(strict=True, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=60)]
 """A stable id in small letters, digits and hyphens."""
 
 Day = Annotated[date, BeforeValidator(parse_day)]
 """A day, written YYYY-MM-DD."""
 
-RecommendationId = Annotated[str, Field(strict=True, pattern=r"^R[0-9]{2}$")]
-KpiId = Annotated[str, Field(strict=True, pattern=r"^K[0-9]{2,3}$")]
-OfficeCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}[A-Z0-9]{0,2}$")]
-CycleId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}(-[0-9]{1,2})?$")]
-EditionId = Annotated[str, Field(strict=True, pattern=r"^[0-9]{4}\.[0-9]{1,2}$")]
-Language = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
-WebAddress = Annotated[
-    str,
-    Field(
-        strict=True, pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$", max_length=500
-    ),
-]
+RecommendationId = Annotated[str, Field(strict=True, pattern=RECOMMENDATION)]
+KpiId = Annotated[str, Field(strict=True, pattern=KPI)]
+OfficeCode = Annotated[str, Field(strict=True, pattern=OFFICE)]
+CycleId = Annotated[str, Field(strict=True, pattern=CYCLE)]
+EditionId = Annotated[str, Field(strict=True, pattern=EDITION)]
+Language = Annotated[str, Field(strict=True, pattern=LANGUAGE)]
+WebAddress = Annotated[str, Field(strict=True, pattern=WEB_ADDRESS, max_length=500)]
 
 Number = Annotated[
     Decimal,
