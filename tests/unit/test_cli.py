@@ -58,6 +58,21 @@ def test_every_listed_command_is_there() -> None:
     assert [command and command.name for command in found] == list(COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(["chek"], "check"), (["new", "kpii"], "kpi"), (["edition", "cutt"], "cut")],
+)
+def test_a_mistyped_command_is_told_which_one_was_meant(typed: list[str], meant: str) -> None:
+    result = run(*typed)
+    assert result.exit_code == 2
+    assert f"Did you mean {meant}?" in result.output
+
+
+def test_a_command_that_is_like_none_is_refused_without_a_guess() -> None:
+    result = run("xyz")
+    assert (result.exit_code, "Did you mean" in result.output) == (2, False)
+
+
 def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
@@ -111,6 +126,18 @@ def test_check_prints_problems_and_their_number(root: Path) -> None:
     assert "kpis/K02-books-lent.yaml:3:17  recommendation-not-found\n" in result.stdout
     assert "offices/QM/office.yaml:4:13  value-not-allowed\n" in result.stdout
     assert result.stderr == "\n2 problems in 2 files.\n"
+
+
+@pytest.mark.parametrize(("fields", "summed_up"), [(9, False), (10, True)])
+def test_more_problems_than_a_screen_shows_are_summed_up_by_file_first(
+    root: Path, fields: int, summed_up: bool
+) -> None:
+    with (root / "offices/QM/office.yaml").open("a") as file:
+        file.writelines(f"x{number}: 1\n" for number in range(fields))
+    change(root / "framework.yaml", "subject:", "subjcet:")
+    first = run("check", "--root", root).output.splitlines()[0]
+    words = "framework.yaml: 1 problem, all field-unknown (a field that does not exist)"
+    assert (first == words) == summed_up
 
 
 def test_check_as_json(root: Path) -> None:

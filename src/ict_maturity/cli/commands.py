@@ -4,6 +4,7 @@ import errno
 import io
 import sys
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -46,7 +47,23 @@ class Impossible(click.ClickException):
         super().__init__(printable(message))
 
 
-class Commands(click.Group):
+class Suggesting(click.Group):
+    """A group of commands that knows which one was meant."""
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; ends with 2 and the name of one that is close."""
+        typed = arguments[0]
+        close = get_close_matches(typed, self.list_commands(context), n=1)
+        if close and not typed.startswith("-") and self.get_command(context, typed) is None:
+            raise click.UsageError(
+                f'No such command "{printable(typed)}". Did you mean {close[0]}?', context
+            )
+        return super().resolve_command(context, arguments)
+
+
+class Commands(Suggesting):
     """Ends with one clear line, never a traceback, when the machine does not allow something."""
 
     def invoke(self, context: click.Context) -> Any:

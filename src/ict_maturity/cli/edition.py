@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import Impossible, printable, tell, with_root
+from ict_maturity.cli.commands import Impossible, Suggesting, printable, tell, with_root
 from ict_maturity.cut import edition_outputs, files_of
 from ict_maturity.git import GitError, answer
 from ict_maturity.load.editions import (
@@ -21,7 +21,7 @@ from ict_maturity.model import Content, edition_order
 from ict_maturity.stage import write_new
 
 
-@click.group("edition")
+@click.group("edition", cls=Suggesting)
 def edition_command() -> None:
     """Freeze the framework as an edition.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, Suggesting, printable, with_root
 from ict_maturity.cli.problems import written
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey, Content
@@ -17,7 +17,7 @@ from ict_maturity.skeleton import RULE_TYPES, new_kpi, new_office, new_recommend
 LONGEST_TITLE = 300
 
 
-@click.group("new")
+@click.group("new", cls=Suggesting)
 def new_command() -> None:
     """Write a new file with all questions in it, to be filled in.
 

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ict_maturity.problem_codes import MEANINGS
 from ict_maturity.problems import Problem, errors, first_ones, number_of
 
 FORMATS = ("text", "json", "github")
+A_SCREEN = 10
+"""How many problems one sees at once."""
 
 
 def written(found: Sequence[Problem], form: str, root: Path) -> str:
@@ -23,7 +26,28 @@ def written(found: Sequence[Problem], form: str, root: Path) -> str:
         return f'{{"problems": [{lines}]}}'
     if form == "github":
         return "\n".join(github_line(problem, root) for problem in problems)
-    return "\n\n".join(printable(str(problem)) for problem in problems)
+    parts = [*summary(found), *(str(problem) for problem in problems)]
+    return "\n\n".join(map(printable, parts))
+
+
+def summary(problems: Sequence[Problem]) -> Iterator[str]:
+    """What is wrong file by file, where it is more than a screen shows, as in unfinished files."""
+    if number_of(problems) <= A_SCREEN:
+        return
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        files.setdefault(problem.file, []).append(problem)
+    lines = [f"{file}: {mostly(found)}" for file, found in sorted(files.items())]
+    more = [f"… and {len(lines) - A_SCREEN:,} more files"] if len(lines) > A_SCREEN else []
+    yield "\n".join([*lines[:A_SCREEN], *more])
+
+
+def mostly(problems: Sequence[Problem]) -> str:
+    """How many problems a file has, and of which kind most of them are."""
+    code, times = Counter(problem.code for problem in problems).most_common(1)[0]
+    how = "all" if times == len(problems) else "most often"
+    said = counted(number_of(problems), "problem")
+    return f"{said}, {how} {code} ({MEANINGS[code]})"
 
 
 def github_line(problem: Problem, root: Path) -> str:
