@@ -15,7 +15,7 @@ from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.engine import Result as Built
 from ict_maturity.engine import site_in
 from ict_maturity.git import GitError, git
-from ict_maturity.own import Workshop
+from ict_maturity.own import Workshop, alone
 from ict_maturity.texts.words import word
 from tests.unit.cut_editions import edit, write_edition
 
@@ -105,6 +105,17 @@ def test_an_edition_becomes_a_folder_and_the_latest(root: Path) -> None:
     assert published(root, "404.html") == "not found in 2026.1"
     source = git(root, "rev-parse", "HEAD")
     assert git(root, "log", "-1", "--format=%s", "gh-pages") == f"Deploy 2026.1 from {source}"
+
+
+def test_another_deployment_at_work_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ict_maturity.own.lock.PATIENCE", 0)
+    before = branches(root)
+    with alone(root / ".build/deploy"):
+        result = typed(root)
+    assert result.exit_code == 2
+    assert f"another build is working on {root}/.build/deploy" in result.stderr
+    assert branches(root) == before
+    assert list(root.glob(".build/*")) == []
 
 
 def test_bytes_are_kept_whatever_git_is_told(root: Path) -> None:

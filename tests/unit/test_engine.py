@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,18 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (last / "index.html").write_text("last good")
     seal(last)
     return tmp_path
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """What runs in the background may have been told to ignore signals, and hands that on."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGHUP, signal.SIGINT)}
+    for each in before:
+        # A handler is not handed on, and what has none gets the usual one.
+        signal.signal(each, signal.default_int_handler)
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 def write_engine(root: Path, then: str = "") -> None:
@@ -257,10 +269,9 @@ except BlockingIOError:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.usefixtures("listening")
 def test_a_signal_ends_the_engine_as_well(root: Path, number: signal.Signals) -> None:
     write_engine(root, WAIT)
-    # Whoever runs in the background may have been told to ignore it, and hands that on.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-c", BUILD, str(root)]
     building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     wait_for_the_engine(root)
