@@ -380,6 +380,20 @@ def test_serve_stops_at_problems(root: Path) -> None:
     assert "recommendation-not-found" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "serve", "build"])
+def test_settings_that_may_run_something_stop_each_command(
+    root: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = (BASE.parents[2] / "examples/minimal/mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(f"{settings}\nhooks: [hook.py]\n", "utf-8")
+    (root / "hook.py").write_text("open('ran', 'w')")
+    monkeypatch.chdir(root)
+    result = run(command, "--root", root)
+    assert result.exit_code == 1
+    assert "setting-not-allowed" in result.output
+    assert not (root / "ran").exists()
+
+
 def test_serve_needs_the_engines_settings(root: Path) -> None:
     result = run("serve", "--root", root)
     assert result.exit_code == 2

@@ -1,6 +1,11 @@
 """The plugin's own decisions; what it does within MkDocs is in tests/site."""
 
-from ict_maturity.plugin import expanded, paths_in
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ict_maturity.plugin import IctMaturityPlugin, expanded, paths_in
 
 PATHS = ["index.md", "results/2025.md", "results/2026.md", "results/index.md", "results/a/b.md"]
 
@@ -20,3 +25,19 @@ def test_a_pattern_that_matches_nothing_leaves_nothing() -> None:
 def test_all_pages_of_a_navigation_are_found_at_any_depth() -> None:
     nav = ["a.md", {"B": "b.md"}, {"C": ["c.md", {"D": ["d.md"]}]}]
     assert list(paths_in(nav)) == ["a.md", "b.md", "c.md", "d.md"]
+
+
+@pytest.mark.parametrize("field", ["template", "generated", "source"])
+def test_a_page_says_nothing_to_the_theme_that_check_did_not_read(field: str) -> None:
+    """MkDocs reads the first lines of a page by rules of its own."""
+    plugin: Any = IctMaturityPlugin()
+    plugin.sources = {"a.md": "docs/a.md", "b.md": "kpis/b.yaml"}
+
+    def read(path: str, meta: dict[str, object]) -> object:
+        page = SimpleNamespace(file=SimpleNamespace(src_uri=path), meta=meta, ancestors=[])
+        return plugin.on_page_markdown("# A", page, None, None)
+
+    assert read("a.md", {"title": "A"}) == "# A"
+    assert read("b.md", {field: "x"}) == ""
+    with pytest.raises(SystemExit, match=r"^docs/a\.md:1:1  wrong-form\n"):
+        read("a.md", {field: "x"})

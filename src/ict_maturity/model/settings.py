@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from ict_maturity.model.values import Count, Flag, Language, Line, Model, Text
 
-WEB_OR_SITE = re.compile(r"https?://[^\s]+|(?![/\\])[^:\s]+")
+WEB_OR_SITE = re.compile(r"https?://[^\s]+|(?![/\\\s])[^:\n]+")
 WORD = r"^[a-z0-9_.-]+$"
 ICON = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
 OWN_FILE = r"^assets/[A-Za-z0-9/_.-]+$"
