@@ -178,6 +178,14 @@ def test_a_build_killed_within_the_swap_gets_its_site_back(root: Path, then: str
     assert leftovers(root) == []
 
 
+def test_a_file_in_what_a_killed_build_took_away_is_kept(root: Path) -> None:
+    last = own_name(root / "site", "0123abcd") / "last"
+    last.mkdir(parents=True)
+    (last / "thesis.txt").write_text("precious")
+    assert build(root) == (0, "")
+    assert (last / "thesis.txt").read_text() == "precious"
+
+
 def test_a_folder_that_is_not_a_site_is_kept(root: Path) -> None:
     (root / "site" / MARKER).unlink()
     before = contents(root / "site")

@@ -1,5 +1,6 @@
 """What is ours on the disk: folders that hold only what we wrote, and names that only we give."""
 
+import fcntl
 import json
 import os
 import signal
@@ -153,6 +154,23 @@ def test_the_lock_is_free_and_gone_when_its_holder_is(tmp_path: Path) -> None:
         with alone(place):
             assert [path.name for path in tmp_path.iterdir()] == [own_name(place, "lock").name]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_whose_file_went_away_in_between_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who had it before removes the file, and the next one would lock another."""
+    path = own_name(tmp_path / "site", "lock")
+    flock = fcntl.flock
+    removals = iter([path.unlink])
+
+    def late(descriptor: int, how: int) -> None:
+        next(removals, lambda: None)()
+        flock(descriptor, how)
+
+    monkeypatch.setattr("fcntl.flock", late)
+    with alone(tmp_path / "site") as lock:
+        assert os.path.samestat(os.fstat(lock), path.stat())
 
 
 def test_a_lock_is_never_a_link(tmp_path: Path) -> None:
