@@ -74,7 +74,7 @@ CHECKING: Mapping[str, str] = {
     "link-not-allowed": "a link that a page must not have",
     "link-to-itself": "a Recommendation related to itself",
     "listed-twice": "an id or value that is listed twice",
-    "markdown-not-allowed": "a heading or picture in Markdown",
+    "markdown-not-allowed": "what Markdown must not have, such as a heading",
     "new-id-needed": "a KPI that would measure something else",
     "notice-too-short": "a KPI that counts before offices could prepare",
     "number-out-of-order": "rulings that do not count up from 1",

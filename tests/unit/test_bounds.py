@@ -27,6 +27,7 @@ from ict_maturity.problems import (
     number_of,
     short,
 )
+from tests.unit.cut_editions import write_edition
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 KPI = "kpis/K01-lending-plan.yaml"
@@ -205,3 +206,35 @@ def test_json_has_a_line_for_each_problem(root: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--root", str(root), "--format", "json"])
     problems = json.loads(result.stdout)["problems"]
     assert result.stdout.count("\n") == len(problems)
+
+
+@pytest.mark.parametrize(("length", "codes"), [(5000, []), (5001, ["markdown-not-allowed"])])
+def test_a_paragraph_without_end_is_refused_before_it_is_drawn(
+    root: Path, length: int, codes: list[str]
+) -> None:
+    content = load(root).content
+    assert content
+    text = f"Words.\n\n{'a' * length}\n\nWords."
+    assert [finding.code for finding in text_is_safe(text, content)] == codes
+
+
+def test_so_many_problems_that_nobody_places_them_are_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / KPI).read_text().partition("cases:")[0]
+    (root / KPI).write_text(f"{text}cases: [{'{},' * 4000}]\n")
+    monkeypatch.setattr(Places, "at", lambda *arguments: pytest.fail("placed"))
+    (problem,) = load(root).problems
+    assert (problem.line, problem.code) == (1, "more-problems")
+    assert problem.count >= 4000 * 5
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_an_edition_has_as_many_values_as_are_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    write_edition(root)
+    number = (root / "editions/2026.1.content.json").read_text().count(",")
+    monkeypatch.setattr("ict_maturity.load.editions.MOST_VALUES", number - more)
+    codes = [problem.code for problem in load(root).problems]
+    assert codes == ["file-too-large"] * more

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.load import load
-from ict_maturity.load.handwritten import HANDWRITTEN, LARGEST_PICTURE, handwritten
-from ict_maturity.load.one_file import LARGEST_FILE, read_text
+from ict_maturity.load.handwritten import HANDWRITTEN, LARGEST_PAGE, LARGEST_PICTURE, handwritten
+from ict_maturity.load.one_file import read_text
 from ict_maturity.load.walk import DEEPEST_FOLDER, files_below
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
@@ -171,7 +171,7 @@ def test_a_page_is_utf_8_and_a_picture_need_not_be(docs: Path) -> None:
     assert pages(docs) == ["picture.png"]
 
 
-@pytest.mark.parametrize(("name", "largest"), [("a.md", LARGEST_FILE), ("a.png", LARGEST_PICTURE)])
+@pytest.mark.parametrize(("name", "largest"), [("a.md", LARGEST_PAGE), ("a.png", LARGEST_PICTURE)])
 def test_a_file_of_the_largest_size_is_read_and_one_byte_more_is_not(
     docs: Path, name: str, largest: int
 ) -> None:

@@ -31,6 +31,8 @@ ALMOST_LINK = re.compile(
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 TABLE_LINE = re.compile(r"[-\d.)*+>:| \t]*-[-:| \t]*\Z")
 FEW_CELLS = 100
+LONGEST_BLOCK = 5_000
+"""As much as a field may have; of a longer paragraph every bracket is compared with all others."""
 
 
 def parser() -> MarkdownIt:
@@ -56,7 +58,16 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
 
 def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
     """The same for one text, such as the release notes of an edition."""
-    if any(table_is_ragged(block) for block in BLANK_LINE.split(text)):
+    blocks = BLANK_LINE.split(text)
+    if any(len(block) > LONGEST_BLOCK for block in blocks):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            f"A paragraph is longer than {LONGEST_BLOCK:,} characters.",
+            "Divide it with an empty line.",
+        )
+        return
+    if any(table_is_ragged(block) for block in blocks):
         yield Finding(
             (),
             "markdown-not-allowed",

@@ -25,6 +25,8 @@ LOCK, CONTENT, CROSSWALK, NOTES = "lock.json", "content.json", "crosswalk.json",
 FILE_NAME = re.compile(
     r"([0-9]{4}\.[0-9]{1,2})\.(lock\.json|content\.json|crosswalk\.json|notes\.md)"
 )
+MOST_VALUES = 50_000
+"""Five times what an edition of 53 KPIs has; each value can be wrong in several ways."""
 LEVEL_KEYS: Mapping[str, int] = {str(level): level for level in range(5)}
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
@@ -178,6 +180,9 @@ def data_of(text: str, file: str, read: Read) -> dict[Any, Any] | None:
 def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
     """JSON with exact numbers; levels, which JSON can only write as texts, are numbers again."""
     hint = as_cut(file)
+    if text.count(",") > MOST_VALUES:
+        message = f"The file has more than {MOST_VALUES:,} values."
+        return None, [Fault(1, 1, "file-too-large", message, hint)]
     try:
         data = json.loads(
             text,

@@ -15,6 +15,8 @@ from ict_maturity.model.values import FORMS
 from ict_maturity.problems import LONGEST_QUOTE, MOST_OF_A_FILE, Problem, more_problems, short
 
 Location = tuple[str | int, ...]
+MOST_PLACED = 20_000
+"""Finding the place of each takes long."""
 EXPECTED = {
     "bool_type": "true or false",
     "dict_type": "fields with names",
@@ -31,6 +33,10 @@ def problems_of(
     error: ValidationError, model: type[BaseModel], file: str, places: Places
 ) -> list[Problem]:
     """One Problem for each thing that pydantic found wrong; the first ones when there are many."""
+    if error.error_count() > MOST_PLACED:
+        message = f"The file has {error.error_count():,} problems, more than can be told."
+        hint = "Compare it with another file of the same folder."
+        return [Problem(file, 1, 1, "more-problems", message, hint, count=error.error_count())]
     errors = error.errors(include_url=False)
     within = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
     meant = misspelt(errors)

@@ -2,13 +2,14 @@
 
 from pathlib import Path, PurePosixPath
 
-from ict_maturity.load.one_file import LARGEST_FILE, decode, read_bytes
+from ict_maturity.load.one_file import decode, read_bytes
 from ict_maturity.load.walk import files_below
 from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem
 from ict_maturity.shell import NAME, STAMPS
 
 HANDWRITTEN = "docs"
+LARGEST_PAGE = 1 << 16
 LARGEST_PICTURE = 1 << 23
 TOO_LARGE = "Make it smaller, or keep it elsewhere and link to it: each reader would fetch it."
 
@@ -22,7 +23,7 @@ def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     files, problems = files_below(root, HANDWRITTEN)
     for file in files:
         is_page = PurePosixPath(file).suffix == ".md"
-        largest = LARGEST_FILE if is_page else LARGEST_PICTURE
+        largest = LARGEST_PAGE if is_page else LARGEST_PICTURE
         if is_kept_for_the_machine(file):
             problems.append(kept(file))
             continue

@@ -256,7 +256,7 @@ class DataBuilder:
             event,
             "text-cut-off",
             f'The text ends before the sign #: "{short(text)}".',
-            f"Put quotes around all of it, as in {in_quotes(whole)};\n"
+            f"Put quotes around all of it, as in {in_quotes(whole)}; "
             "a remark goes on a line of its own.",
         )
 
