@@ -5,7 +5,6 @@ A worked example is YAML within a page, between `{% call kpi_example("title") %}
 `{% endcall %}`; the engine computes it as it computes an office.
 """
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,28 +35,32 @@ class Template:
     functions: Mapping[str, Callable[..., object]]
     values: Mapping[str, object]
     source: str
+    blocks: Blocks
+    faults: list[str]
 
     def render(self, **unused: object) -> str:
         """The page's Markdown; what mkdocs-macros would hand to the page is left out."""
         try:
             return filled(self.text, self.functions, self.values, self.source)
         except PageError as fault:
-            # mkdocs-macros would print a traceback with each error.
-            sys.exit(str(fault))
+            # mkdocs-macros would print a traceback with each error, and end `serve`.
+            self.faults.append(str(fault))
+            self.blocks.clear()
+            return ""
 
 
 class Sandbox(PageEnvironment):
     """What takes the place of the environment that mkdocs-macros made for one page."""
 
-    def __init__(self, env: Any, blocks: Blocks, source: str) -> None:
+    def __init__(self, env: Any, blocks: Blocks, source: str, faults: list[str]) -> None:
         super().__init__()
         self.calls = {name: blocks.keeping(env.macros[name]) for name in FUNCTIONS}
         self.values = {"framework": env.variables["framework"]}
-        self.source = source
+        self.source, self.blocks, self.faults = source, blocks, faults
 
     def from_string(self, source: Any, *unused: Any, **also_unused: Any) -> Any:
         """Read a page."""
-        return Template(source, self.calls, self.values, self.source)
+        return Template(source, self.calls, self.values, self.source, self.blocks, self.faults)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -65,7 +68,7 @@ def on_pre_page_macros(env: Any) -> None:
     plugin = env.conf.plugins["ict-maturity"]
     plugin.blocks = Blocks()
     page = env.page.file.src_uri
-    env._env = Sandbox(env, plugin.blocks, plugin.sources.get(page) or page)
+    env._env = Sandbox(env, plugin.blocks, plugin.sources.get(page) or page, plugin.faults)
 
 
 def define_env(env: Any) -> None:

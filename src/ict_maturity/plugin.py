@@ -53,6 +53,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     """All that the pages of this build may know."""
     blocks = Blocks()
     """What was drawn for the page that is being read."""
+    faults: list[str]
+    """Why pages cannot be published; all of them are told when every page was read."""
     version: str
     """The folder that the site is for, beside other versions; nothing for a site alone."""
 
@@ -75,6 +77,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             raise Abort(f"{NOT_BUILT}: {error}") from error
         self.site = built.site
         self.sources = staged_sources(folder)
+        self.faults = []
         self.version = os.environ.get(VARIABLE, "")
         config.docs_dir = str(folder)
         self._take_from_framework(config)
@@ -125,6 +128,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Hand texts to the theme as HTML, and to our templates what they need besides the page."""
+        if self.faults:
+            raise Abort("\n\n".join(dict.fromkeys(self.faults)))
         self._escape_texts(files)
         env.filters["striptags"] = without_tags
         # The theme's own templates escape by hand, or not at all.
@@ -160,7 +165,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         """Say where the page comes from; what a page says to the theme is what `check` read."""
         by_hand = self._by_hand(page.file.src_uri)
         if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
-            sys.exit(str(loose(self._source(page) or page.file.src_uri)))
+            self.faults.append(str(loose(self._source(page) or page.file.src_uri)))
         page.meta.setdefault("source", self._source(page))
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
@@ -184,8 +189,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             refuse_unsafe(html, source)
             whole = self.blocks.put_into(html, source)
         except PageError as fault:
-            # MkDocs would say the words of an Abort twice here.
-            sys.exit(str(fault))
+            self.faults.append(str(fault))
+            return ""
         anchors = {id for block in self.blocks.values() for id in ID.findall(block)}
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return whole

@@ -121,6 +121,17 @@ def test_serving_follows_a_change_of_content_once(minimal: Path) -> None:
         assert log.read_text().count("Detected file changes") == 1
 
 
+def test_serving_goes_on_after_a_page_that_cannot_be_published(minimal: Path) -> None:
+    with served(minimal) as (address, log):
+        wait_for(lambda: "Serving on" in log.read_text())
+        page = minimal / "docs/method.md"
+        text = page.read_text("utf-8")
+        page.write_text(f"{text}\n## \\<img src=x onerror=alert(4)>\n", "utf-8")
+        wait_for(lambda: "docs/method.md  html-in-markdown" in log.read_text())
+        page.write_text(f"{text}\nMended.\n", "utf-8")
+        wait_for(lambda: "Mended." in read(f"{address}method/"))
+
+
 def trust(root: Path, setting: str) -> None:
     """List a setting of mkdocs.yml as a programmer who has looked at it."""
     (root / "trusted.yaml").write_text(f"settings: [{setting}]\nreason: A test needs it.\n")

@@ -53,7 +53,7 @@ def test_a_page_gets_figures_and_no_variable_of_the_machine(
         ("{{ cycler.__init__.__globals__.os.popen('touch RAN') }}", "template-not-allowed"),
         ('{{ level("ZZ", "R01") }}', "template-not-allowed"),
         ('{{ count("everything") }}', "template-not-allowed"),
-        ("{{ framework.nothing }}", "template-not-allowed"),
+        ('{{ kpi_table("R01") }}\n\n{{ framework.nothing }}', "template-not-allowed"),
         ('Within a line: {{ kpi_table("R01") }}', "template-not-allowed"),
         ("!!! note\n    <svg onload=alert(1)>", "html-in-markdown"),
         ("A text\n{: onclick=alert }", "html-in-markdown"),
@@ -70,3 +70,14 @@ def test_what_a_page_may_not_do_ends_the_build_in_one_problem(
     assert len(result.words.splitlines()) == 3
     assert not (asking / "ran").exists()
     assert not (asking / "site").exists()
+
+
+def test_all_pages_that_cannot_be_published_are_told_at_once(asking: Path) -> None:
+    write(asking, '{{ level("ZZ", "R01") }}')
+    method = asking / "docs/method.md"
+    method.write_text(f"{method.read_text('utf-8')}\n*a*{{: .md-overlay }}\n", "utf-8")
+    result = build_site(asking, asking / "site")
+    assert result.code == 1
+    assert "docs/asking.md  template-not-allowed\n" in result.words
+    assert "docs/method.md  html-in-markdown\n" in result.words
+    assert len(result.words.split("\n\n")) == 2

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from ict_maturity.plugin import IctMaturityPlugin, expanded, paths_in
 
@@ -32,6 +33,7 @@ def test_a_page_says_nothing_to_the_theme_that_check_did_not_read(field: str) ->
     """MkDocs reads the first lines of a page by rules of its own."""
     plugin: Any = IctMaturityPlugin()
     plugin.sources = {"a.md": "docs/a.md", "b.md": "kpis/b.yaml"}
+    plugin.faults = []
 
     def read(path: str, meta: dict[str, object]) -> object:
         page = SimpleNamespace(file=SimpleNamespace(src_uri=path), meta=meta, ancestors=[])
@@ -39,5 +41,7 @@ def test_a_page_says_nothing_to_the_theme_that_check_did_not_read(field: str) ->
 
     assert read("a.md", {"title": "A"}) == "# A"
     assert read("b.md", {field: "x"}) == ""
-    with pytest.raises(SystemExit, match=r"^docs/a\.md:1:1  wrong-form\n"):
-        read("a.md", {field: "x"})
+    assert plugin.faults == []
+    read("a.md", {field: "x"})
+    with pytest.raises(Abort, match=r"^docs/a\.md:1:1  wrong-form\n"):
+        plugin.on_env(None, None, None)
