@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -175,6 +176,27 @@ def test_a_build_killed_within_the_swap_gets_its_site_back(root: Path, then: str
     (root / "site").rename(left / "last")
     assert build(root, then) == (1 if then else 0, "")
     assert (root / "site/index.html").read_text() == ("last good" if then else "new")
+    assert leftovers(root) == []
+
+
+@pytest.mark.parametrize("place", ["site", "last"])
+def test_a_build_killed_while_it_removes_the_last_site_leaves_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    if place == "last":
+        shutil.copytree(root / "site", own_name(root / "site", "0123abcd") / "last")
+
+    def stopped(folder: Path, ignore_errors: bool) -> None:
+        next(folder.glob(f"**/last/{MARKER}"), folder / "none").unlink(missing_ok=True)
+        next(folder.glob(f"**/{MARKER}"), folder / "none").unlink(missing_ok=True)
+        raise SystemExit
+
+    monkeypatch.setattr("ict_maturity.own.workshop.shutil.rmtree", stopped)
+    with pytest.raises(SystemExit):
+        build(root)
+    monkeypatch.undo()
+    monkeypatch.setenv("PYTHONPATH", str(root / "engines"))
+    assert build(root) == (0, "")
     assert leftovers(root) == []
 
 

@@ -18,7 +18,7 @@ from ict_maturity.own.names import own_name
 from ict_maturity.own.seal import refuse_strangers, strangers
 from ict_maturity.own.signals import ended_by_signals
 
-LAST = "last"
+LAST, REPLACED = "last", "replaced"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Workshop:
             # Asked once more, now that nobody finds the folder by its name to put a file in.
             refuse_strangers(last, called=self.place)
         made.rename(self.place)
-        shutil.rmtree(last, ignore_errors=True)
+        if last.exists():
+            last.rename(self.folder / REPLACED)
 
 
 @contextmanager
@@ -77,4 +78,7 @@ def clear(folder: Path, place: Path) -> None:
             last.rename(place)
         elif any(strangers(last)):
             return
+        else:
+            # Half removed, it would look like somebody else's.
+            last.rename(folder / REPLACED)
     shutil.rmtree(folder, ignore_errors=True)
