@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ict_maturity.model.values import FORMS
+from ict_maturity.facts.values import FORMS
 from ict_maturity.outputs import Output
 from ict_maturity.schema import KINDS, json_schema
 

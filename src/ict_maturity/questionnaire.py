@@ -6,20 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ict_maturity.model import (
-    Answer,
-    AssessmentKey,
-    Content,
-    Cycle,
-    Kpi,
-    NumberRule,
-    Office,
-    Ordered,
-    Ratio,
-    Recency,
-    checks_of,
-)
+from ict_maturity.model import Answer, AssessmentKey, Content, Cycle, Kpi, Office
 from ict_maturity.outputs import Output
+from ict_maturity.rules import RuleType
 from ict_maturity.score.applies import respondent, unmet_fields
 from ict_maturity.skeleton import WIDTH, filled, quoted, yaml_text
 
@@ -121,33 +110,28 @@ def counting_lines(kpi: Kpi) -> Iterator[str]:
 
 def answer_lines(kpi: Kpi, cycle: Cycle) -> Iterator[str]:
     """The facts that the rule asks for."""
-    match kpi.rule:
-        case Ratio() as ratio:
-            yield from figures({"numerator": ratio.numerator, "denominator": ratio.denominator})
-            yield f"    # as_of: {cycle.reference_date}"
-        case NumberRule() as rule:
-            yield from figures({"value": f"{rule.value} ({rule.unit})"})
-            yield f"    # as_of: {cycle.reference_date}"
-        case Recency() as recency:
-            yield from figures({"date": recency.date})
-        case Ordered() as ordered:
-            for choice in ordered.choices:
-                yield from comment(f"{choice.id}: {choice.text}", "    ")
-            yield from figures({"choice": ordered.question})
-        case rule:
-            yield "    checks:"
-            for level, check in checks_of(rule):
-                place = f"Level {level}: " if level else "Core: " if check.core else ""
-                yield from comment(f"{place}{check.text}", "      ")
-                yield f"      {check.id}: not_assessed"
+    rule = kpi.rule
+    if rule.asks_checks:
+        yield "    checks:"
+        for level, check in rule.each_check():
+            place = f"Level {level}: " if level else "Core: " if check.core else ""
+            yield from comment(f"{place}{check.text}", "      ")
+            yield f"      {check.id}: not_assessed"
+        return
+    for option in rule.options():
+        yield from comment(f"{option.id}: {option.text}", "    ")
+    yield from figures(rule)
+    for fact in rule.facts:
+        if fact.dates:
+            yield f"    # {fact.name}: {cycle.reference_date}"
 
 
-def figures(fields: dict[str, str]) -> Iterator[str]:
+def figures(rule: RuleType) -> Iterator[str]:
     """Facts to be filled in, behind the answer that stands until they are."""
     yield "    answer: not_assessed  # instead, when you know:"
-    for name, meaning in fields.items():
-        yield from comment(meaning, "    ")
-        yield f"    # {name}:"
+    for fact, text, unit in rule.questions():
+        yield from comment(f"{text} ({unit})" if unit else text, "    ")
+        yield f"    # {fact.name}:"
 
 
 def is_read(line: str) -> bool:

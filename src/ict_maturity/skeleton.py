@@ -14,9 +14,10 @@ import yaml
 
 from ict_maturity.model import Content
 from ict_maturity.outputs import Output
+from ict_maturity.rules import TYPES
 
 WIDTH = 98
-RULE_TYPES = ("ladder", "checklist", "ratio", "number", "recency", "ordered", "binary")
+RULE_TYPES = tuple(rule.name() for rule in TYPES)
 
 
 def new_recommendation(content: Content, title: str, today: date) -> Output:

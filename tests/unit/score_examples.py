@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from ict_maturity.facts.values import Step
 from ict_maturity.model import (
     Addressee,
     Answer,
@@ -33,9 +34,7 @@ from ict_maturity.model import (
     Recency,
     Rule,
     Thresholds,
-    checks_of,
 )
-from ict_maturity.model.values import Step
 from ict_maturity.score import score_assessment
 from ict_maturity.score.scorecard import Scorecard
 from tests.unit.made_up import minimal_content
@@ -234,7 +233,7 @@ def level_answer(rule: Rule, level: int) -> Answer:
         {
             "checks": {
                 check.id: "met" if (place or 0) <= level else "not_met"
-                for place, check in checks_of(rule)
+                for place, check in rule.each_check()
             }
         }
     )
@@ -283,7 +282,7 @@ def facts(draw: st.DrawFn, rule: Rule) -> Answer:
     """An answer with facts that `check` accepts."""
     match rule:
         case Ladder() | Checklist() | Binary():
-            ids = [check.id for _, check in checks_of(rule)]
+            ids = [check.id for _, check in rule.each_check()]
             return Answer.model_validate({"checks": {id: draw(ANSWERS) for id in ids}})
         case Ratio():
             denominator = draw(st.integers(1, 40))
@@ -293,7 +292,7 @@ def facts(draw: st.DrawFn, rule: Rule) -> Answer:
             return Answer(value=Decimal(draw(COUNTS)))
         case Recency():
             return Answer(date=draw(DAYS))
-    return Answer(choice=draw(st.sampled_from([choice.id for choice in rule.choices])))
+    return Answer(choice=draw(st.sampled_from([option.id for option in rule.options()])))
 
 
 EVIDENCE: list[dict[str, Any]] = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.changes.measurement import measurement, measurement_digest
-from ict_maturity.model import Kpi
+from ict_maturity.model import Kpi, Ladder
 from tests.unit.made_up import minimal_content
 
 CONTENT = minimal_content()
@@ -83,7 +83,7 @@ def test_white_space_does_not_matter(data: st.DataObject) -> None:
 
 def test_an_order_that_says_nothing_does_not_matter() -> None:
     rule = LADDER.rule
-    assert rule.type == "ladder"
+    assert isinstance(rule, Ladder)
     turned = {level: tuple(reversed(rule.levels[level])) for level in reversed(rule.levels)}
     kpi = with_rule(LADDER, levels=turned)
     assert measurement_digest(kpi) == measurement_digest(LADDER)
@@ -95,7 +95,7 @@ def test_an_order_that_says_nothing_does_not_matter() -> None:
 
 def test_a_check_that_moves_to_another_level_matters() -> None:
     rule = LADDER.rule
-    assert rule.type == "ladder"
+    assert isinstance(rule, Ladder)
     levels = {**rule.levels, 1: rule.levels[2], 2: rule.levels[1]}
     assert measurement_digest(with_rule(LADDER, levels=levels)) != measurement_digest(LADDER)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.check import check
-from ict_maturity.check.finding import listed, not_found
 from ict_maturity.check.markdown import fields_with_markdown, markdown_is_safe
+from ict_maturity.finding import listed, not_found
 from ict_maturity.load import load
 from ict_maturity.model import (
     Assessment,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.check.case import cases_cover_levels, reachable_levels
+from ict_maturity.check.case import cases_cover_levels
 from ict_maturity.check.key import agrees, days_can_be_reckoned, keys_are_told
 from ict_maturity.check.text import joins_two_claims
 from ict_maturity.check.told import days_told, numbers_told
@@ -208,7 +208,7 @@ def test_only_levels_that_the_rule_can_reach_are_wanted(content: Content) -> Non
     assert finding.message == "No case of K02 shows a high level (3 or 4)."
     choices = (Choice(id="no", text="No.", level=1), Choice(id="half", text="Half.", level=2))
     ordered = Ordered(type="ordered", question="Which?", choices=choices)
-    assert reachable_levels(kpi_with(content, ordered, low)) == {1, 2}
+    assert kpi_with(content, ordered, low).rule.reachable_levels() == {1, 2}
 
 
 @pytest.mark.parametrize(

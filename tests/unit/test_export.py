@@ -20,8 +20,8 @@ from ict_maturity.export.scorecard import reason_data
 from ict_maturity.model import AssessmentKey, Content, Exchange, Target
 from ict_maturity.outputs import Output
 from ict_maturity.provenance import framework_digest, provenance
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import FactValue, Reason
+from ict_maturity.rules.reading import FactValue, Reason
+from ict_maturity.rules.reasons import ReasonCode
 from tests.unit.made_up import minimal_content, results, site_of, with_kpi, with_recommendation
 
 

@@ -11,14 +11,13 @@ from ict_maturity.render.level_cell import recommendation_cell
 from ict_maturity.render.office_kpis import evidence_line
 from ict_maturity.render.office_steps import step_line
 from ict_maturity.render.results import reporting_words
-from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.rules.reading import FactValue, Reason
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.scorecard import (
     Bounds,
-    FactValue,
     GradedEvidence,
     Levels,
     NextStep,
-    Reason,
     RecommendationResult,
 )
 from ict_maturity.texts.results import result_line

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from ict_maturity.facts.months import is_older, whole_months
 from ict_maturity.model import Answer, Evidence
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_kpi
 from ict_maturity.score.evidence import evidence_result, grade
-from ict_maturity.score.months import is_older, whole_months
-from ict_maturity.score.reasons import ReasonCode
 from tests.unit.score_examples import REFERENCE, kpi, level_answer, ordered
 
 STATED = Evidence(title="Said so")

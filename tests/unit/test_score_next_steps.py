@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 from hypothesis import given
 
+from ict_maturity.facts.months import whole_months
 from ict_maturity.model import (
     Answer,
     Binary,
@@ -17,11 +18,9 @@ from ict_maturity.model import (
     NumberRule,
     Ordered,
     Ratio,
-    checks_of,
 )
+from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_kpi
-from ict_maturity.score.months import whole_months
-from ict_maturity.score.reasons import FACTS, ReasonCode
 from ict_maturity.score.scorecard import NextStep, RecommendationResult
 from tests.unit.score_examples import (
     FEW,
@@ -240,4 +239,4 @@ def test_a_rule_that_cannot_be_read_is_out_of_reach() -> None:
     broken = checklist(3, (3, 2, 1, 4))
     result = next_of([kpi("K01", broken, core=True)], {"K01": checks(c0="met")})
     assert result.reasons[-1].code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
-    assert [check.id for _, check in checks_of(broken)] == ["c0", "c1", "c2"]
+    assert [check.id for _, check in broken.each_check()] == ["c0", "c1", "c2"]

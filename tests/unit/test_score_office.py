@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Answer, AssessmentKey, Target
+from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_all, score_assessment, trends
-from ict_maturity.score.reasons import FACTS, ReasonCode
 from ict_maturity.score.scorecard import Overall, Scorecard, Trend
 from tests.unit.score_examples import (
     assessment,

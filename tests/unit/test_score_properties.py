@@ -11,8 +11,7 @@ from typing import TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ict_maturity.model import Answer, Assessment, Content, Kpi, Ordered
-from ict_maturity.model.rule import MeasuredRule
+from ict_maturity.model import Answer, Assessment, Content, Kpi, Measured, Ordered
 from ict_maturity.score import score_assessment, score_kpi
 from ict_maturity.score.scorecard import KpiResult, Scorecard
 from tests.unit.score_examples import (
@@ -81,7 +80,7 @@ def better(draw: st.DrawFn, kpi: Kpi, answer: Answer) -> Answer:
         now = levels[answer.choice or ""]
         choice = draw(st.sampled_from([id for id, level in levels.items() if level >= now]))
         return answer.model_copy(update={"choice": choice})
-    assert isinstance(kpi.rule, MeasuredRule)
+    assert isinstance(kpi.rule, Measured)
     rising = kpi.rule.direction == "higher"
     if answer.value is not None:
         step = draw(st.integers(0, 20))
@@ -260,7 +259,7 @@ def test_scoring_never_raises(
     rule: object, answer: Answer | None, reference: object, spoilt: bool
 ) -> None:
     example = kpi("K01", rule)  # type: ignore[arg-type]
-    if spoilt and isinstance(example.rule, MeasuredRule):
+    if spoilt and isinstance(example.rule, Measured):
         broken = example.rule.model_copy(update={"cut_points": cuts(1, 1, 2, 3)})
         example = example.model_copy(update={"rule": broken})
     result = score_kpi(example, answer, reference)  # type: ignore[arg-type]

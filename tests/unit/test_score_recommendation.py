@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Answer, Content, Kpi, Rule
+from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_assessment
 from ict_maturity.score.levels import conditions
-from ict_maturity.score.reasons import FACTS, ReasonCode
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
 from tests.unit.score_examples import (
     assessment,

@@ -7,9 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Answer, Rule
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_kpi
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.rules import is_sound
 from ict_maturity.score.scorecard import KpiResult
 from tests.unit.score_examples import (
     REFERENCE,
@@ -307,6 +306,6 @@ def test_at_the_ends_there_is_only_one_cut_point_to_name() -> None:
     ],
 )
 def test_a_rule_that_does_not_move_reads_as_no_value(rule: Rule) -> None:
-    assert not is_sound(rule)
+    assert not rule.is_sound()
     assert bounds(rule, checks(c0="met", l1a="met")) == ANYTHING
     assert codes(result(rule, None))[0] == ReasonCode.ANSWER_REFUSED

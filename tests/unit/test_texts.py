@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from ict_maturity.score.reasons import FACTS, ReasonCode
-from ict_maturity.score.scorecard import FactValue, Reason
+from ict_maturity.rules.reading import FactValue, Reason
+from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.texts.reasons import listed, reason_text
 from ict_maturity.texts.words import ENGLISH, SOURCES, word
 

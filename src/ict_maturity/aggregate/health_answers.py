@@ -7,7 +7,7 @@ from typing import Literal
 from ict_maturity.aggregate.disclosure import may_join, may_split
 from ict_maturity.aggregate.panel import Member, Panel
 from ict_maturity.aggregate.results import Answers, Items
-from ict_maturity.model import Answer, Kpi, checks_of
+from ict_maturity.model import Answer, Kpi
 from ict_maturity.score.scorecard import KpiResult
 
 State = Literal[
@@ -102,7 +102,7 @@ def answers_to_all(several: Iterable[Answers | None]) -> Answers | None:
 
 def items_of_kpi(kpi: Kpi, panel: Panel) -> Items | None:
     """The KPI's checks that all named offices decided alike, None when it has no checks."""
-    ids = [check.id for _, check in checks_of(kpi.rule)]
+    ids = [check.id for _, check in kpi.rule.each_check()]
     if not ids:
         return None
     found = {id: Counter[str]() for id in ids}

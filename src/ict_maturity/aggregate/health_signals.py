@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ict_maturity.aggregate.results import Answers, Health, Items, Signal, SignalCode
 from ict_maturity.model import Thresholds
-from ict_maturity.score.scorecard import FactValue
+from ict_maturity.rules.reading import FactValue
 
 GRAVITY = {code: place for place, code in enumerate(SignalCode)}
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from ict_maturity.score.scorecard import FactValue
+from ict_maturity.rules.reading import FactValue
 
 Effect = Literal["ceiling", "floor", "one_level"]
 LOWEST, HIGHEST = 0, 4

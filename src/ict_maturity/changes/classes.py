@@ -14,6 +14,7 @@ from ict_maturity.model import (
     Recommendation,
     TextStatus,
 )
+from ict_maturity.rules import TYPES
 
 Item = Kpi | Recommendation
 Classes = tuple[ChangeClass, ...]
@@ -38,22 +39,9 @@ KPI_FIELDS: Mapping[str, ChangeClass] = {
 }
 """The class of a change of each field; a field that is not here is editorial."""
 RULE_FIELDS: Mapping[str, ChangeClass] = {
-    "type": "redefined",
-    "unit": "redefined",
-    "direction": "redefined",
-    "cut_points": "recalibrated",
-    "floor": "recalibrated",
-    "at_least": "recalibrated",
-    "level_if_met": "recalibrated",
-    "may_exceed_one": "clarified",
-    "numerator": "clarified",
-    "denominator": "clarified",
-    "value": "clarified",
-    "date": "clarified",
-    "question": "clarified",
-    "reason": "editorial",
-    "reasons": "editorial",
+    field: each for rule in TYPES for field, each in rule.changes.items()
 }
+"""A field of a rule that is not here is redefined."""
 CHECK_FIELDS: Mapping[str, ChangeClass] = {
     "id": "redefined",
     "level": "recalibrated",

@@ -3,31 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ict_maturity.check.finding import Finding, KeyPath, listed, not_found
-from ict_maturity.model import (
-    Answer,
-    Binary,
-    Checklist,
-    Kpi,
-    Ladder,
-    NumberRule,
-    Ordered,
-    Ratio,
-    Recency,
-    checks_of,
-)
+from ict_maturity.facts.fields import reported
+from ict_maturity.finding import Finding, KeyPath, listed, not_found
+from ict_maturity.model import Answer, Kpi
 
-FACTS = ("checks", "numerator", "denominator", "value", "date", "choice", "as_of")
 CLAIM = ("reason", "accepted_on", "accepted_by")
-FACTS_OF = {
-    Ladder: ("checks",),
-    Checklist: ("checks",),
-    Binary: ("checks",),
-    Ratio: ("numerator", "denominator", "as_of"),
-    NumberRule: ("value", "as_of"),
-    Recency: ("date",),
-    Ordered: ("choice",),
-}
 
 
 def answer_findings(answer: Answer, kpi: Kpi, reference: date | None) -> Iterator[Finding]:
@@ -35,7 +15,7 @@ def answer_findings(answer: Answer, kpi: Kpi, reference: date | None) -> Iterato
     yield from facts_fit_the_rule(answer, kpi, dated=reference is not None)
     yield from checks_exist(answer, kpi)
     yield from choice_exists(answer, kpi)
-    yield from figures_can_be_counted(answer, kpi)
+    yield from kpi.rule.answer_findings(answer)
     yield from claim_is_complete(answer)
     yield from evidence_is_complete(answer)
     if reference is not None:
@@ -52,8 +32,8 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
 
     `as_of` is only needed where answers are `dated`: cases have no reference date to compare with.
     """
-    wanted = FACTS_OF[type(kpi.rule)]
-    facts = given(answer, FACTS)
+    wanted = [field.name for field in kpi.rule.facts]
+    facts = [field.name for field in reported(answer)]
     if answer.answer and facts:
         yield Finding(
             ("answer",),
@@ -71,7 +51,7 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
                 f"which does not ask for `{field}`.",
                 f"Report {listed(f'`{each}`' for each in wanted)} instead.",
             )
-    needed = [field for field in wanted if dated or field != "as_of"]
+    needed = [field.name for field in kpi.rule.facts if dated or not field.dates]
     missing = [field for field in needed if field not in facts]
     if facts and missing and set(facts) & set(wanted):
         yield Finding(
@@ -86,7 +66,7 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     """The answered checks are checks of the KPI."""
     if not answer.checks:
         return
-    known = {check.id for _, check in checks_of(kpi.rule)}
+    known = {check.id for _, check in kpi.rule.each_check()}
     for id in answer.checks:
         if known and id not in known:
             yield not_found(
@@ -101,10 +81,8 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
 
 def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     """The choice is one of the listed ones."""
-    if answer.choice is None or not isinstance(kpi.rule, Ordered):
-        return
-    known = [choice.id for choice in kpi.rule.choices]
-    if answer.choice not in known:
+    known = [option.id for option in kpi.rule.options()]
+    if answer.choice is not None and known and answer.choice not in known:
         yield not_found(
             ("choice",),
             "choice-not-found",
@@ -113,51 +91,6 @@ def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
             known,
             kpi.id,
         )
-
-
-def figures_can_be_counted(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
-    """Counts are not negative, and a share has something to be a share of."""
-    match kpi.rule:
-        case Ratio() as ratio:
-            yield from share_makes_sense(answer, ratio)
-        case NumberRule() as rule if answer.value is not None and answer.value < 0:
-            if min(rule.floor, *rule.cut_points.values()) >= 0:
-                yield negative(("value",), "value")
-
-
-def share_makes_sense(answer: Answer, ratio: Ratio) -> Iterator[Finding]:
-    """The denominator is above zero and not below the numerator."""
-    numerator, denominator = answer.numerator, answer.denominator
-    if numerator is not None and numerator < 0:
-        yield negative(("numerator",), "numerator")
-    if denominator is None:
-        return
-    if denominator < 0:
-        yield negative(("denominator",), "denominator")
-    elif denominator == 0:
-        yield Finding(
-            ("denominator",),
-            "denominator-zero",
-            "The denominator is 0, so there is no share to compute.",
-            "If there was nothing to count, answer `answer: not_applicable` with a reason.",
-        )
-    elif numerator is not None and numerator > denominator and not ratio.may_exceed_one:
-        yield Finding(
-            ("numerator",),
-            "numerator-above-denominator",
-            f"The numerator {numerator} is above the denominator {denominator}.",
-            "Check both counts against the counting rules of the KPI.",
-        )
-
-
-def negative(path: KeyPath, field: str) -> Finding:
-    """A count below zero."""
-    return Finding(
-        path,
-        "count-negative",
-        f"The {field} is below 0.",
-        "Counts start at 0; when the count is not known, answer `answer: unknown`.",
-    )
 
 
 def claim_is_complete(answer: Answer) -> Iterator[Finding]:

@@ -5,10 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ict_maturity.check.answer import answer_findings
-from ict_maturity.check.finding import Finding, KeyPath
-from ict_maturity.check.levels import ALL_LEVELS
 from ict_maturity.check.rule import RULES as RULES_FOR_RULES
-from ict_maturity.model import Binary, Case, Content, Kpi, Ordered, Recency, RuleTest
+from ict_maturity.finding import Finding, KeyPath
+from ict_maturity.model import Case, Content, Kpi, RuleTest
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.scorecard import KpiResult
 
@@ -74,7 +73,8 @@ def example_findings(example: Case | RuleTest, kpi: Kpi) -> Iterator[Finding]:
     """What is wrong with the answer of one case or rule test."""
     for finding in answer_findings(example.answer, kpi, example.reference_date):
         yield finding.under("answer")
-    if isinstance(kpi.rule, Recency) and example.answer.date and not example.reference_date:
+    needs_day = kpi.rule.needs_reference_date and kpi.rule.is_whole(example.answer)
+    if needs_day and not example.reference_date:
         yield Finding(
             (),
             "reference-date-missing",
@@ -102,7 +102,7 @@ def cases_cover_levels(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """Between them the cases show a low, the middle and a high level, as far as the rule has it."""
     shown = {case.level for case in kpi.cases}
     for name, levels in BANDS.items():
-        if levels & reachable_levels(kpi) and not levels & shown:
+        if levels & kpi.rule.reachable_levels() and not levels & shown:
             numbers = " or ".join(map(str, sorted(levels)))
             yield Finding(
                 ("cases",),
@@ -110,16 +110,6 @@ def cases_cover_levels(kpi: Kpi, content: Content) -> Iterator[Finding]:
                 f"No case of {kpi.id} shows a {name} level ({numbers}).",
                 "Add a case, so that readers see the lower end, the middle and the upper end.",
             )
-
-
-def reachable_levels(kpi: Kpi) -> set[int]:
-    """The levels that some answer to the rule earns."""
-    match kpi.rule:
-        case Binary(level_if_met=level):
-            return {0, level}
-        case Ordered(choices=choices):
-            return {choice.level for choice in choices}
-    return set(ALL_LEVELS)
 
 
 def one_case_is_easy_to_misread(kpi: Kpi, content: Content) -> Iterator[Finding]:

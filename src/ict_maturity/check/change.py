@@ -12,7 +12,7 @@ from ict_maturity.changes.classes import (
     unfounded,
 )
 from ict_maturity.changes.difference import FieldPath
-from ict_maturity.check.finding import Finding, KeyPath, listed
+from ict_maturity.finding import Finding, KeyPath, listed
 from ict_maturity.model import ChangeClass
 
 NOT_RETURNING = "An id is for ever: what was answered under it keeps its meaning."

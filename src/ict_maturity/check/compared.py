@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ict_maturity.changes.classes import Item
 from ict_maturity.check.change import NOT_RETURNING, classes_fit, stays_retired
-from ict_maturity.check.finding import Finder, Finding, problems_of
+from ict_maturity.finding import Finder, Finding, problems_of
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, sorted_once
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ict_maturity.check.edition import not_yet_out
-from ict_maturity.check.finding import Finding, not_found, repeated
 from ict_maturity.check.markdown import markdown_is_safe
+from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Content, Cycle, edition_order
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.check.finding import Finding, not_found, repeated
-from ict_maturity.check.levels import ALL_LEVELS
+from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Content, Framework, Glossary, OfficeCodes
+from ict_maturity.rules.levels import ALL_LEVELS
 
 
 def levels_are_in_order(framework: Framework, content: Content) -> Iterator[Finding]:

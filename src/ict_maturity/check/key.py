@@ -11,12 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from ict_maturity.check.finding import Finding, KeyPath, listed
-from ict_maturity.check.rule import placed_checks
 from ict_maturity.check.text import claims_of
 from ict_maturity.check.told import MONTHS, YEAR, days_told, numbers_told
-from ict_maturity.model import Case, Content, Kpi, NumberRule, Ratio, Recency
-from ict_maturity.score.months import whole_months
+from ict_maturity.facts.fields import DATE, VALUE
+from ict_maturity.facts.months import whole_months
+from ict_maturity.finding import Finding, KeyPath, listed
+from ict_maturity.model import Case, Content, Kpi
 
 READ_LANGUAGE = "en"
 """The language whose numbers and days can be read; facts in another one are left to people."""
@@ -26,7 +26,7 @@ RECKONED_BACK = re.compile(r"\blast\s+(?:[\w-]+\s+)?(?:months?|years?)\b", re.IG
 
 def keys_answer_each_check(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """A case's key says of each check whether it is met."""
-    ids = [check.id for _, check in placed_checks(kpi)]
+    ids = [check.id for _, check in kpi.rule.each_check()]
     for i, case in enumerate(kpi.cases):
         missing = [id for id in ids if id not in case.answer.checks]
         if missing and case.answer.answer is None:
@@ -47,7 +47,7 @@ def keys_are_told(kpi: Kpi, content: Content) -> Iterator[Finding]:
             how = "Write the number, or the numbers it is counted from, into `facts` in digits."
             yield untold(("cases", i, "answer", field), case, figure, how)
         day = case.answer.date
-        if isinstance(kpi.rule, Recency) and day and not is_told_day(day, case, kpi):
+        if DATE in kpi.rule.facts and day and not is_told_day(day, case, kpi):
             written = f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
             how = f"Write the day into `facts`: {written}."
             yield untold(("cases", i, "answer", "date"), case, day, how)
@@ -65,16 +65,17 @@ def untold(path: KeyPath, case: Case, key: object, how: str) -> Finding:
 
 def untold_figures(case: Case, kpi: Kpi) -> Iterator[tuple[str, Decimal]]:
     """The keyed numbers that neither stand in the facts or the scope nor follow from them."""
-    if not isinstance(kpi.rule, Ratio | NumberRule):
+    numbers = [field for field in kpi.rule.facts if field.kind == "number"]
+    if not numbers:
         return
     told = numbers_told(case.facts)
     follows = {*counts_from(told), *numbers_told(kpi.scope)}
-    if isinstance(kpi.rule, NumberRule):
+    if VALUE in numbers:
         follows |= {*values_from(told), *spans_of(case)}
-    for field in ("numerator", "denominator", "value"):
-        figure: Decimal | None = getattr(case.answer, field)
+    for field in numbers:
+        figure: Decimal | None = getattr(case.answer, field.name)
         if figure and not any(agrees(figure, each) for each in follows):
-            yield field, figure
+            yield field.name, figure
 
 
 def counts_from(told: tuple[Fraction, ...]) -> Iterator[Fraction]:

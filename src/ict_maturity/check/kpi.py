@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from ict_maturity.check.edition import not_due, not_yet_out
-from ict_maturity.check.finding import Finding, not_found
-from ict_maturity.check.levels import STEPS, missing_levels
 from ict_maturity.check.link import (
     addressee_missing,
     profile_value_missing,
     recommendation_missing,
 )
 from ict_maturity.check.order import not_ascending
+from ict_maturity.finding import Finding, not_found
 from ict_maturity.model import Content, Kpi
+from ict_maturity.rules.levels import STEPS, missing_levels
 
 
 def recommendation_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:

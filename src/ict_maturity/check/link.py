@@ -5,7 +5,7 @@ A file that exists but cannot be read counts as there: it has a problem of its o
 
 from collections.abc import Iterator
 
-from ict_maturity.check.finding import Finding, KeyPath, not_found
+from ict_maturity.finding import Finding, KeyPath, not_found
 from ict_maturity.model import Content
 
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 from ict_maturity.changes.classes import Found, Item, found
 from ict_maturity.changes.difference import FieldPath, differences
 from ict_maturity.check.change import classes_fit, fields, key_path, stays_retired
-from ict_maturity.check.finding import Finding
 from ict_maturity.check.markdown import text_is_safe
+from ict_maturity.facts.months import whole_months
+from ict_maturity.finding import Finding
 from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
-from ict_maturity.score.months import whole_months
 
 NOTICE_MONTHS = 2
 QUIET_MONTHS = 12

@@ -9,10 +9,10 @@ from typing import Any, get_args, get_type_hints
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ict_maturity.check.finding import Finding, KeyPath
 from ict_maturity.check.link import kpi_missing, recommendation_missing
+from ict_maturity.facts.values import Markdown, Model
+from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Content
-from ict_maturity.model.values import Markdown, Model
 from ict_maturity.problems import short
 
 SCHEME = re.compile(r"^([^/?#]*?):")

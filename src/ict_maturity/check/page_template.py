@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ict_maturity.check.finding import listed
+from ict_maturity.finding import listed
 
 FUNCTIONS = (
     "adoption_example",

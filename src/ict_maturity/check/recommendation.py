@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ict_maturity.check.edition import not_yet_out
-from ict_maturity.check.finding import Finding, repeated
-from ict_maturity.check.levels import ALL_LEVELS, missing_levels
 from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.check.order import not_ascending
+from ict_maturity.finding import Finding, repeated
 from ict_maturity.model import Content, Recommendation
+from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
 
 
 def levels_are_complete(recommendation: Recommendation, content: Content) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.check.finding import Finding
+from ict_maturity.finding import Finding
 from ict_maturity.model import Content, Kpi, Recommendation
 
 

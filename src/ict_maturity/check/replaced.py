@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ict_maturity.changes.classes import REPLACING
-from ict_maturity.check.finding import Finding, listed, repeated
 from ict_maturity.check.link import kpi_missing
+from ict_maturity.finding import Finding, listed, repeated
 from ict_maturity.model import ChangeClass, Content, Kpi
 
 SUCCESSORS: Mapping[ChangeClass, int] = {"redefined": 1, "split": 2, "merged": 1}

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ict_maturity.check.finding import Finding, KeyPath
-from ict_maturity.check.rule import placed_checks
 from ict_maturity.check.verb import has_verb
-from ict_maturity.model import Content, Kpi, Ordered
+from ict_maturity.finding import Finding, KeyPath
+from ict_maturity.model import Content, Kpi
 
 LONGEST_SENTENCE = 25
 CLAIM_JOINT = re.compile(r",\s+and\s+")
@@ -16,11 +15,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
 def claims_of(kpi: Kpi) -> Iterator[tuple[KeyPath, str]]:
     """The texts that an office decides on: checks and choices."""
-    for path, check in placed_checks(kpi):
-        yield (*path, "text"), check.text
-    if isinstance(kpi.rule, Ordered):
-        for i, choice in enumerate(kpi.rule.choices):
-            yield ("rule", "choices", i, "text"), choice.text
+    for path, text in kpi.rule.claims():
+        yield ("rule", *path), text
 
 
 def counting_rules_of(kpi: Kpi) -> Iterator[tuple[KeyPath, str]]:
@@ -71,10 +67,10 @@ def sentences_are_short(kpi: Kpi, content: Content) -> Iterator[Finding]:
 
 def claims_are_single(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """No sentence of a check joins two claims by ", and"."""
-    for path, check in placed_checks(kpi):
+    for path, _, check in kpi.rule.placed_checks():
         if any(joins_two_claims(sentence) for sentence in SENTENCE_END.split(check.text)):
             yield Finding(
-                (*path, "text"),
+                ("rule", *path, "text"),
                 "claims-joined",
                 f"The check {check.id} may hold two claims: "
                 'a verb stands on both sides of ", and".',

@@ -9,7 +9,7 @@ from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import printable, tell, with_root
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
-from ict_maturity.model import AssessmentKey, Content, Ordered, checks_of
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
@@ -93,9 +93,7 @@ def overall_lines(overall: Overall) -> Iterator[str]:
 def kpi_lines(result: KpiResult, content: Content) -> Iterator[str]:
     """One KPI: its level, score and the reasons for them."""
     kpi = content.kpis[result.kpi]
-    labels = {check.id: check.text for _, check in checks_of(kpi.rule)}
-    if isinstance(kpi.rule, Ordered):
-        labels |= {choice.id: choice.text for choice in kpi.rule.choices}
+    labels = kpi.rule.labels()
     yield f"  {kpi.id}  {kpi.title}"
     if result.standing not in ("not_applicable", "not_asked"):
         level = bounds(str(result.shown.level), str(result.possible.level))

@@ -10,12 +10,11 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.export.json_file import decimals
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.provenance import Provenance
+from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.score.scorecard import (
-    FactValue,
     KpiResult,
     NextStep,
     Overall,
-    Reason,
     RecommendationResult,
     Scorecard,
     Trend,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.export.csv_file import Value, csv_output
+from ict_maturity.facts.fields import FACTS
 from ict_maturity.model import Answer, AssessmentKey
 from ict_maturity.outputs import Output
 from ict_maturity.score.scorecard import KpiResult, RecommendationResult, Scorecard
@@ -40,14 +41,9 @@ SCORES = (
     "input_digest",
 )
 ANSWERS = (*WHOSE, "kpi", "field", "value")
-FACTS = (
+FIELDS = (
     "answer",
-    "numerator",
-    "denominator",
-    "value",
-    "date",
-    "choice",
-    "as_of",
+    *(field.name for field in FACTS if field.kind != "checks"),
     "reason",
     "accepted_on",
     "accepted_by",
@@ -154,7 +150,7 @@ def answer_rows(site: Site) -> Iterator[Row]:
 
 def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
     """Every reported fact of an answer with the path of its field."""
-    for name in FACTS:
+    for name in FIELDS:
         value = getattr(answer, name)
         if value is not None:
             yield name, value

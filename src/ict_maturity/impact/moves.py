@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from ict_maturity.aggregate.disclosure import may_split
 from ict_maturity.impact.report import Cause, KpiMove, KpiState, LevelMove, Levels, UnnamedMoves
 from ict_maturity.impact.results import Results
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import Reason, Scorecard
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.score.scorecard import Scorecard
 
 LEVELS = range(5)
 HOLDING = frozenset(

@@ -7,7 +7,8 @@ from typing import Literal
 from ict_maturity.changes.classes import Classes
 from ict_maturity.changes.difference import FieldChange
 from ict_maturity.model import Content
-from ict_maturity.score.scorecard import Reason, Standing
+from ict_maturity.rules.reading import Reason
+from ict_maturity.score.scorecard import Standing
 
 What = Literal["answer", "answer_later", "confirm", "suggested", "carried", "scored_again"]
 Cause = Literal["framework", "report", "both"]

@@ -4,11 +4,11 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from ict_maturity.facts.values import Model
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import shape_faults
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.model.values import Model
 from ict_maturity.problems import Problem, first_ones
 
 AnyModel = TypeVar("AnyModel", bound=Model)

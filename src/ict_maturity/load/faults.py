@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ict_maturity.facts.values import FORMS
 from ict_maturity.load.places import Places
-from ict_maturity.model.values import FORMS
 from ict_maturity.problems import LONGEST_QUOTE, MOST_OF_A_FILE, Problem, more_problems, short
 
 Location = tuple[str | int, ...]

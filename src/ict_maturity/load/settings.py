@@ -10,12 +10,12 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ict_maturity.facts.values import FORMS as TEXT_FORMS
 from ict_maturity.load.faults import problems_of, quoted
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
 from ict_maturity.model.settings import FORMS as SETTING_FORMS
 from ict_maturity.model.settings import Settings, Trusted
-from ict_maturity.model.values import FORMS as TEXT_FORMS
 from ict_maturity.problems import Problem
 
 SETTINGS = "mkdocs.yml"

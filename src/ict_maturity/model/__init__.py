@@ -1,6 +1,6 @@
 """In: parsed YAML; out: frozen types for what people write. Import the types from here."""
 
-from ict_maturity.model.answer import Answer, CheckAnswer, Evidence
+from ict_maturity.facts.answer import Answer, CheckAnswer, Evidence
 from ict_maturity.model.change import CARRIED, Change, ChangeClass, Relation, Replaced
 from ict_maturity.model.content import AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
@@ -60,20 +60,19 @@ from ict_maturity.model.recommendation import (
     Strength,
     TextStatus,
 )
-from ict_maturity.model.rule import (
+from ict_maturity.rules import (
     Binary,
     Check,
     Checklist,
     Choice,
     Direction,
     Ladder,
-    MeasuredRule,
+    Measured,
     NumberRule,
     Ordered,
     Ratio,
     Recency,
     Rule,
-    checks_of,
 )
 
 __all__ = [
@@ -116,7 +115,7 @@ __all__ = [
     "Lock",
     "LockedKpi",
     "LockedRecommendation",
-    "MeasuredRule",
+    "Measured",
     "NumberRule",
     "Office",
     "OfficeCodes",
@@ -144,6 +143,5 @@ __all__ = [
     "TextStatus",
     "Thresholds",
     "Visibility",
-    "checks_of",
     "edition_order",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from ict_maturity.model.values import Day, EditionId, KpiId, Model, Text
+from ict_maturity.facts.values import Day, EditionId, KpiId, Model, Text
 
 ChangeClass = Literal[
     "added",

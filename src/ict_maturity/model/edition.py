@@ -8,10 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.framework import Framework
-from ict_maturity.model.kpi import Kpi, Lifecycle
-from ict_maturity.model.recommendation import Recommendation, TextStatus
-from ict_maturity.model.values import (
+from ict_maturity.facts.values import (
     DIGEST,
     Day,
     EditionId,
@@ -20,6 +17,9 @@ from ict_maturity.model.values import (
     Model,
     RecommendationId,
 )
+from ict_maturity.model.framework import Framework
+from ict_maturity.model.kpi import Kpi, Lifecycle
+from ict_maturity.model.recommendation import Recommendation, TextStatus
 
 Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
 """A SHA-256 as 64 small hexadecimal digits."""

@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ict_maturity.model.answer import Answer, Evidence
+from ict_maturity.facts.answer import Answer, Evidence
+from ict_maturity.facts.values import Day, Flag, Level, Line, Model, Number, Step
 from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Target
-from ict_maturity.model.rule import NumberRule, Rule
-from ict_maturity.model.values import Day, Flag, Level, Line, Model, Number, Step
+from ict_maturity.rules import NumberRule, Rule
 
 LEVELS_AS_CUT_POINTS: dict[Step, Decimal] = {
     1: Decimal(1),

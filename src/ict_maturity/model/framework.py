@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.values import (
+from ict_maturity.facts.values import (
     Day,
     EditionId,
     Flag,

@@ -5,10 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.answer import Answer
-from ict_maturity.model.change import Change, Replaced
-from ict_maturity.model.rule import Rule
-from ict_maturity.model.values import (
+from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.values import (
     Count,
     Day,
     EditionId,
@@ -25,6 +23,8 @@ from ict_maturity.model.values import (
     Text,
     WebAddress,
 )
+from ict_maturity.model.change import Change, Replaced
+from ict_maturity.rules import Rule
 
 Lifecycle = Literal["draft", "upcoming", "adopted", "retired"]
 COUNTED_LIFECYCLES: frozenset[Lifecycle] = frozenset({"draft", "adopted"})

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.answer import Answer
-from ict_maturity.model.values import (
+from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.values import (
     CycleId,
     Day,
     EditionId,

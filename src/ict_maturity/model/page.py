@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.values import Flag, Line, Model
+from ict_maturity.facts.values import Flag, Line, Model
 
 
 class PageSearch(Model):

@@ -4,9 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.change import Change
-from ict_maturity.model.kpi import Lifecycle, Source
-from ict_maturity.model.values import (
+from ict_maturity.facts.values import (
     LETTER,
     Day,
     EditionId,
@@ -19,6 +17,8 @@ from ict_maturity.model.values import (
     Text,
     WebAddress,
 )
+from ict_maturity.model.change import Change
+from ict_maturity.model.kpi import Lifecycle, Source
 
 TextStatus = Literal["confirmed", "partial", "placeholder"]
 Strength = Literal["should", "encouraged", "should_consider", "optional"]

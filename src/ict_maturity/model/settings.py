@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ict_maturity.model.values import Count, Flag, Language, Line, Model, Text
+from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Text
 
 WEB_OR_SITE = re.compile(r"https?://[^\s]+|(?![/\\\s])[^:\n]+")
 WORD = r"^[a-z0-9_.-]+$"

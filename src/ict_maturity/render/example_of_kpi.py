@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ict_maturity.model import KpiExample, MeasuredRule, NumberRule, Ratio, Recency
+from ict_maturity.model import KpiExample, Measured
 from ict_maturity.render.labels import kpi_labels
 from ict_maturity.render.office_kpis import evidence_line, facts
 from ict_maturity.render.table import Table
 from ict_maturity.render.worked_example import WorkedExample
+from ict_maturity.rules.reading import Reading
 from ict_maturity.score.example import score_kpi_example
-from ict_maturity.score.scorecard import Bounds, EvidenceResult, KpiResult, Levels, Reading
+from ict_maturity.score.scorecard import Bounds, EvidenceResult, KpiResult, Levels
 from ict_maturity.texts.numbers import format_number, format_short, long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import level_words, score_words
@@ -30,7 +31,7 @@ def kpi_example(example: KpiExample, title: str) -> WorkedExample:
         for reason in result.reasons
         if example.answer.evidence or not reason.code.startswith(ABOUT_EVIDENCE)
     ]
-    if isinstance(example.rule, Ratio | NumberRule | Recency) and result.figure is not None:
+    if isinstance(example.rule, Measured) and result.figure is not None:
         reasons += progress_lines(example.rule, result.figure, result.shown)
     return WorkedExample(
         title=title,
@@ -64,7 +65,7 @@ def reported_tables(example: KpiExample, result: KpiResult) -> Iterator[Table]:
 def figures_of(example: KpiExample) -> list[Fact]:
     """Figures and dates, called what the rule asks for."""
     rule = example.rule
-    names = dict(asked(rule)) if isinstance(rule, Ratio | NumberRule | Recency) else {}
+    names = dict(asked(rule)) if isinstance(rule, Measured) else {}
     return [
         Fact(names.get(fact.label, fact.label), fact.value)
         for fact in facts(example.kpi, example.answer)
@@ -126,7 +127,7 @@ def reading_words(reading: Reading) -> tuple[str, str, str]:
     return str(reading.level), progress, format_number(reading.score)
 
 
-def progress_lines(rule: MeasuredRule, figure: Fraction, reading: Reading) -> Iterator[str]:
+def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterator[str]:
     """How far the figure is on its way from one cut point to the next."""
     if reading.level == 4:
         return

@@ -7,12 +7,12 @@ from ict_maturity.model import OfficeExample, PaceExample, RecommendationExample
 from ict_maturity.render.example_of_kpi import reading_words
 from ict_maturity.render.table import Table
 from ict_maturity.render.worked_example import WorkedExample
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.example import (
     score_office_example,
     score_pace_example,
     score_recommendation_example,
 )
-from ict_maturity.score.reasons import ReasonCode
 from ict_maturity.score.scorecard import Bounds, KpiResult, Overall
 from ict_maturity.texts.numbers import format_number, format_short, long_date
 from ict_maturity.texts.reasons import reason_text

@@ -6,8 +6,8 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.facts.months import whole_months
 from ict_maturity.render.page import body_of, framed
-from ict_maturity.score.months import whole_months
 from ict_maturity.texts.numbers import format_percent
 from ict_maturity.texts.results import result_line
 from ict_maturity.texts.rules import rule_line

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ict_maturity.model import Content, Kpi, Ordered, checks_of
+from ict_maturity.model import Content, Kpi
 
 
 def framework_labels(content: Content) -> Mapping[str, str]:
@@ -16,7 +16,4 @@ def framework_labels(content: Content) -> Mapping[str, str]:
 
 def kpi_labels(kpi: Kpi) -> Mapping[str, str]:
     """The checks or choices of one KPI."""
-    labels = {check.id: check.text for _, check in checks_of(kpi.rule)}
-    if isinstance(kpi.rule, Ordered):
-        labels |= {choice.id: choice.text for choice in kpi.rule.choices}
-    return labels
+    return kpi.rule.labels()

@@ -8,13 +8,8 @@ from ict_maturity.render.labels import framework_labels, kpi_labels
 from ict_maturity.render.level_cell import LevelCell, kpi_cell
 from ict_maturity.render.office_levels import LevelRow
 from ict_maturity.render.source_line import SourceLine, source_line
-from ict_maturity.score.scorecard import (
-    Bounds,
-    CheckResult,
-    GradedEvidence,
-    KpiResult,
-    Scorecard,
-)
+from ict_maturity.rules.reading import CheckResult
+from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard
 from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import score_words

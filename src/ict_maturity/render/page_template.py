@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ict_maturity.check.page_template import HINT, PageEnvironment, template_fault
-from ict_maturity.model.values import Model
+from ict_maturity.facts.values import Model
 from ict_maturity.problems import Problem
 
 PLACE = re.compile(r"<p>(ictm-block-[0-9]+)</p>")

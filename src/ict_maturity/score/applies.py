@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office, edition_order
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import Claim, Reason, Standing
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.score.scorecard import Claim, Standing
 
 Profile = Mapping[str, tuple[str, ...]]
 

@@ -6,11 +6,12 @@ from datetime import date
 from fractions import Fraction
 
 from ict_maturity.model import Answer, Kpi
+from ict_maturity.rules import Reader, reader_of
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.applies import Profile, Respondent, claim_of, standing_of
 from ict_maturity.score.evidence import evidence_result
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.rules import Yardstick, yardstick
-from ict_maturity.score.scorecard import EvidenceResult, Grade, KpiResult, Reason
+from ict_maturity.score.scorecard import EvidenceResult, Grade, KpiResult
 
 GRADE_REASONS: Mapping[Grade, Reason] = {
     grade: Reason.of(ReasonCode.EVIDENCE_GRADE, grade=grade) for grade in ("E0", "E1", "E2", "E3")
@@ -24,13 +25,13 @@ class ReadyKpi:
     """A KPI with its rule made ready to read many answers."""
 
     kpi: Kpi
-    yardstick: Yardstick
+    reader: Reader
     weight: Fraction
 
 
 def ready_kpi(kpi: Kpi) -> ReadyKpi:
     """Prepare one KPI; do it once when many answers follow."""
-    return ReadyKpi(kpi, yardstick(kpi.rule), Fraction(kpi.weight))
+    return ReadyKpi(kpi, reader_of(kpi.rule), Fraction(kpi.weight))
 
 
 def score_kpi(
@@ -51,7 +52,7 @@ def kpi_result(
     """Score one answer to one prepared KPI."""
     kpi = ready.kpi
     standing, standing_reasons = standing_of(kpi, answer, who)
-    reading = ready.yardstick.read(answer, reference_date)
+    reading = ready.reader.read(answer, reference_date)
     evidence = evidence_result(
         answer.evidence if answer else (), reference_date, kpi.valid_for_months
     )

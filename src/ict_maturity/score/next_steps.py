@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ict_maturity.rules import Reader
+from ict_maturity.rules.reading import Move, Reason
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.levels import Conditions
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.rules import Move, Yardstick
-from ict_maturity.score.scorecard import KpiResult, NextStep, Reason
+from ict_maturity.score.scorecard import KpiResult, NextStep
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Way:
 def next_steps(
     conditions: Conditions,
     results: Sequence[KpiResult],
-    yardsticks: Sequence[Yardstick],
+    readers: Sequence[Reader],
     reached: int,
 ) -> tuple[tuple[NextStep, ...], tuple[Reason, ...]]:
     """The smallest set of checks and figures that lifts the shown level from `reached` by one.
@@ -44,7 +45,7 @@ def next_steps(
         return (), ()
     wanted = reached + 1
     ways = {
-        position: way(result, yardsticks[position], conditions.core[position], wanted)
+        position: way(result, readers[position], conditions.core[position], wanted)
         for position, result in enumerate(results)
         if result.shown.level < wanted
     }
@@ -61,14 +62,14 @@ def next_steps(
     return tuple(steps(results, ways, exceptions, wanted)), ()
 
 
-def way(result: KpiResult, yardstick: Yardstick, core: bool, wanted: int) -> Way:
+def way(result: KpiResult, reader: Reader, core: bool, wanted: int) -> Way:
     """How a KPI below the wanted level may be treated; a core KPI must reach it."""
-    full = yardstick.move(result.checks, wanted)
+    full = reader.move(result.checks, wanted)
     if core:
         return Way(full, full, full is not None)
     if result.shown.level >= wanted - 1:
         return Way(full, None, True)
-    least = yardstick.move(result.checks, wanted - 1)
+    least = reader.move(result.checks, wanted - 1)
     return Way(full, least, least is not None)
 
 

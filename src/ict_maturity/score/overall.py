@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import Overall, Reason, RecommendationResult
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.score.scorecard import Overall, RecommendationResult
 
 
 def overall(results: Collection[RecommendationResult], needed: Fraction) -> Overall:

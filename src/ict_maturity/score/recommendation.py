@@ -6,18 +6,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from ict_maturity.model import Thresholds
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.kpi import ReadyKpi
 from ict_maturity.score.levels import Conditions, conditions, weighted_mean
 from ict_maturity.score.next_steps import next_steps
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import (
-    Bounds,
-    Confidence,
-    KpiResult,
-    Levels,
-    Reason,
-    RecommendationResult,
-)
+from ict_maturity.score.scorecard import Bounds, Confidence, KpiResult, Levels, RecommendationResult
 
 
 @dataclass(frozen=True)
@@ -32,7 +26,7 @@ class ReadyRecommendation:
 
 @dataclass(frozen=True)
 class Applicable:
-    """The KPIs that count for one office, side by side with their shares and yardsticks."""
+    """The KPIs that count for one office, side by side with their shares and readers."""
 
     results: tuple[KpiResult, ...]
     shares: tuple[int, ...]
@@ -93,8 +87,8 @@ def recommendation_result(
     levels = levels_of(rules, chosen.results)
     points = confidence_points(chosen)
     grade = confidence(points, thresholds)
-    yardsticks = [kpi.yardstick for kpi in chosen.kpis]
-    steps, hindrance = next_steps(rules, chosen.results, yardsticks, levels.shown)
+    readers = [kpi.reader for kpi in chosen.kpis]
+    steps, hindrance = next_steps(rules, chosen.results, readers, levels.shown)
     return RecommendationResult(
         recommendation=ready.id,
         levels=levels,

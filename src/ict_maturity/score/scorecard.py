@@ -4,59 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
-from ict_maturity.model import CheckAnswer, Evidence
-from ict_maturity.score.reasons import ReasonCode
+from ict_maturity.model import Evidence
+from ict_maturity.rules.reading import CheckResult, Reading, Reason
 
 Grade = Literal["E0", "E1", "E2", "E3"]
 Confidence = Literal["A", "B", "C"]
 Standing = Literal["counted", "not_applicable", "upcoming", "retired", "not_asked"]
 Claim = Literal["open", "accepted"]
 Pace = Literal["reached", "on_track", "moderate", "slow", "none_or_falling", "not_enough_data"]
-FactValue = str | int | Fraction | date | tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a number is what it is: a code that `texts` words, and the facts that fill the words.
-
-    `reasons.FACTS` lists the facts of every code.
-    """
-
-    code: ReasonCode
-    facts: Mapping[str, FactValue]
-
-    @classmethod
-    def of(cls, code: ReasonCode, **facts: FactValue) -> "Reason":
-        """A reason with its facts by name."""
-        return cls(code, facts)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A KPI's level (0 to 4) and its progress to the next one (0 <= progress < 1)."""
-
-    level: int
-    progress: Fraction
-
-    @cached_property
-    def score(self) -> Fraction:
-        """Score from 0 to 100 (docs/method.md, section 3)."""
-        return 100 * (self.level + self.progress) / 4
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """One check as it was answered; `level` is None for checks of a checklist."""
-
-    id: str
-    text: str
-    level: int | None
-    core: bool
-    public: bool
-    answer: CheckAnswer
 
 
 @dataclass(frozen=True)

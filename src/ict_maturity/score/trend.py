@@ -5,18 +5,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from ict_maturity.facts.months import whole_months
 from ict_maturity.model import Target
-from ict_maturity.score.months import whole_months
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import (
-    Difference,
-    Pace,
-    Reason,
-    Scorecard,
-    Trend,
-    TrendPoint,
-    TrendStep,
-)
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.score.scorecard import Difference, Pace, Scorecard, Trend, TrendPoint, TrendStep
 
 ON_TRACK = Fraction(95, 100)
 MODERATE = Fraction(60, 100)

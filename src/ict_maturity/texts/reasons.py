@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from ict_maturity.score.scorecard import FactValue, Reason
+from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.texts.numbers import format_percent, format_short, long_date
 from ict_maturity.texts.words import word
 

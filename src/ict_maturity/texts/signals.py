@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ict_maturity.aggregate.results import Signal
-from ict_maturity.score.scorecard import FactValue
+from ict_maturity.rules.reading import FactValue
 from ict_maturity.texts.numbers import format_percent, long_date
 from ict_maturity.texts.reasons import label_of, listed
 from ict_maturity.texts.words import word

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from ict_maturity.check.answer import FACTS, FACTS_OF
-from ict_maturity.model import Answer, CheckAnswer, Kpi, Ordered, checks_of
+from ict_maturity.facts.fields import CHECKS, FACTS, reported
+from ict_maturity.model import Answer, CheckAnswer, Kpi
 from ict_maturity.score import score_kpi
 
 LOWEST_FIRST: tuple[CheckAnswer, ...] = ("not_met", "not_assessed", "unknown", "met")
@@ -22,7 +22,7 @@ def says_something(answer: Answer | None) -> bool:
 
 def has_figures(answer: Answer) -> bool:
     """Whether it reports a count, a value, a date or a choice."""
-    return any(getattr(answer, name) is not None for name in FACTS if name != "checks")
+    return any(field != CHECKS for field in reported(answer))
 
 
 def fitting(answer: Answer, kpi: Kpi) -> Answer | None:
@@ -32,22 +32,18 @@ def fitting(answer: Answer, kpi: Kpi) -> Answer | None:
     """
     if answer.answer is not None:
         return answer.model_copy(update={"accepted_on": None, "accepted_by": None})
-    wanted = FACTS_OF[type(kpi.rule)]
-    known = {check.id for _, check in checks_of(kpi.rule)}
-    unwanted = {name: None for name in FACTS if name not in wanted and name != "checks"}
+    known = {check.id for _, check in kpi.rule.each_check()}
+    unwanted = {
+        field.name: None for field in FACTS if field not in kpi.rule.facts and field != CHECKS
+    }
     checks = {id: said for id, said in answer.checks.items() if id in known}
-    fit = answer.model_copy(update={**unwanted, "checks": checks if "checks" in wanted else {}})
+    fit = answer.model_copy(update={**unwanted, "checks": checks})
     return fit if is_whole(fit, kpi) else None
 
 
 def is_whole(answer: Answer, kpi: Kpi) -> bool:
     """Whether every fact that the rule needs is there."""
-    if isinstance(kpi.rule, Ordered):
-        return answer.choice in {choice.id for choice in kpi.rule.choices}
-    wanted = FACTS_OF[type(kpi.rule)]
-    if "checks" in wanted:
-        return says_something(answer)
-    return all(getattr(answer, name) is not None for name in wanted)
+    return says_something(answer) if kpi.rule.asks_checks else kpi.rule.is_whole(answer)
 
 
 def lower_of(answers: Sequence[Answer], kpi: Kpi, reference_date: date) -> Answer:

@@ -1,14 +1,58 @@
-"""In: nothing; out: what every yardstick gives: a reading of an answer, and a move to a level."""
+"""In: nothing; out: what a rule makes of an answer: a reading with its reasons, and a next move."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol
 
-from ict_maturity.model import Answer
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.scorecard import CheckResult, Reading, Reason
+from ict_maturity.facts.answer import Answer, CheckAnswer
+from ict_maturity.rules.reasons import ReasonCode
+
+FactValue = str | int | Fraction | date | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a number is what it is: a code that `texts` words, and the facts that fill the words.
+
+    `reasons.FACTS` lists the facts of every code.
+    """
+
+    code: ReasonCode
+    facts: Mapping[str, FactValue]
+
+    @classmethod
+    def of(cls, code: ReasonCode, **facts: FactValue) -> "Reason":
+        """A reason with its facts by name."""
+        return cls(code, facts)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A KPI's level (0 to 4) and its progress to the next one (0 <= progress < 1)."""
+
+    level: int
+    progress: Fraction
+
+    @cached_property
+    def score(self) -> Fraction:
+        """Score from 0 to 100 (docs/method.md, section 3)."""
+        return 100 * (self.level + self.progress) / 4
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check as it was answered; `level` is None for checks of a checklist."""
+
+    id: str
+    text: str
+    level: int | None
+    core: bool
+    public: bool
+    answer: CheckAnswer
+
 
 NOTHING = Reading(0, Fraction(0))
 EVERYTHING = Reading(4, Fraction(0))
@@ -45,7 +89,7 @@ class Move:
     effort: int
 
 
-class Yardstick(Protocol):
+class Reader(Protocol):
     """A rule made ready to read many answers."""
 
     def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:

@@ -1,28 +1,102 @@
 """In: a checklist and an answer; out: the level that the number of met checks earns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal
 
-from ict_maturity.model import Answer, Checklist, checks_of
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.rules.answered import (
+from pydantic import Field
+
+from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.fields import CHECKS
+from ict_maturity.facts.values import Count, Step, Text
+from ict_maturity.finding import Finding
+from ict_maturity.rules.answered import (
     CheckTable,
     check_table,
     ids,
     is_open,
+    meet,
     not_met,
     reports_checks,
 )
-from ict_maturity.score.rules.ladder import meet
-from ict_maturity.score.rules.reading import Move, RuleReading, whole_reasons
-from ict_maturity.score.scorecard import CheckResult, Reading, Reason
+from ict_maturity.rules.levels import (
+    STEPS,
+    above,
+    missing_levels,
+    not_rising,
+    rises,
+    without_reason,
+)
+from ict_maturity.rules.reading import (
+    CheckResult,
+    Move,
+    Reading,
+    Reason,
+    RuleReading,
+    whole_reasons,
+)
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules.rule import Check, FieldChange, PlacedCheck, RuleType, Stair
+
+
+class Checklist(RuleType):
+    """The level is the highest k with at least n_k checks met and, from 2 on, every core check."""
+
+    facts = (CHECKS,)
+    changes: ClassVar[Mapping[str, FieldChange]] = {
+        "at_least": "recalibrated",
+        "reasons": "editorial",
+    }
+    has_core = True
+
+    type: Literal["checklist"]
+    checks: Annotated[tuple[Check, ...], Field(min_length=1)]
+    """The unordered checks."""
+    at_least: dict[Step, Count]
+    """How many checks must be met for each level, 1 to 4, strictly rising."""
+    reasons: dict[Step, Text] = Field(default_factory=dict)
+    """One line for each level: why this many."""
+
+    def is_sound(self) -> bool:
+        """Whether each level needs more checks than the one below."""
+        return set(self.at_least) == set(STEPS) and rises(
+            [0, *(self.at_least[step] for step in STEPS)]
+        )
+
+    def reader(self) -> "ChecklistReader":
+        """The checklist made ready."""
+        return ChecklistReader(self)
+
+    def findings(self, kpi: str) -> Iterator[Finding]:
+        """Counts that are missing, without reason, out of order or too high."""
+        counts = {int(level): Decimal(count) for level, count in self.at_least.items()}
+        yield from missing_levels(("at_least",), counts, STEPS)
+        yield from without_reason(kpi, self.reasons)
+        yield from not_rising(("at_least",), {0: Decimal(0), **counts}, "higher")
+        yield from above(("at_least",), counts, len(self.checks), "checks")
+
+    def line(self) -> Mapping[str, Any]:
+        """How many checks there are, and how many each level needs."""
+        counts = ", ".join(str(self.at_least[level]) for level in sorted(self.at_least))
+        return {"checks": len(self.checks), "counts": counts}
+
+    def stairs(self) -> Iterator[Stair]:
+        """How many checks each level needs."""
+        for level, number in self.at_least.items():
+            yield Stair(level, "rule.step.at_least", number)
+
+    def placed_checks(self) -> Iterator[PlacedCheck]:
+        """The checks, in the order of the file."""
+        for i, check in enumerate(self.checks):
+            yield PlacedCheck(("checks", i), None, check)
 
 
 @dataclass(frozen=True)
-class ChecklistYardstick:
+class ChecklistReader:
     """A checklist made ready (docs/method.md, section 3)."""
 
     rule: Checklist
@@ -30,7 +104,7 @@ class ChecklistYardstick:
     @cached_property
     def table(self) -> CheckTable:
         """The checks, in the order of the file."""
-        return check_table(checks_of(self.rule))
+        return check_table(self.rule.each_check())
 
     @cached_property
     def needed(self) -> tuple[int, ...]:

@@ -1,11 +1,13 @@
 """In: the checks of a rule and an answer; out: every check as it was answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard, get_args
 
-from ict_maturity.model import Answer, Check, CheckAnswer
-from ict_maturity.score.scorecard import CheckResult
+from ict_maturity.facts.answer import Answer, CheckAnswer
+from ict_maturity.rules.reading import CheckResult, Move, Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules.rule import Check
 
 ANSWERS: tuple[CheckAnswer, ...] = get_args(CheckAnswer)
 
@@ -70,3 +72,13 @@ def not_met(checks: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
 def ids(checks: Iterable[CheckResult]) -> tuple[str, ...]:
     """The ids of checks, in order."""
     return tuple(check.id for check in checks)
+
+
+def meet(missing: Sequence[CheckResult], level: int) -> Move:
+    """The move of meeting all of these checks."""
+    undecided = ids(check for check in missing if is_open(check))
+    return Move(
+        ids(missing),
+        Reason.of(ReasonCode.MEET_CHECKS, level=level, checks=ids(missing), open=undecided),
+        len(missing),
+    )

@@ -1,27 +1,80 @@
 """In: a ladder and an answer; out: the level whose checks, and all below, are met."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Annotated, Any, Literal
 
-from ict_maturity.model import Answer, Ladder, checks_of
-from ict_maturity.score.reasons import ReasonCode
-from ict_maturity.score.rules.answered import (
+from pydantic import Field
+
+from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.fields import CHECKS
+from ict_maturity.facts.values import Step
+from ict_maturity.finding import Finding
+from ict_maturity.rules.answered import (
     CheckTable,
     check_table,
     ids,
     is_open,
+    meet,
     not_met,
     reports_checks,
 )
-from ict_maturity.score.rules.reading import EVERYTHING, Move, RuleReading, whole_reasons
-from ict_maturity.score.scorecard import CheckResult, Reading, Reason
+from ict_maturity.rules.levels import STEPS, missing_levels
+from ict_maturity.rules.reading import (
+    EVERYTHING,
+    CheckResult,
+    Move,
+    Reading,
+    Reason,
+    RuleReading,
+    whole_reasons,
+)
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules.rule import Check, PlacedCheck, RuleType, Stair
+
+
+class Ladder(RuleType):
+    """The level is the highest k such that every check of levels 1 to k is met."""
+
+    facts = (CHECKS,)
+
+    type: Literal["ladder"]
+    levels: dict[Step, Annotated[tuple[Check, ...], Field(min_length=1)]]
+    """The checks of each level, 1 to 4; each level has at least one."""
+
+    def is_sound(self) -> bool:
+        """Whether each level has checks."""
+        return set(self.levels) == set(STEPS)
+
+    def reader(self) -> "LadderReader":
+        """The ladder made ready."""
+        return LadderReader(self)
+
+    def findings(self, kpi: str) -> Iterator[Finding]:
+        """Levels without checks."""
+        yield from missing_levels(("levels",), self.levels, STEPS)
+
+    def line(self) -> Mapping[str, Any]:
+        """How many checks there are."""
+        return {"checks": len(tuple(self.each_check()))}
+
+    def stairs(self) -> Iterator[Stair]:
+        """The number of checks of each level."""
+        for level, checks in self.levels.items():
+            yield Stair(level, "rule.step.checks", len(checks))
+
+    def placed_checks(self) -> Iterator[PlacedCheck]:
+        """The checks, from level 1 up."""
+        for level in sorted(self.levels):
+            for i, check in enumerate(self.levels[level]):
+                yield PlacedCheck(("levels", level, i), level, check)
 
 
 @dataclass(frozen=True)
-class LadderYardstick:
+class LadderReader:
     """A ladder made ready (docs/method.md, section 3)."""
 
     rule: Ladder
@@ -29,7 +82,7 @@ class LadderYardstick:
     @cached_property
     def table(self) -> CheckTable:
         """The checks, from level 1 up."""
-        return check_table(checks_of(self.rule))
+        return check_table(self.rule.each_check())
 
     @cached_property
     def readings(self) -> tuple[tuple[Reading, ...], ...]:
@@ -92,13 +145,3 @@ class LadderYardstick:
         """Meet every check up to the level."""
         missing = not_met(check for check in checks if (check.level or 1) <= level)
         return meet(missing, level)
-
-
-def meet(missing: Sequence[CheckResult], level: int) -> Move:
-    """The move of meeting all of these checks."""
-    undecided = ids(check for check in missing if is_open(check))
-    return Move(
-        ids(missing),
-        Reason.of(ReasonCode.MEET_CHECKS, level=level, checks=ids(missing), open=undecided),
-        len(missing),
-    )

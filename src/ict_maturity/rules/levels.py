@@ -1,13 +1,14 @@
-"""In: figures by level; out: findings where a level is missing, or where they do not rise."""
+"""In: figures by level; out: whether they rise, and findings where one is missing or does not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from ict_maturity.check.finding import Finding, KeyPath, listed
+from ict_maturity.facts.values import Step
+from ict_maturity.finding import Finding, KeyPath, listed
 
 ALL_LEVELS = (0, 1, 2, 3, 4)
-STEPS = (1, 2, 3, 4)
+STEPS: tuple[Step, ...] = (1, 2, 3, 4)
 
 
 def missing_levels(
@@ -40,3 +41,33 @@ def not_rising(
                 f"of {f'level {lower}' if lower else worst}.",
                 f"Each level's figure must be {better} than the one before it.",
             )
+
+
+def without_reason(kpi: str, reasons: Iterable[int]) -> Iterator[Finding]:
+    """The counts or cut points that do not say why they lie where they lie."""
+    said = set(reasons)
+    missing = [str(level) for level in STEPS if level not in said]
+    if missing:
+        yield Finding(
+            ("reasons",),
+            "reason-missing",
+            f"{kpi} does not say why the figure of level {', '.join(missing)} lies there.",
+            "Add one line for each level under `reasons`.",
+        )
+
+
+def above(path: KeyPath, figures: Mapping[int, Decimal], most: int, what: str) -> Iterator[Finding]:
+    """Figures that nobody can reach."""
+    for level, figure in figures.items():
+        if figure > most:
+            yield Finding(
+                (*path, level),
+                "threshold-unreachable",
+                f"Level {level} needs {figure} {what}, but there can be {most} at most.",
+                "Lower the figure, or widen what is counted.",
+            )
+
+
+def rises(points: Sequence[Decimal | int]) -> bool:
+    """Whether each point is above the one before."""
+    return all(before < after for before, after in pairwise(points))

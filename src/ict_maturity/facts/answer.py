@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.model.values import Day, Line, Model, Number, Slug, Text, WebAddress
+from ict_maturity.facts.values import Day, Line, Model, Number, Slug, Text, WebAddress
 
 CheckAnswer = Literal["met", "not_met", "unknown", "not_assessed"]
 WholeAnswer = Literal["unknown", "not_assessed", "not_applicable"]

@@ -1,0 +1,1 @@
+"""In: raw scalars; out: the small checked types, and what an office reports with them."""

@@ -1,0 +1,55 @@
+"""In: a number rule and an answer; out: the reported value, held against cut points."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.fields import AS_OF, VALUE
+from ict_maturity.facts.values import Line, Number, Text
+from ict_maturity.finding import Finding
+from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules.rule import Direction, FieldChange, Question
+
+
+class NumberRule(Measured):
+    """The level follows from one value by cut points."""
+
+    facts = (VALUE, AS_OF)
+    changes: ClassVar[Mapping[str, FieldChange]] = {**CHANGES, "value": "clarified"}
+
+    type: Literal["number"]
+    value: Text
+    """What the office counts or measures."""
+    unit: Line
+    """The unit of the value."""
+    direction: Direction
+    """Which way is better."""
+    floor: Number
+    """The value that earns score 0."""
+
+    def questions(self) -> Iterator[Question]:
+        """The value."""
+        yield Question(VALUE, self.value, self.unit)
+
+    def figure(self, answer: Answer, reference_date: date | None) -> Figure | None:
+        """The reported value; refused below 0 where no point of the rule is below 0."""
+        reported = answer.value or Decimal(0)
+        if reported < 0 <= self.lowest:
+            return None
+        value = Fraction(reported)
+        return Figure(value, Reason.of(ReasonCode.NUMBER_FIGURE, figure=value, unit=self.unit))
+
+    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
+        """A value below 0 where no point of the rule is below 0."""
+        if answer.value is not None and answer.value < 0 <= self.lowest:
+            yield negative(("value",), "value")
+
+    @property
+    def lowest(self) -> Decimal:
+        """The lowest point of the rule."""
+        return min(self.floor, *self.cut_points.values())
