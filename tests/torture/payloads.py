@@ -77,6 +77,9 @@ MARKDOWN = (
 COMPUTED = str(7919 * 7919)
 """What stands in a page whose texts were taken for a template."""
 
+VERSIONS = ("", "2026.2")
+"""A site alone, and as one of several versions, which has a banner more."""
+
 LONGEST_LINE = 300
 WORD = "Zebra"
 
@@ -96,7 +99,11 @@ def trials(seed: int, short: bool) -> Iterator[Figures]:
     texts = joined(TEXTS, fits) if short else TEXTS
     markdown = joined(MARKDOWN, 10 * LONGEST_LINE) if short else MARKDOWN
     yield refused(TEXTS[:1] + TEXTS[9:11] if short else TEXTS)
-    yield drawn_harmlessly(texts, markdown, of_each_kind if short else pages_of)
+    yield drawn_harmlessly(
+        [(text, HARMLESS) for text in texts] + [(HARMLESS, text) for text in markdown],
+        VERSIONS[1:] if short else VERSIONS,
+        of_each_kind if short else pages_of,
+    )
 
 
 def joined(payloads: Sequence[str], longest: int) -> tuple[str, ...]:
@@ -163,16 +170,17 @@ def numbered(payload: str, number: int) -> str:
 
 
 def drawn_harmlessly(
-    texts: Sequence[str], markdown: Sequence[str], chosen: Callable[[Path], list[str]]
+    payloads: Sequence[tuple[str, str]],
+    versions: Sequence[str],
+    chosen: Callable[[Path], list[str]],
 ) -> Figures:
-    """Each payload drawn into a site of its own, alone and as one of several versions."""
+    """Each pair of payloads, of a text and of Markdown, drawn into a site of its own."""
     figures = Figures("payloads in each text, drawn as a site and opened in Chromium")
     program = chromium()
     opened = 0
     with tempfile.TemporaryDirectory() as folder:
-        pairs = [(text, HARMLESS) for text in texts] + [(HARMLESS, text) for text in markdown]
-        for number, (text, marks) in enumerate(pairs):
-            version = "2026.2" if number % 2 else ""
+        for number, (text, marks) in enumerate(payloads):
+            version = versions[number % len(versions)]
             expected = made(Path(folder) / f"harmless {version}", HARMLESS, HARMLESS, version)
             attacked = made(Path(folder) / str(number), text, marks, version)
             faults = [*faults_of(attacked, expected)]
