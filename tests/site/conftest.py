@@ -1,5 +1,6 @@
 """Fixtures of the site ring: the real site is built once, a browser is started once."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -21,8 +22,13 @@ def built() -> Build:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, drawn by MkDocs."""
-    return made(ROOT, tmp_path_factory.mktemp("mkdocs") / "site")
+    """The real site, drawn by MkDocs, once for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    site = folder / "own-site"
+    with (folder / "own-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return site if site.exists() else made(ROOT, site)
 
 
 @pytest.fixture
