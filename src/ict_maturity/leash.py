@@ -26,7 +26,8 @@ def leash() -> Iterator[int]:
 
 def leashed(module: str, arguments: Sequence[str]) -> list[str]:
     """The command that runs a module and ends when its standard input does."""
-    return [sys.executable, "-m", __name__, module, *arguments]
+    # -P: no file of the folder that somebody happens to be in is taken for a module.
+    return [sys.executable, "-P", "-m", __name__, module, *arguments]
 
 
 def main() -> None:

@@ -124,12 +124,15 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
                 file.page.parent = index.parent or index  # type: ignore[assignment]
         for part in parts_of(nav.items):
             part.title = as_html(part.title)
+            if isinstance(part, Link):
+                part.url = as_html(part.url)
         return nav
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Hand texts to the theme as HTML, and to our templates what they need besides the page."""
         if self.faults:
             raise Abort("\n\n".join(dict.fromkeys(self.faults)))
+        escape_settings(config)
         self._escape_texts(files)
         env.filters["striptags"] = without_tags
         # The theme's own templates escape by hand, or not at all.
@@ -220,6 +223,15 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     def _by_hand(self, path: str) -> bool:
         return (self.sources.get(path) or "").startswith(f"{HANDWRITTEN}/")
+
+
+def escape_settings(config: MkDocsConfig) -> None:
+    """All texts of mkdocs.yml that the theme prints, now that every page has been read."""
+    config.site_author = as_html(config.site_author)
+    config.extra = as_html(config.extra)
+    config.mdx_configs = as_html(config.mdx_configs)
+    for name in config.theme:
+        config.theme[name] = as_html(config.theme[name])
 
 
 def root_of(config: MkDocsConfig) -> Path:

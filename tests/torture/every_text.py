@@ -11,9 +11,11 @@ from typing import Any
 
 import yaml
 
+from ict_maturity.model.settings import Settings
 from ict_maturity.schema import KINDS, json_schema
 
-ROOT = Path(__file__).parents[2]
+EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
+SETTINGS = "settings"
 Files = dict[str, Any]
 FieldPath = tuple[str, ...]
 EACH, ANY_KEY = "[]", "{}"
@@ -36,13 +38,18 @@ class TextField:
 def text_fields() -> tuple[TextField, ...]:
     """Every field of every kind that takes free words: no id, date, number or address."""
     found = set()
-    for kind in KINDS:
-        schema = json_schema(kind)
+    schemas = {kind: json_schema(kind) for kind in KINDS} | {SETTINGS: settings_schema()}
+    for kind, schema in schemas.items():
         for path, field in fields_of(schema, schema.get("$defs", {})):
             if is_free(field):
                 is_markdown = field.get("contentMediaType") == "text/markdown"
                 found.add(TextField(kind, path, is_markdown, field["maxLength"]))
     return tuple(sorted(found, key=str))
+
+
+def settings_schema() -> Any:
+    """The settings of the site engine, which people also propose."""
+    return Settings.model_json_schema()
 
 
 def fields_of(schema: Any, parts: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
@@ -91,6 +98,8 @@ def kind_of(file: str) -> str:
     """The kind of a content file, by its path."""
     folder, _, name = file.rpartition("/")
     stem = name.removesuffix(".yaml")
+    if name == "mkdocs.yml":
+        return SETTINGS
     if folder in ("", "offices"):
         return stem
     if folder.startswith("offices/"):
@@ -99,11 +108,8 @@ def kind_of(file: str) -> str:
 
 
 def write(files: Files, root: Path) -> None:
-    """Write the content below `root`, with the pages and settings of the example beside it."""
-    for name in ("mkdocs.yml", "docs"):
-        source = ROOT / "examples/minimal" / name
-        copy = shutil.copytree if source.is_dir() else shutil.copyfile
-        copy(source, root / name)
+    """Write the content and the settings below `root`, with the pages of the example."""
+    shutil.copytree(EXAMPLE / "docs", root / "docs")
     for file, data in files.items():
         write_file(root / file, data)
 
@@ -118,6 +124,7 @@ def write_file(path: Path, data: Any) -> None:
 def everything() -> Files:
     """The root: every kind of file, every rule type, and an office of each visibility."""
     root = {
+        "mkdocs.yml": settings(),
         "framework.yaml": framework(),
         "glossary.yaml": {
             "terms": [
@@ -150,6 +157,17 @@ def unshared(data: Any) -> Any:
 ADDRESS = "https://example.org/zebra"
 LEVELS = range(5)
 STEPS = range(1, 5)
+
+
+def settings() -> dict[str, Any]:
+    """The settings of the example with every text that they may have."""
+    made: dict[str, Any] = yaml.safe_load((EXAMPLE / "mkdocs.yml").read_text("utf-8"))
+    made |= {
+        "site_author": "An author",
+        "markdown_extensions": ["tables", {"toc": {"title": "On"}}],
+    }
+    made["nav"].append({"Elsewhere": [{"A page": ADDRESS}]})
+    return made
 
 
 def framework() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import Any
 from xml.etree import ElementTree
 
 import yaml
@@ -55,7 +56,8 @@ TEXTS = (
     f"&amp;lt;svg onload={RUN}&amp;gt;",
     f"&#60;img src=x onerror={RUN}&#62;",
     f"<a href='javascript:{RUN}'>a</a>",
-    f"[a](javascript:{RUN}) ![a](x){{: onerror={RUN} }}",
+    f"[a](javascript:{RUN})",
+    f"![a](x){{: onerror={RUN} }}",
     f"`</code><img src=x onerror={RUN}>`",
     "<base href=//x><meta http-equiv=refresh content=0><iframe>",
     '{{ 7919 * 7919 }} {% include "main.html" %} {{ ran }}',
@@ -98,7 +100,7 @@ def trials(seed: int, short: bool) -> Iterator[Figures]:
     fits = LONGEST_LINE - 60
     texts = joined(TEXTS, fits) if short else TEXTS
     markdown = joined(MARKDOWN, 10 * LONGEST_LINE) if short else MARKDOWN
-    yield refused(TEXTS[:1] + TEXTS[9:11] if short else TEXTS)
+    yield refused(TEXTS[:1] + TEXTS[9:12] if short else TEXTS)
     yield drawn_harmlessly(
         [(text, HARMLESS) for text in texts] + [(HARMLESS, text) for text in markdown],
         VERSIONS[1:] if short else VERSIONS,
@@ -158,7 +160,16 @@ def put(files: Files, text: str, markdown: str) -> Counter[str]:
         for file, data in files.items():
             if kind_of(file) == field.kind:
                 places[file] += changed(data, field.path, with_payload) * field.is_markdown
+    nav = files["mkdocs.yml"]["nav"]
+    nav[:] = [with_names(each, lambda: numbered(text, next(numbers))) for each in nav]
     return +places
+
+
+def with_names(entry: Any, more: Callable[[], str]) -> Any:
+    """An entry of the navigation with more behind each of its names."""
+    if isinstance(entry, dict):
+        return {f"{name} {more()}": with_names(below, more) for name, below in entry.items()}
+    return [with_names(each, more) for each in entry] if isinstance(entry, list) else entry
 
 
 def numbered(payload: str, number: int) -> str:

@@ -24,6 +24,7 @@ from ict_maturity.own import MARKER
 from ict_maturity.skeleton import RULE_TYPES
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
+SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
 
 
 @pytest.fixture
@@ -340,6 +341,7 @@ def fake_build(ended: BuildResult) -> Callable[..., BuildResult]:
 
 
 def test_build_runs_the_engine_strictly(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(SETTINGS, root)
     fake = fake_build(BuildResult(0, ""))
     monkeypatch.setattr(build, "build_site", fake)
     result = run("build", "--root", root)
@@ -351,6 +353,7 @@ def test_build_runs_the_engine_strictly(root: Path, monkeypatch: pytest.MonkeyPa
 def test_build_passes_on_how_the_engine_ended(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    shutil.copy(SETTINGS, root)
     fake = fake_build(BuildResult(2, "The site was not built: No space left on device"))
     monkeypatch.setattr(build, "build_site", fake)
     out = tmp_path / "elsewhere"
@@ -394,14 +397,15 @@ def test_settings_that_may_run_something_stop_each_command(
     assert not (root / "ran").exists()
 
 
-def test_serve_needs_the_engines_settings(root: Path) -> None:
-    result = run("serve", "--root", root)
+@pytest.mark.parametrize("command", ["build", "serve", "deploy"])
+def test_what_draws_pages_needs_the_settings_of_the_engine(root: Path, command: str) -> None:
+    result = run(command, "--root", root)
     assert result.exit_code == 2
-    assert "mkdocs.yml" in result.output
+    assert "Begin with the one of examples/minimal." in result.output
 
 
 def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copy(BASE.parents[2] / "examples/minimal/mkdocs.yml", root)
+    shutil.copy(SETTINGS, root)
     monkeypatch.setenv("GH_TOKEN", "a secret")
     commands: list[list[str]] = []
 
@@ -415,7 +419,7 @@ def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("subprocess.run", engine)
     assert run("serve", "--root", root, "--address", "127.0.0.1:9").exit_code == 0
-    assert commands[0][1:5] == ["-m", "ict_maturity.leash", "mkdocs", "serve"]
+    assert commands[0][1:6] == ["-P", "-m", "ict_maturity.leash", "mkdocs", "serve"]
     assert commands[0][-2:] == ["--dev-addr", "127.0.0.1:9"]
 
 

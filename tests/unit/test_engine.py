@@ -95,6 +95,17 @@ def test_two_builds_of_the_same_are_equal_with_their_marker(root: Path) -> None:
     assert (root / "site" / MARKER).is_file()
 
 
+@pytest.mark.parametrize("name", ["runpy.py", "engine_for_test.py", "ict_maturity/__init__.py"])
+def test_no_file_of_the_folder_that_somebody_is_in_is_run(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = root / "here"
+    (here / name).parent.mkdir(parents=True)
+    (here / name).write_text("raise SystemExit('this ran')")
+    monkeypatch.chdir(here)
+    assert build(root) == (0, "")
+
+
 def test_a_failure_keeps_the_last_site_and_tells_what_the_engine_said(root: Path) -> None:
     code, words = build(root, 'print("WARNING -  a link leads nowhere"); sys.exit(1)')
     assert (code, words) == (1, "WARNING -  a link leads nowhere")

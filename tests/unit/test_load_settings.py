@@ -1,5 +1,6 @@
 """mkdocs.yml can make the site engine run programs, so only what is known passes."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,45 @@ def test_no_settings_are_no_problem(tmp_path: Path) -> None:
 def test_a_setting_that_is_not_known_is_refused(tmp_path: Path, line: str) -> None:
     (problem,) = told(tmp_path, f"{MINIMAL}\n{line}\n")
     assert problem.startswith(f"setting-not-allowed The setting {line.partition(':')[0]} is not")
+
+
+@pytest.mark.parametrize(
+    "plugins",
+    [
+        "[search]",
+        "[]",
+        "[ict-maturity, ict-maturity]",
+        "[search, {ict-maturity: {enabled: false}}]",
+    ],
+)
+def test_nothing_is_drawn_without_the_plugin_that_looks_at_pages(
+    tmp_path: Path, plugins: str
+) -> None:
+    start, _, rest = MINIMAL.partition("plugins:\n  - search\n  - ict-maturity\n")
+    assert rest
+    (problem,) = told(tmp_path, f"{start}plugins: {plugins}\n{rest}")
+    assert problem.startswith("setting-not-allowed ")
+    assert "ict-maturity" in problem
+
+
+@pytest.mark.parametrize("name", ["main.py", "main/x.py"])
+def test_a_file_that_the_engine_would_run_by_its_name_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("raise SystemExit('this ran')")
+    assert told(tmp_path, MINIMAL) == [
+        "setting-not-allowed The site engine would run this file, because of its name."
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ['https://x/"onmouseover=x', 'foo"onmouseover=x', "foo'x", "<x>.md", "a`b", "//evil.example"],
+)
+def test_an_address_in_the_navigation_cannot_end_its_own_quotes(
+    tmp_path: Path, address: str
+) -> None:
+    (problem,) = told(tmp_path, f"{MINIMAL}  - {{Evil: {json.dumps(address)}}}\n")
+    assert "expected pages of this site and web addresses" in problem
 
 
 @pytest.mark.parametrize(
@@ -114,9 +154,11 @@ def test_words_that_run_something_are_not_read(tmp_path: Path, line: str) -> Non
 
 
 def test_lists_may_be_written_as_names_with_options(tmp_path: Path) -> None:
-    text = MINIMAL.replace("plugins:\n  - search\n  - ict-maturity", "plugins: {search: {}}")
+    text = MINIMAL.replace(
+        "plugins:\n  - search\n  - ict-maturity", "plugins: {search: {}, ict-maturity: {}}"
+    )
     assert told(tmp_path, text) == []
-    text = text.replace("{search: {}}", "{search: {}, exec: {}}")
+    text = text.replace("{search: {},", "{search: {}, exec: {},")
     assert len(told(tmp_path, text)) == 1
 
 

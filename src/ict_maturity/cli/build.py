@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import printable, tell, with_root
+from ict_maturity.cli.commands import printable, refuse_without_settings, tell, with_root
 from ict_maturity.engine import build_site
 
 ENGINES = ("mkdocs", "properdocs")
@@ -38,6 +38,7 @@ def build_command(root: Path, out: Path | None, engine: str, strict: bool) -> No
     The last good website stays as it is when anything goes wrong.
     """
     # The engine's plugin reads, checks and tells all problems; doing it here doubled the time.
+    refuse_without_settings(root)
     folder = out or root / "site"
     tell("Checking, scoring and drawing the pages")
     result = build_site(root, folder, engine, strict)

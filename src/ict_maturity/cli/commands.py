@@ -127,6 +127,14 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in folders if (folder / "framework.yaml").is_file()), None)
 
 
+def refuse_without_settings(root: Path) -> None:
+    """End with 2 where there is nothing that the site engine could start with."""
+    if not (root / "mkdocs.yml").is_file():
+        raise Impossible(
+            f"There is no {root / 'mkdocs.yml'}. Begin with the one of examples/minimal."
+        )
+
+
 def with_root(function: AnyFunction) -> AnyFunction:
     """Give a command the option --root."""
     return click.option(

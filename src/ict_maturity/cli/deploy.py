@@ -5,7 +5,13 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import Impossible, printable, tell, with_root
+from ict_maturity.cli.commands import (
+    Impossible,
+    printable,
+    refuse_without_settings,
+    tell,
+    with_root,
+)
 from ict_maturity.deploy import Deployed, DeployError, deploy
 from ict_maturity.engine import Result
 from ict_maturity.git import GitError
@@ -41,6 +47,7 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str) -> None:
     edition that is published never changes: other bytes for it are refused. When anything goes
     wrong, the branch stays as it was.
     """
+    refuse_without_settings(root)
     content = sound_content(root)
     tell("Checking, scoring and drawing the pages")
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, with_root
+from ict_maturity.cli.commands import PROBLEMS, refuse_without_settings, with_root
 from ict_maturity.engine import environment
 from ict_maturity.leash import leash, leashed
 
@@ -26,10 +26,8 @@ def serve_command(root: Path, address: str) -> None:
     The website is drawn anew when a content file is saved. Stop with Ctrl+C.
     """
     sound_content(root)
-    settings = root / "mkdocs.yml"
-    if not settings.is_file():
-        raise Impossible(f"There is no {settings}.")
-    arguments = ["serve", "--config-file", str(settings), "--dev-addr", address]
+    refuse_without_settings(root)
+    arguments = ["serve", "--config-file", str(root / "mkdocs.yml"), "--dev-addr", address]
     with leash() as held:
         # The command is ours; `address` is one argument and passes through no shell.
         ended = subprocess.run(  # noqa: S603

@@ -5,6 +5,7 @@ starts: as content is read, without the words with which YAML calls a program.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,14 +16,16 @@ from ict_maturity.load.faults import problems_of, quoted
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
 from ict_maturity.model.settings import FORMS as SETTING_FORMS
-from ict_maturity.model.settings import Settings, Trusted
+from ict_maturity.model.settings import OWN_PLUGIN, Settings, Trusted
 from ict_maturity.problems import Problem
 
 SETTINGS = "mkdocs.yml"
 TRUSTED = "trusted.yaml"
 LISTING = f"A programmer who has looked at it can list it in {TRUSTED}."
 FORMS = {**TEXT_FORMS, **SETTING_FORMS}
+LOCAL_MODULES = ("main", "main.py")
 MUST = {
+    "plugins": f'Add "- {OWN_PLUGIN}": it draws the pages and looks at those written by hand.',
     "theme": 'Add a theme with "name: material" and "font: false".',
     "theme.font": 'Write "font: false": each reader would fetch a font from another server.',
     "plugins.macros.modules": 'Write "modules: [ict_maturity.macros]": pages get a sandbox by it.',
@@ -32,7 +35,7 @@ MUST = {
 
 
 def setting_problems(root: Path) -> list[Problem]:
-    """What is wrong with mkdocs.yml and with trusted.yaml, which need not be there.
+    """What is wrong with mkdocs.yml and trusted.yaml, which need not be there, and beside them.
 
     Raises OSError when a file cannot be read.
     """
@@ -48,7 +51,16 @@ def setting_problems(root: Path) -> list[Problem]:
     if os.path.lexists(root / SETTINGS):
         data, _, found = read_data(root, SETTINGS)
         problems += found or unknown_settings(data, trusted, places)
+        problems += local_modules(root)
     return problems
+
+
+def local_modules(root: Path) -> Iterator[Problem]:
+    """What mkdocs-macros would run unasked: a module of this name beside the settings."""
+    for name in LOCAL_MODULES:
+        if os.path.lexists(root / name):
+            message = "The site engine would run this file, because of its name."
+            yield Problem(name, 0, 0, "setting-not-allowed", message, "Rename it or move it away.")
 
 
 def unknown_settings(data: object, trusted: tuple[str, ...], places: Places) -> list[Problem]:

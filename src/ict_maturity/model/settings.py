@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Text
 
-WEB_OR_SITE = re.compile(r"https?://[^\s]+|(?![/\\\s])[^:\n]+")
+OWN_PLUGIN = "ict-maturity"
+WEB_OR_SITE = re.compile(r"https?://[^\s\"'<>`]+|(?![/\\\s])[^:\n\"'<>`]+")
 WORD = r"^[a-z0-9_.-]+$"
 ICON = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
 OWN_FILE = r"^assets/[A-Za-z0-9/_.-]+$"
@@ -158,8 +159,15 @@ class Plugin(Model):
     """One plugin of the site engine."""
 
     search: Search | None = None
-    ict_maturity: NoOptions | None = Field(None, alias="ict-maturity")
+    ict_maturity: NoOptions | None = Field(None, alias=OWN_PLUGIN)
     macros: Macros | None = None
+
+
+def our_own_is_there(plugins: tuple[Plugin, ...]) -> tuple[Plugin, ...]:
+    """Pages are looked at by our plugin, so nothing is drawn without it."""
+    if sum(each.ict_maturity is not None for each in plugins) != 1:
+        raise PydanticCustomError("plugin_missing", f"expected {OWN_PLUGIN} once")
+    return plugins
 
 
 Warned = Literal["warn", "info", "ignore", "relative_to_docs"]
@@ -175,7 +183,9 @@ class Settings(Model):
     theme: Theme
     extra: Extra | None = None
     markdown_extensions: Annotated[tuple[Annotated[Extension, Named], ...], ListOfNames] = ()
-    plugins: Annotated[tuple[Annotated[Plugin, Named], ...], ListOfNames]
+    plugins: Annotated[
+        tuple[Annotated[Plugin, Named], ...], ListOfNames, AfterValidator(our_own_is_there)
+    ]
     validation: dict[Word, Warned | dict[Word, Warned]] | None = None
     strict: Flag | None = None
     nav: Annotated[Any, AfterValidator(lead_somewhere)] = None
