@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
-KINDS: tuple[str, ...] = ("payloads", "kills", "disk", "pages", "files")
+KINDS: tuple[str, ...] = ("payloads", "kills", "disk", "pages", "texts", "files")
 """The modules of this package that attack, in the order in which they run."""
 
 

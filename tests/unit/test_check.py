@@ -48,6 +48,13 @@ def codes_of(text: str, content: Content) -> list[str]:
         "ISO 27001: data: fine",
         "a table:\n\n| a | b |\n|---|---|\n| 1 | 2 |",
         "#1 is not a heading",
+        "[Note]: binding",
+        "a table:\n\n> a \\| b | c\n> --|--\n> | d \\| e | f |",
+        "- 1\n  - 2\n    - 3\n      - 4\n        - 5\n          - 6",
+        "> " * 12 + "a",
+        "```\ncode\n```",
+        "[کتاب&zwnj;ها](https://fa.example/ک%E2%80%8C)",
+        "rose by 5%07",
     ],
 )
 def test_markdown_without_risk_passes(text: str, content: Content) -> None:
@@ -107,8 +114,43 @@ def test_links_in_other_forms_are_refused(text: str, content: Content) -> None:
 
 
 @pytest.mark.parametrize("text", ["# A", "A\n===", "![a](https://example.org/a.png)"])
-def test_what_pages_leave_out_is_refused(text: str, content: Content) -> None:
+def test_what_pages_have_no_place_for_is_refused(text: str, content: Content) -> None:
     assert codes_of(text, content) == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~~ binding\na\n~~~",
+        "> - ```yaml\n>   a\n>   ```",
+        "> " * 13 + "a",
+        "- " * 7 + "a",
+        "> " * 30 + "a",
+        "|a|b|\n|-|-|\n|1|2|3|",
+        "> - a|b\n>   -|-\n>   1|2 \\| 3|4",
+        "|a|b|\n|-|-|\n|1|2|\n\n|a|\n|-|\n|1|2|",
+    ],
+)
+def test_what_pages_would_leave_out_is_refused(text: str, content: Content) -> None:
+    assert codes_of(text, content) == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "regu&#8203;lar",
+        "adequ&shy;ate",
+        "x &#8238;drow&#x202C;",
+        "**a**&zwj;b",
+        "> - a&#173;b",
+        "|a|\n|-|\n|b&ZeroWidthSpace;c|",
+        "[a](kpis/k&shy;01.md)",
+        "[a](https://a.example/%E2%80%AE)",
+        '[a](kpis/k01.md "b&shy;c")',
+    ],
+)
+def test_signs_that_cannot_be_seen_are_not_made_either(text: str, content: Content) -> None:
+    assert codes_of(text, content) == ["control-character"]
 
 
 @pytest.mark.parametrize("link", ["https://a.example/b", "http://a.example", "kpis/k01.md", "#a"])

@@ -1,6 +1,7 @@
 """Markdown fields: what people may write is shown, what could run or load is text."""
 
 import pytest
+from markupsafe import Markup
 
 from ict_maturity.model import Glossary, Term
 from ict_maturity.render.glossary_links import term_anchor, with_glossary_links
@@ -36,6 +37,12 @@ def test_nothing_runs_or_loads(text: str) -> None:
 
 def test_braces_stay_as_they_are() -> None:
     assert html_of("{{ 7 * 7 }} {% x %}", PAGE) == "<p>{{ 7 * 7 }} {% x %}</p>\n"
+
+
+@pytest.mark.parametrize("text", ["Text.\n\n[Note]: binding", "[Note]: binding", "[a][b] [b]: c"])
+def test_what_defines_a_link_elsewhere_is_shown_as_text(text: str) -> None:
+    assert Markup(html_of(text, PAGE)).striptags().split() == text.split()
+    assert "<a" not in html_of(text, PAGE)
 
 
 def test_links_are_read_from_the_top_of_the_site() -> None:

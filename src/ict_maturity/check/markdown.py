@@ -1,10 +1,11 @@
-"""In: any model object; out: findings on Markdown that could bring code or HTML into a page."""
+"""In: any model object; out: findings on Markdown that a page would not show as it is written."""
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 from typing import Any, get_args, get_type_hints
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from ict_maturity.facts.values import Markdown, Model
 from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Content
 from ict_maturity.problems import short
+from ict_maturity.signs import UNSEEN_SIGNS
 
 SCHEME = re.compile(r"^([^/?#]*?):")
 OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")
@@ -29,15 +31,22 @@ ALMOST_LINK = re.compile(
 
 
 BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+CELL_END = re.compile(r"(?<!\\)\|")
 TABLE_LINE = re.compile(r"[-\d.)*+>:| \t]*-[-:| \t]*\Z")
 FEW_CELLS = 100
 LONGEST_BLOCK = 5_000
 """As much as a field may have; of a longer paragraph every bracket is compared with all others."""
 
+MOST_NESTED = 12
+"""Levels of blocks; a list makes two, and from 20 on a reader leaves out what stands there."""
+
 
 def parser() -> MarkdownIt:
-    """A parser that reports raw HTML and every link instead of leaving them out."""
-    reader = MarkdownIt("commonmark", {"html": True}).enable("table")
+    """A parser that reports raw HTML and every link instead of leaving them out.
+
+    What defines a link elsewhere in the text is text, as on pages: it would be shown nowhere.
+    """
+    reader = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
     # markdown-it-py documents this replacement; its types see only the method.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     return reader
@@ -47,7 +56,7 @@ READER = parser()
 
 
 def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
-    """Markdown holds no raw HTML, heading or picture, and links run nothing.
+    """Markdown holds no raw HTML, heading, picture or unseen sign, and links run nothing.
 
     Pages leave such parts out; saying so here keeps them from being lost in silence.
     """
@@ -77,7 +86,8 @@ def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
         return
     tokens = list(all_tokens(READER.parse(text)))
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
-    yield from (*unsafe_parts(text, tokens, links), *links_to_nothing(links, content))
+    yield from (*unsafe_parts(text, tokens, links), *parts_not_shown(text, tokens))
+    yield from (*unseen_parts(text, links), *links_to_nothing(links, content))
 
 
 def table_is_ragged(block: str) -> bool:
@@ -117,6 +127,61 @@ def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[F
             f"This link is not allowed: {short(unsafe)}",
             "Links begin with https:// or http://, "
             "or name a page from the top of the site: kpis/k07.md.",
+        )
+
+
+def parts_not_shown(text: str, tokens: list[Token]) -> Iterator[Finding]:
+    """What readers of Markdown leave out without a word."""
+    if any(token.type == "fence" and token.info.strip() for token in tokens):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            "This Markdown has words behind the marks where code begins, which no page shows.",
+            "Write them on a line of their own.",
+        )
+    if any(token.nesting > 0 and token.level > MOST_NESTED for token in tokens):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            "This Markdown has lists or quotations within each other without end.",
+            f"Use at most {MOST_NESTED // 2} levels.",
+        )
+    if any(rows_are_cut(text, tokens)):
+        yield Finding(
+            (),
+            "markdown-not-allowed",
+            "This Markdown has a table with a row that is longer than its head.",
+            "Give each row as many cells as the head has.",
+        )
+
+
+def rows_are_cut(text: str, tokens: list[Token]) -> Iterator[bool]:
+    """For each row of a table, whether it has cells for which the head has no column."""
+    lines, columns = text.splitlines(), 0
+    for token in tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns and token.map:
+            row = lines[token.map[0]].strip(" \t>").removeprefix("|").removesuffix("|")
+            yield len(CELL_END.split(row)) > columns
+
+
+def unseen_parts(text: str, links: list[str]) -> Iterator[Finding]:
+    """Signs that a file must not hold, written as `&shy;` or in an address.
+
+    In code they stay as they are written, but some fields are drawn as part of a sentence, where
+    less is code.
+    """
+    shown = (unescape(text), *map(unquote, links))
+    unseen = next(filter(None, map(UNSEEN_SIGNS.search, shown)), None)
+    if unseen is not None:
+        yield Finding(
+            (),
+            "control-character",
+            f"This Markdown makes a sign that cannot be seen: U+{ord(unseen[0]):04X}.",
+            "Delete what stands for it, such as &shy; or &#8203;.",
         )
 
 

@@ -21,12 +21,13 @@ def is_safe_link(address: str) -> bool:
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """CommonMark with tables, without raw HTML, pictures and headings.
+    """CommonMark with tables, without raw HTML, pictures, headings and definitions of links.
 
-    Pictures could load from elsewhere, and headings would break the order of the page's own.
+    Pictures could load from elsewhere, headings would break the order of the page's own, and
+    `[Note]: binding` would be shown nowhere.
     """
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+    markdown.disable(["image", "heading", "lheading", "html_block", "html_inline", "reference"])
     # markdown-it-py documents this replacement; its types see only the method.
     markdown.validateLink = is_safe_link  # type: ignore[method-assign,assignment]
     return markdown
