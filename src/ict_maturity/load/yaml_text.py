@@ -238,7 +238,8 @@ class DataBuilder:
                 event,
                 "not-yaml",
                 f'The tag "{short(str(event.tag))}" is not read.',
-                "Delete the word that begins with an exclamation mark, or put the text in quotes.",
+                "Delete the word that begins with an exclamation mark and write the value itself; "
+                "put a text that begins so in quotes.",
             )
 
     def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
