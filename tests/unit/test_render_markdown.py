@@ -1,7 +1,14 @@
 """Markdown fields: what people may write is shown, what could run or load is text."""
 
+import re
+from collections.abc import Callable
+from html import escape as html_escape
+from html import unescape
+
 import pytest
-from markupsafe import Markup
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from ict_maturity.model import Glossary, Term
 from ict_maturity.render.glossary_links import term_anchor, with_glossary_links
@@ -108,6 +115,43 @@ def test_the_longest_term_wins_and_parts_of_words_do_not_count() -> None:
 def test_links_headings_and_code_are_left_alone(tag: str) -> None:
     html = f"<{tag}><b>level</b></{tag}>"
     assert with_glossary_links(html, glossary(), PAGE) == html
+
+
+ENTITIES = ("lt", "amp", "gt", "quot", "39", "34", "x27", "#39", "nbsp", "amp;", "&", "a", "t")
+
+
+@pytest.mark.parametrize("escaped", [escape, html_escape, lambda text: html_of(text, PAGE)])
+@given(
+    names=st.lists(st.sampled_from(ENTITIES), min_size=1, unique=True),
+    text=st.lists(st.sampled_from((*ENTITIES, "<", ">", "'", '"', ";", " ", "2 "))).map("".join),
+)
+def test_links_change_no_text_whatever_the_terms(
+    escaped: Callable[[str], str], names: list[str], text: str
+) -> None:
+    terms = Glossary(terms=tuple(Term(term=name, meaning="m") for name in names))
+    html = str(escaped(text))
+    linked = with_glossary_links(html, terms, PAGE)
+    assert LINK.sub("", linked) == html
+    assert text_of(linked) == text_of(html)
+
+
+LINK = re.compile(r'<a class="ictm-term"[^>]*>|</a>')
+
+
+def text_of(html: str) -> str:
+    """The text as a browser reads it, piece by piece."""
+    pieces = re.split(r"<[^>]*>", html)
+    return "".join(map(unescape, pieces))
+
+
+@pytest.mark.parametrize("term", ["R&D", "the office's own", 'a "level"', "<10"])
+@pytest.mark.parametrize("escaped", [escape, html_escape, lambda text: html_of(text, PAGE)])
+def test_a_term_with_a_sign_that_is_escaped_is_linked(
+    escaped: Callable[[str], str], term: str
+) -> None:
+    terms = Glossary(terms=(Term(term=term, meaning="m"),))
+    linked = with_glossary_links(str(escaped(f"All of {term} is here.")), terms, PAGE)
+    assert text_of(linked.partition('">')[2].partition("</a>")[0]) == term
 
 
 def test_anchors_keep_letters_of_every_script() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,11 +17,20 @@ CONTROLS = {"button", "label", "select", "textarea"}
 UNTOUCHED = HEADINGS | CONTROLS | {"a", "abbr", "code", "pre", "script", "style", "svg"}
 EDGE = re.compile(rf"(</?(?:{'|'.join(sorted(UNTOUCHED))})\b[^>]*>)")
 """Where an element begins or ends of which no text is linked."""
+ENTITY = r"&#?\w+;"
+"""A sign that is written as a word, which is none."""
+ESCAPED = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "(?:&gt;|>)",
+    '"': '(?:"|&quot;|&#34;)',
+    "'": "(?:'|&#39;|&#x27;)",
+}
 NOT_ANCHOR = re.compile(r"[\W_]+")
 
 
 class Spellings(NamedTuple):
-    """One pattern for all spellings, the term of each, and the terms that a text has."""
+    """One pattern for all spellings and for entities, the term of each, the terms of a text."""
 
     pattern: re.Pattern[str]
     terms: dict[str, Term]
@@ -54,19 +64,24 @@ def small(form: str) -> str:
     return form.lower() if form[1:] == form[1:].lower() else form
 
 
+def in_html(form: str) -> str:
+    """A pattern for a spelling as it stands in HTML, whoever escaped it."""
+    return "".join(ESCAPED.get(sign) or re.escape(sign) for sign in form)
+
+
 # Memos of values: they cannot go stale, because a glossary is frozen and compared by its fields.
 @lru_cache(maxsize=4)
 def spellings(glossary: Glossary) -> Spellings:
     """All spellings, the longest first."""
     terms = {form: term for term in glossary.terms for form in forms_of(term)}
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
-    alternatives = "|".join(re.escape(form) for form in longest_first)
-    pattern = re.compile(rf"(?<![\w/-])(?:{alternatives})(?![\w/-])")
+    alternatives = "|".join(map(in_html, longest_first))
+    pattern = re.compile(rf"(?<![\w/-])({alternatives})(?![\w/-])|{ENTITY}")
 
     # Pages of offices repeat most of their sentences; looking again took four times as long.
     @lru_cache(maxsize=10_000)
     def found_in(text: str) -> frozenset[str]:
-        return frozenset(terms[form].term for form in pattern.findall(text))
+        return frozenset(terms[unescape(form)].term for form in pattern.findall(text) if form)
 
     return Spellings(pattern, terms, found_in)
 
@@ -82,8 +97,8 @@ def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
     linked: set[str] = set()
 
     def link(match: re.Match[str]) -> str:
-        term = terms[match[0]]
-        if term.term in linked:
+        term = terms[unescape(match[1])] if match[1] else None
+        if term is None or term.term in linked:
             return match[0]
         linked.add(term.term)
         address = url_from(page, f"{GLOSSARY}#{term_anchor(term.term)}")
