@@ -13,7 +13,7 @@ from ict_maturity.export.impact import impact_data
 from ict_maturity.impact import Impact, Side, impact
 from ict_maturity.impact.moves import cause
 from ict_maturity.model import AssessmentKey, Change, Content, Kpi, Replaced
-from ict_maturity.problems import Problem
+from ict_maturity.problems import MOST_OF_A_FILE, Problem
 from ict_maturity.render.comment import shown
 from ict_maturity.render.impact import LONGEST_REPORT, impact_report
 from tests.unit.made_up import minimal_content
@@ -280,6 +280,13 @@ def test_the_report_fits_into_a_comment() -> None:
     written = impact_report(compared(before, after), ())
     assert len(written) < LONGEST_REPORT + 2000
     assert "The rest does not fit here" in written
+
+
+def test_data_tells_as_many_problems_as_somebody_reads() -> None:
+    problems = [Problem("a.yaml", line, 1, "class-missing", "m", "h") for line in range(1, 31)]
+    told = impact_data(compared(CONTENT, CONTENT), problems)["problems"]
+    assert len(told) == MOST_OF_A_FILE + 1
+    assert (told[-1]["code"], told[-1]["count"]) == ("more-problems", 30 - MOST_OF_A_FILE)
 
 
 def test_the_report_is_the_same_each_time() -> None:

@@ -5,16 +5,18 @@ from dataclasses import asdict
 from typing import Any
 
 from ict_maturity.impact.report import Impact, LevelMove, Side
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, first_ones
 
 
 def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Everything of the report; the texts of changed fields are whole."""
+    """Everything of the report; the texts of changed fields are whole, and of very many
+    problems the first ones are told.
+    """
     return {
         "before": side_data(report.before),
         "after": side_data(report.after),
         "offices": report.offices,
-        "problems": [asdict(problem) for problem in problems],
+        "problems": [asdict(problem) for problem in first_ones(problems)],
         "framework": [asdict(change) for change in report.framework],
         "items": [asdict(item) for item in report.items],
         "moves": [move_data(move) for move in report.moves],
