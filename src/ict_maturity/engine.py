@@ -70,8 +70,8 @@ def build_site(
             refuse_strangers(shop.place)
             result = draw(root, shop, engine, strict, version)
             if result.code == 0:
-                seal(site_in(shop))
-                shop.put(site_in(shop))
+                seal(shop.site)
+                shop.put(shop.site)
             return result
     except OSError as error:
         return Result(2, f"{NOT_BUILT}: {_reason(error)}")
@@ -91,9 +91,9 @@ def draw(
     problems = setting_problems(root)
     if problems:
         return Result(1, "\n\n".join(str(problem) for problem in problems))
-    arguments = ["build", "--site-dir", str(site_in(shop))]
+    arguments = ["build", "--site-dir", str(shop.site)]
     arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
-    staged = {STAGED: str(shop.folder / "staged"), VARIABLE: version}
+    staged = {STAGED: str(shop.staged), VARIABLE: version}
     ended, said = _run(leashed(engine, arguments), environment(staged), shop.lock)
     words = _words(said)
     if ended == 0:
@@ -105,11 +105,6 @@ def draw(
     if broken:
         return Result(2, f"{NOT_BUILT}: {broken[1]}")
     return Result(1, words)
-
-
-def site_in(shop: Workshop) -> Path:
-    """Where the site engine draws."""
-    return shop.folder / "site"
 
 
 def environment(ours: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, str]:

@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.engine import Result as Built
-from ict_maturity.engine import site_in
 from ict_maturity.git import GitError, git
 from ict_maturity.own import Workshop, alone
 from ict_maturity.texts.words import word
@@ -28,7 +27,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     def draw(root: Path, shop: Workshop, version: str = "") -> Built:
         text = (root / "docs/method.md").read_text()
-        out = site_in(shop)
+        out = shop.site
         if "warning" in text:
             return Built(1, "WARNING -  a link leads nowhere")
         (out / "method").mkdir(parents=True)
@@ -116,6 +115,17 @@ def test_another_deployment_at_work_is_told(root: Path, monkeypatch: pytest.Monk
     assert f"another build is working on {root}/.build/deploy" in result.stderr
     assert branches(root) == before
     assert list(root.glob(".build/*")) == []
+
+
+def test_a_link_in_the_place_of_our_folder_is_not_followed(root: Path, tmp_path: Path) -> None:
+    (root / ".gitignore").write_text("/.build\n")
+    commit(root)
+    git(root, "tag", "--force", "2026.1")
+    (tmp_path / "outside").mkdir()
+    (root / ".build").symlink_to(tmp_path / "outside")
+    result = typed(root)
+    assert (result.exit_code, "which is a link" in result.stderr) == (2, True)
+    assert list((tmp_path / "outside").iterdir()) == []
 
 
 def test_bytes_are_kept_whatever_git_is_told(root: Path) -> None:

@@ -180,6 +180,16 @@ def test_what_only_looks_like_ours_is_kept(root: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["thesis.txt", "thesis/1.txt"])
+def test_what_somebody_put_beside_a_killed_builds_files_is_kept(root: Path, name: str) -> None:
+    left = own_name(root / "site", "0123abcd")
+    (left / "site").mkdir(parents=True)
+    (left / name).parent.mkdir(exist_ok=True)
+    (left / name).write_text("precious")
+    assert build(root) == (0, "")
+    assert (left / name).read_text() == "precious"
+
+
 @pytest.mark.parametrize("then", ["", "sys.exit(1)"])
 def test_a_build_killed_within_the_swap_gets_its_site_back(root: Path, then: str) -> None:
     left = own_name(root / "site", "0123abcd")

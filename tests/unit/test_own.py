@@ -138,6 +138,29 @@ def test_other_places_are_fine(tmp_path: Path, place: str) -> None:
     refuse_place(tmp_path.parent / "beside", tmp_path)
 
 
+@pytest.mark.parametrize("link", [".build", ".build/a"])
+@pytest.mark.parametrize("place", [".build/a/docs", ".build/a/b/../docs"])
+def test_a_place_behind_a_link_of_the_root_is_refused(
+    tmp_path: Path, link: str, place: str
+) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / link).parent.mkdir(parents=True)
+    outside.mkdir()
+    (root / link).symlink_to(outside)
+    with pytest.raises(OSError, match=f"behind {root / link}, which is a link. Remove the link"):
+        refuse_place(root / place, root)
+    (root / link).unlink()
+    refuse_place(root / place, root)
+
+
+def test_a_link_above_the_root_is_the_machines_own(tmp_path: Path) -> None:
+    (tmp_path / "real/root").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for root in (tmp_path / "link/root", tmp_path / "real/root"):
+        refuse_place(tmp_path / "link/root/.build/docs", root)
+        refuse_place(tmp_path / "link/site", root)
+
+
 @pytest.mark.parametrize("folder", sorted(PEOPLES_FOLDERS))
 @pytest.mark.parametrize("below", ["", "/deep", "/../{}/deep"])
 def test_content_of_another_root_is_kept_as_well(tmp_path: Path, folder: str, below: str) -> None:

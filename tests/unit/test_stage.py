@@ -140,6 +140,15 @@ def test_a_link_left_in_the_staged_folder_does_not_lead_out_of_it(root: Path) ->
     assert (root / FOLDER / "kpis").is_symlink()
 
 
+def test_a_link_above_the_staged_folder_is_not_followed(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / FOLDER).parent.symlink_to(outside)
+    with pytest.raises(OSError, match="which is a link"):
+        stage(root, [PAGE])
+    assert files(outside) == set()
+
+
 def test_a_file_that_somebody_put_in_or_changed_is_kept(root: Path) -> None:
     stage(root, [PAGE])
     (root / FOLDER / "kpis/thesis.txt").write_text("precious")

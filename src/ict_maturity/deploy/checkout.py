@@ -22,7 +22,7 @@ def commit_of(root: Path) -> str:
         raise DeployError(
             f"Changed since the last commit: {named([line[3:] for line in changed])}. "
             "Commit the change, or put it away with git stash --include-untracked. "
-            "What a build makes (.build/, site/, .site.*) belongs into .gitignore."
+            "What a build makes (.build, site, .site.*) belongs into .gitignore."
         )
     return commit
 

@@ -18,10 +18,10 @@ from ict_maturity.deploy.branch import (
     read_file,
 )
 from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_without_tag
-from ict_maturity.engine import Result, draw, site_in
+from ict_maturity.engine import Result, draw
 from ict_maturity.git import GitError
 from ict_maturity.model import Content, Framework
-from ict_maturity.own import working_beside
+from ict_maturity.own import refuse_place, working_beside
 from ict_maturity.render.front import front_page
 from ict_maturity.texts.words import word
 from ict_maturity.versions import (
@@ -73,11 +73,12 @@ def deploy(
         refuse_uncut(version, content.editions)
         refuse_without_tag(root, version)
     versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
+    refuse_place(root / OUT, root)
     with working_beside(root.resolve() / OUT) as shop:
         result = draw(root, shop, version=version)
         if result.code:
             return result
-        made = Made(version, folder_entry(root, site_in(shop)), source)
+        made = Made(version, folder_entry(root, shop.site), source)
     return put(framework, made, find_branch(root, branch, remote))
 
 

@@ -22,8 +22,12 @@ def refuse_place(place: Path, root: Path) -> None:
     """
     if place.is_symlink():
         raise OSError(f"{place} is a link. Name the folder itself")
-    where = _resolved(place)
-    if where in (_resolved(root), *_resolved(root).parents):
+    where, top = _resolved(place), _resolved(root)
+    for above in place.absolute().parents:
+        # Outside of the root links are the machine's own, as /tmp is on some.
+        if above.is_symlink() and _resolved(above.parent).is_relative_to(top):
+            raise OSError(f"{place} lies behind {above}, which is a link. Remove the link")
+    if where in (top, *top.parents):
         raise OSError(f"{place} is the folder of the content or lies above it. {INSTEAD}")
     if where.exists() and not where.is_dir():
         raise OSError(f"{place} is a file and not a folder. {INSTEAD}")

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ict_maturity.own.lock import alone
-from ict_maturity.own.names import own_name
+from ict_maturity.own.names import is_own_name, own_name
 from ict_maturity.own.seal import refuse_strangers, strangers
 from ict_maturity.own.signals import ended_by_signals
 
 LAST, REPLACED = "last", "replaced"
+SITE, STAGED = "site", "staged"
+PARTS = frozenset({LAST, REPLACED, SITE, STAGED})
+"""All that a build puts into its folder, but for locks."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ class Workshop:
     place: Path
     folder: Path
     lock: int
+
+    @property
+    def site(self) -> Path:
+        """Where the site engine draws."""
+        return self.folder / SITE
+
+    @property
+    def staged(self) -> Path:
+        """Where the site engine reads."""
+        return self.folder / STAGED
 
     def put(self, made: Path) -> None:
         """Put what was made in the place of what is there, which must be ours.
@@ -71,7 +84,13 @@ def sweep(place: Path) -> None:
 
 
 def clear(folder: Path, place: Path) -> None:
-    """Remove a workshop; what it took away from the place and did not replace is put back."""
+    """Remove a workshop; what it took away from the place and did not replace is put back.
+
+    One in which somebody keeps anything beside the parts of a build stays as it is.
+    """
+    names = (path.name for path in folder.iterdir())
+    if any(name not in PARTS and not is_own_name(name) for name in names):
+        return
     last = folder / LAST
     if last.exists():
         if not os.path.lexists(place):
