@@ -54,7 +54,7 @@ def codes_of(text: str, content: Content) -> list[str]:
         "> " * 12 + "a",
         "```\ncode\n```",
         "[کتاب&zwnj;ها](https://fa.example/ک%E2%80%8C)",
-        "rose by 5%07",
+        "rose by 5%20 to 7%, 5%",
     ],
 )
 def test_markdown_without_risk_passes(text: str, content: Content) -> None:
@@ -146,6 +146,8 @@ def test_what_pages_would_leave_out_is_refused(text: str, content: Content) -> N
         "|a|\n|-|\n|b&ZeroWidthSpace;c|",
         "[a](kpis/k&shy;01.md)",
         "[a](https://a.example/%E2%80%AE)",
+        "```\n<https://a.example/%E2%80%AE>\n```",
+        "```\na&shy;b\n```",
         '[a](kpis/k01.md "b&shy;c")',
     ],
 )

@@ -87,7 +87,7 @@ def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
     tokens = list(all_tokens(READER.parse(text)))
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
     yield from (*unsafe_parts(text, tokens, links), *parts_not_shown(text, tokens))
-    yield from (*unseen_parts(text, links), *links_to_nothing(links, content))
+    yield from (*unseen_parts(text), *links_to_nothing(links, content))
 
 
 def table_is_ragged(block: str) -> bool:
@@ -168,20 +168,19 @@ def rows_are_cut(text: str, tokens: list[Token]) -> Iterator[bool]:
             yield len(CELL_END.split(row)) > columns
 
 
-def unseen_parts(text: str, links: list[str]) -> Iterator[Finding]:
-    """Signs that a file must not hold, written as `&shy;` or in an address.
+def unseen_parts(text: str) -> Iterator[Finding]:
+    """Signs that a file must not hold, written as `&shy;` or `%C2%AD`.
 
     In code they stay as they are written, but some fields are drawn as part of a sentence, where
     less is code.
     """
-    shown = (unescape(text), *map(unquote, links))
-    unseen = next(filter(None, map(UNSEEN_SIGNS.search, shown)), None)
+    unseen = UNSEEN_SIGNS.search(unquote(unescape(text)))
     if unseen is not None:
         yield Finding(
             (),
             "control-character",
             f"This Markdown makes a sign that cannot be seen: U+{ord(unseen[0]):04X}.",
-            "Delete what stands for it, such as &shy; or &#8203;.",
+            "Delete what stands for it, such as &shy; or %C2%AD.",
         )
 
 
