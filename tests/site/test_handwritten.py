@@ -22,7 +22,7 @@ def asking(minimal: Path) -> Path:
     """The example with a page that may ask for figures, and Markdown with more forms."""
     settings = minimal / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("  - ict-maturity\n", f"  - ict-maturity{MACROS}")
-    text = text.replace("  - tables\n", "  - tables\n  - admonition\n  - attr_list\n")
+    text = text.replace("  - tables\n", "  - tables\n  - admonition\n")
     settings.write_text(text.replace("      - data.md", "      - data.md\n      - asking.md"))
     return minimal
 

@@ -27,6 +27,7 @@ from ict_maturity.check.page_template import (
 )
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.page_head import read_page
+from ict_maturity.model.settings import Extension
 from ict_maturity.outputs import Output
 from ict_maturity.render.page_html import ELEMENTS, refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
@@ -384,11 +385,21 @@ def test_no_page_brings_anything_live_into_a_browser(payload: str) -> None:
         assert told or live.found == []
 
 
-@pytest.mark.parametrize("attributes", ["{ onclick=alert(1) }", "{: style='x' }", "{.a target=b}"])
-def test_attributes_are_told_with_their_line(attributes: str) -> None:
-    page = f"# A {{#fine}}\n\nb\n[c](d.md){attributes}\n\n`{{e=f}}` {{{{ g(h=1) }}}}\n"
-    (problem,) = check_handwritten([Output("a.md", page, "docs/a.md")])
-    assert (problem.code, problem.line) == ("html-in-markdown", 4)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# Home { onclick="PWN()//{" }',
+        "# Home {#own}",
+        "*a*{: .md-overlay }",
+        "a\n{: id=__config }",
+        "``` { .py onclick=x }\na\n```",
+    ],
+)
+def test_attributes_in_braces_are_text(text: str) -> None:
+    """No extension that is allowed reads them, so that none can be hidden in their quotes."""
+    assert "onclick=" not in re.sub(">[^<]*<", "><", drawn(text))
+    assert {"attr_list", "md_in_html"} & Extension.model_fields.keys() == set()
+    assert refusal(drawn(text)) == ""
 
 
 @pytest.mark.parametrize("sign", ["[", "![", "[x](", "<a ", "[a][", "`["])

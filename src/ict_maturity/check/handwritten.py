@@ -26,7 +26,6 @@ MARK = re.compile(r"^[ \t>]*(?:#|~{3}|`{3}|=|-+[ \t]*$)", re.MULTILINE)
 MOST_MARKS = 1000
 """Ours have 24 openings in a part and 303 marks in a page at most."""
 TEXTS = ("inline", "html_block")
-BRACES = re.compile(r"(?<!\{)\{(?![{%])[^{}]*\}(?!\})")
 PAGE = ".md"
 SHOWN = frozenset({PAGE, ".csv", ".gif", ".jpeg", ".jpg", ".json", ".pdf", ".png", ".txt", ".webp"})
 """Files that a browser shows or saves, and never runs in the name of the site."""
@@ -99,15 +98,6 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
                 "html-in-markdown",
                 f"Raw HTML is not allowed in a page: {short(html)}",
                 "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
-            )
-        braces = BRACES.findall(token.content) if token.type == "text" else []
-        attributes = next((each for each in braces if "=" in each), None)
-        if attributes is not None:
-            yield (
-                line,
-                "html-in-markdown",
-                f"Attributes are not allowed in a page: {short(attributes)}",
-                "Only an id is, as in {#name}; put `backquotes` around braces meant as text.",
             )
         link = str(token.attrs.get("href", ""))
         if not is_allowed(link):
