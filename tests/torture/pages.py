@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,8 +19,14 @@ import yaml
 from markdown import Markdown  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from ict_maturity.check.handwritten import check_handwritten
+from ict_maturity.check.handwritten import (
+    DEEPEST,
+    check_handwritten,
+    costly_faults,
+    too_much,
+)
 from ict_maturity.check.page_template import FUNCTIONS
+from ict_maturity.load.handwritten import LARGEST_PAGE
 from ict_maturity.outputs import Output
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled
@@ -199,6 +206,33 @@ WORDS += (
     "\n",
     "a",
 )
+SHAPES: tuple[str, ...] = (
+    "- - -\n",
+    "***\n",
+    "___\n",
+    "a  \n",
+    "a\\\n",
+    "- a\n",
+    "1. a\n",
+    "# a\n",
+)
+SHAPES += ("a\n===\n", "~~~\n", "```\n", "```\na\n```\n", "    a\n", "> a\n", "> - a\n", "|a|\n")
+SHAPES += ("a\n:   b\n", '??? note "a"\n    a\n', "!!! note\n    a\n", "[^1]: a\n\n", "[a]: b\n")
+SHAPES += (
+    "*a* ",
+    "**a*",
+    "a_",
+    "`a` ",
+    "\\*",
+    "&amp;",
+    "<",
+    "[",
+    "![",
+    "[a](b)",
+    "[^1]",
+    "<a@b.c>",
+)
+SHAPES += tuple(f"{mark * DEEPEST}a\n" for mark in ("> ", "- ", "1. ", ":   ", "    "))
 STARTS = (
     "os.system",
     "subprocess.Popen",
@@ -221,8 +255,36 @@ ELEMENTS |= {"thead", "tbody", "tr", "th", "td", "details", "summary"}
 
 def trials(seed: int, short: bool) -> Iterator[Figures]:
     """Pages of Markdown, then pages that are templates."""
+    yield pages_of_one_shape(SHAPES[::6] if short else SHAPES)
     yield pages_of_markdown(seed, 300 if short else 20_000)
     yield pages_that_are_templates(seed, 1_000 if short else 100_000)
+
+
+def pages_of_one_shape(shapes: tuple[str, ...]) -> Figures:
+    """Pages as large as `check` lets them be are drawn, and none takes the reader's breath."""
+    figures = Figures("pages of one shape again and again, as large as they may be")
+    slowest = (0.0, "")
+    for shape in shapes:
+        text = as_large_as_may_be(shape)
+        begun = time.process_time()
+        try:
+            drawn(text)
+            figures.count("" if len(text) > 1000 else f"{shape!r} makes a small page")
+        except RecursionError:
+            figures.count(f"{shape!r} repeated ends in RecursionError")
+        slowest = max(slowest, (time.process_time() - begun, shape))
+    figures.notes.append(f"the slowest, {slowest[1]!r}, in {slowest[0]:.2f} s")
+    return figures
+
+
+def as_large_as_may_be(shape: str) -> str:
+    """The shape repeated in parts, in each as often as may be."""
+    most = next(n for n in count(1) if too_much(shape * (n + 1)))
+    part = f"{shape * most}\n\n"
+    parts = 1
+    while len(part) * (parts + 1) <= LARGEST_PAGE and not costly_faults(part * (parts + 1)):
+        parts += 1
+    return part * parts
 
 
 def by_chance(random: Random, parts: tuple[str, ...], most: int) -> str:

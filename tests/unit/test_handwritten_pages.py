@@ -12,20 +12,24 @@ from markupsafe import Markup
 
 from ict_maturity.build import build
 from ict_maturity.check.handwritten import (
-    MOST_MARKS,
-    MOST_OPENINGS,
-    OPENING,
+    DEEPEST,
+    LONGEST_PART,
+    MOST_LINES,
+    MOST_LINES_OF_PART,
+    MOST_SIGNS_OF_PART,
     SHOWN,
+    SIGN,
     check_handwritten,
 )
+from ict_maturity.check.page_template import DEEPEST as DEEPEST_VALUE
 from ict_maturity.check.page_template import (
-    DEEPEST,
     FUNCTIONS,
-    MOST_CALLS,
+    MOST_VALUES,
     VALUES,
+    PageEnvironment,
     template_fault,
 )
-from ict_maturity.load.handwritten import handwritten
+from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten
 from ict_maturity.load.page_head import read_page
 from ict_maturity.model.settings import Extension
 from ict_maturity.outputs import Output
@@ -99,8 +103,8 @@ PROGRAMS = [
     "{% do x %}",
     "{% unknown %}",
     "{{ unfinished",
-    "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
-    "{{ framework" + ".a" * 5000 + " }}",
+    "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
+    "{{ framework" + ".a" * 2000 + " }}",
     "{{ framework" + "[framework" * 40 + "]" * 40 + " }}",
     "{{ not " * 500 + "}}",
 ]
@@ -115,7 +119,7 @@ def test_a_program_in_a_page_is_told_in_one_line_and_never_run(program: str) -> 
     assert len(str(problems[0]).splitlines()) == 3
     assert "count" in problems[0].hint
     # What draws the page asks again, whatever was checked.
-    with pytest.raises(PageError, match=r"^docs/a\.md  template-not-allowed\n"):
+    with pytest.raises(PageError, match=r"^docs/a\.md:1  template-not-allowed\n"):
         filled(program, dict.fromkeys(FUNCTIONS, str), {"framework": {}}, "docs/a.md")
 
 
@@ -125,18 +129,66 @@ def test_a_page_that_does_not_ask_is_shown_as_it_is_written() -> None:
         assert list(check_handwritten([Output("a.md", page, "docs/a.md")])) == []
 
 
-def test_the_calls_of_a_page_are_counted() -> None:
-    call = '{{ count("kpis") }} '
-    assert template_fault(call * MOST_CALLS) is None
-    fault = template_fault(f"{call * MOST_CALLS}\n{call}")
+def test_what_a_page_prints_is_counted() -> None:
+    for value in ('{{ count("kpis") }} ', "{{ framework.name }} "):
+        assert template_fault(value * MOST_VALUES) is None
+        fault = template_fault(f"{value * MOST_VALUES}\n{value}")
+        assert fault == (2, f"A page prints at most {MOST_VALUES} values.")
+
+
+@pytest.mark.parametrize(
+    "what", ["framework", "framework.levels", "framework.levels[0]", "framework.empty"]
+)
+def test_only_texts_and_numbers_are_printed(what: str) -> None:
+    values = {"framework": {"name": "A", "levels": ({"name": "B"},), "count": 3, "empty": None}}
+    assert filled("{{ framework.name }}{{ framework.count }}", {}, values, "docs/a.md") == "A3"
+    with pytest.raises(PageError) as told:
+        filled(f"a\n\n{{{{ {what} }}}}", {}, values, "docs/a.md")
+    assert (told.value.problem.line, told.value.problem.code) == (3, "template-not-allowed")
+
+
+def test_a_filled_page_has_the_bounds_of_a_written_one() -> None:
+    def codes(text: str, times: int) -> list[str]:
+        values = {"framework": {"name": text}}
+        try:
+            filled("{{ framework.name }}\n\n" * times, {}, values, "docs/a.md")
+        except PageError as fault:
+            return [fault.problem.code]
+        return []
+
+    length = LARGEST_PAGE // 16 - 2
+    assert codes("a" * length, 15) == []
+    assert codes("a" * (length + 2), 16) == ["file-too-large"]
+    assert codes("\n" * (MOST_LINES // 10 - 3), 10) == []
+    assert codes("\n" * (MOST_LINES // 10), 10) == ["markdown-not-allowed"]
+    assert codes("[" * (MOST_SIGNS_OF_PART + 1), 1) == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize("sign", ["\\u202e", "\\u200b", "\\ud800", "\\u00ad"])
+def test_a_page_prints_no_sign_that_cannot_be_seen(sign: str) -> None:
+    with pytest.raises(PageError, match=r"^docs/a\.md  control-character\n"):
+        filled(f'{{{{ "{sign}" }}}}', {}, {}, "docs/a.md")
+
+
+@pytest.mark.parametrize("error", [ValueError, OverflowError, MemoryError, KeyError])
+def test_whatever_the_reader_of_templates_raises_is_a_problem(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(self: PageEnvironment, text: str) -> None:
+        raise error("x" * 1000)
+
+    assert template_fault("{{ count(" + "1" * 5000 + ") }}") is not None
+    monkeypatch.setattr(PageEnvironment, "parse", parse)
+    fault = template_fault("a")
     assert fault
-    assert fault == (2, f"A page makes at most {MOST_CALLS} calls.")
+    assert fault.line == 1
+    assert len(fault.message) < 300
 
 
 def test_values_may_lie_within_values_down_to_a_limit() -> None:
     """A page, its output and the value itself are three levels above what is looked up."""
-    assert template_fault("{{ framework" + ".a" * (DEEPEST - 2) + " }}") is None
-    assert template_fault("{{ framework" + ".a" * (DEEPEST - 1) + " }}") is not None
+    assert template_fault("{{ framework" + ".a" * (DEEPEST_VALUE - 2) + " }}") is None
+    assert template_fault("{{ framework" + ".a" * (DEEPEST_VALUE - 1) + " }}") is not None
 
 
 def test_nothing_but_plain_data_has_parts() -> None:
@@ -402,25 +454,87 @@ def test_attributes_in_braces_are_text(text: str) -> None:
     assert refusal(drawn(text)) == ""
 
 
-@pytest.mark.parametrize("sign", ["[", "![", "[x](", "<a ", "[a][", "`["])
+def codes_of(text: str) -> list[str]:
+    return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[x](", "<a ", "[a][", "`[", "*a", "\\*", "&amp;"])
 def test_a_part_that_takes_long_to_read_is_refused_before_it_is_read(sign: str) -> None:
-    def codes(text: str) -> list[str]:
-        return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
-
-    most = sign * (MOST_OPENINGS // len(OPENING.findall(sign)))
-    assert "markdown-not-allowed" not in codes(f"# A\n\n{most}\n\n{most}\n")
-    assert codes(f"# A\n\n{most}\n{sign}\n") == ["markdown-not-allowed"]
-    assert codes(sign * 60_000) == ["markdown-not-allowed"]
+    most = sign * (MOST_SIGNS_OF_PART // len(SIGN.findall(sign)))
+    assert "markdown-not-allowed" not in codes_of(f"# A\n\n{most}\n\n{most}\n")
+    assert codes_of(f"# A\n\n{most}\n{sign}\n") == ["markdown-not-allowed"]
+    assert codes_of(sign * 60_000) == ["markdown-not-allowed"]
 
 
-@pytest.mark.parametrize("mark", ["# a", "~~~", "```", "a\n=", "a\n---", "> # a"])
-def test_a_page_with_headings_without_end_is_refused_before_it_is_read(mark: str) -> None:
-    def codes(marks: int) -> list[str]:
-        text = f"{mark}\n" * marks
-        return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        *("# a\n", "~~~\n", "> # a\n", "- - -\n", "***\n\n", "___\n\n", "a  \n", "a\n:   b\n"),
+        *('??? note "a"\n    a\n', "[^1]: a\n\n", "- a\n\n", "\n", "a\n"),
+    ],
+)
+def test_a_page_has_as_many_lines_as_can_be_read_whatever_they_are(lines: str) -> None:
+    def codes(number: int) -> list[str]:
+        text = ""
+        part = max(1, MOST_LINES_OF_PART // 4)
+        while text.count("\n") < number:
+            text += f"{lines * part}\n"
+        return codes_of("\n".join(text.split("\n")[:number]))
 
-    assert codes(MOST_MARKS) == []
-    assert codes(MOST_MARKS + 1) == ["markdown-not-allowed"]
+    assert "markdown-not-allowed" not in codes(MOST_LINES)
+    assert codes(MOST_LINES + 1) == ["markdown-not-allowed"]
+
+
+def test_a_part_has_as_many_lines_and_characters_as_can_be_read() -> None:
+    assert codes_of("a\n" * MOST_LINES_OF_PART + "\nb\n") == []
+    assert codes_of("a\n" * (MOST_LINES_OF_PART + 1)) == ["markdown-not-allowed"]
+    assert codes_of("a" * LONGEST_PART) == []
+    (problem,) = check_handwritten([Output("a.md", "b\n\nc" + "a" * LONGEST_PART, "docs/a.md")])
+    assert (problem.code, problem.line) == ("markdown-not-allowed", 3)
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "- ", "* ", "+ ", "1. ", "1) ", ":   ", "    ", "\t"])
+def test_nothing_is_nested_too_deeply_to_be_drawn(mark: str) -> None:
+    assert "markdown-not-allowed" not in codes_of(f"b\n\n{mark * DEEPEST}a\n")
+    problem, *_ = check_handwritten([Output("a.md", f"b\n\n{mark * 700}a\n", "docs/a.md")])
+    assert (problem.code, problem.line) == ("markdown-not-allowed", 3)
+    assert codes_of(f"{mark * (DEEPEST + 1)}a\n") == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize("sign", ["&#8203;", "&shy;", "&#8238;", "&#x202E;", "&ZeroWidthSpace;"])
+@pytest.mark.parametrize("form", ["a{}b", "# a{}b", "*a{}b*", "[a{}b](c.md)", '[a](c.md "b{}c")'])
+def test_an_entity_becomes_no_sign_that_cannot_be_seen(sign: str, form: str) -> None:
+    text = form.replace("{}", sign)
+    problems = list(check_handwritten([Output("a.md", f"a\n\n{text}\n", "docs/a.md")]))
+    assert {(each.code, each.line) for each in problems} == {("control-character", 3)}
+    assert refusal(drawn(text)).startswith("docs/a.md  control-character\n")
+    code = f"`{sign}` &amp; &nbsp; &eacute;"
+    assert codes_of(code) == []
+    assert refusal(drawn(code)) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "&#9;&#92;&#92;evil.example/x.png",
+        "&#92;&#92;evil.example/x.png",
+        "\\\\\\\\evil.example/x.png",
+        "&#92;/evil.example/x.png",
+        "/&#92;evil.example/x.png",
+        "a&#92;x.png",
+        "a&#9;x.png",
+        "&Tab;//evil.example/x.png",
+        "https:&#92;&#92;evil.example/x.png",
+        "h&#10;ttps&#58;//evil.example/x.png",
+        "&#8203;//evil.example/x.png",
+    ],
+)
+@pytest.mark.parametrize("form", ["![x]({})", "[x]({})"])
+def test_an_address_is_the_same_for_each_browser(address: str, form: str) -> None:
+    text = form.replace("{}", address)
+    assert set(codes_of(text)) & {"link-not-allowed", "control-character"}
+    html = drawn(text)
+    assert refusal(html) or ("<p>" in html and "src=" not in html and "href=" not in html)
 
 
 def test_many_payloads_are_live_when_nobody_refuses_them() -> None:

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import islice
 from pathlib import PurePosixPath
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ict_maturity.check.markdown import (
     BLANK_LINE,
-    READER,
     all_tokens,
     is_allowed,
+    parser,
     raw_html,
     table_is_ragged,
 )
@@ -19,16 +22,37 @@ from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
 from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem, short
+from ict_maturity.signs import UNSEEN_SIGNS
 
-OPENING = re.compile(r"[\[<]")
-MOST_OPENINGS = 200
-MARK = re.compile(r"^[ \t>]*(?:#|~{3}|`{3}|=|-+[ \t]*$)", re.MULTILINE)
-MOST_MARKS = 1000
-"""Ours have 24 openings in a part and 303 marks in a page at most."""
+SIGN = re.compile(r"[\\*_`&<\[]")
+LEADING = re.compile(r"^(?:[ \t>]|[*+:-](?=[ \t])|[0-9]+[.)](?=[ \t]))+", re.MULTILINE)
+MARK = re.compile(r" {4}|\t|>|[*+:-](?=[ \t])|[0-9]+[.)]")
+MOST_LINES = 2000
+MOST_SIGNS = 4000
+MOST_LINES_OF_PART = 150
+LONGEST_PART = 5000
+MOST_SIGNS_OF_PART = 200
+DEEPEST = 10
+"""Ours have 1,323 lines and 1,347 signs in a page, 122 lines, 4,394 characters and 86 signs in a
+part, and 8 marks before a line at most."""
 TEXTS = ("inline", "html_block")
+LINE = re.compile(r"^", re.MULTILINE)
+HINT_OF_PART = "Put empty lines between its parts, and as many cells in each row as in the head."
+UNREADABLE = re.compile(rf"[\\\t\n]|{UNSEEN_SIGNS.pattern}")
+"""What browsers read as a slash, leave out or do not show."""
 PAGE = ".md"
 SHOWN = frozenset({PAGE, ".csv", ".gif", ".jpeg", ".jpg", ".json", ".pdf", ".png", ".txt", ".webp"})
 """Files that a browser shows or saves, and never runs in the name of the site."""
+
+
+def page_parser() -> MarkdownIt:
+    """The parser of pages, in which an address may be defined elsewhere, told as it is written."""
+    reader = parser().enable("reference")
+    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return reader
+
+
+PAGE_READER = page_parser()
 
 
 def check_handwritten(files: Iterable[Output]) -> Iterator[Problem]:
@@ -64,33 +88,52 @@ def page_problems(text: str, file: str) -> Iterator[Problem]:
 
 
 def costly_faults(text: str) -> list[tuple[int, str, str, str]]:
-    """Paragraphs and tables over which a reader of Markdown would sit for minutes."""
-    marks = list(MARK.finditer(text))
-    if len(marks) > MOST_MARKS:
-        line = text.count("\n", 0, marks[MOST_MARKS].start()) + 1
-        message = f"This page has more than {MOST_MARKS} headings and beginnings of code."
-        return [(line, "markdown-not-allowed", message, "Make two pages of it.")]
+    """What a reader of Markdown might sit over for minutes, or never come back from.
+
+    Its work grows with the square of a part, and with each list or quote within another: so it is
+    lines, signs and depth that have bounds, whatever they are written for.
+    """
+    for form, most, things in ((LINE, MOST_LINES, "lines"), (SIGN, MOST_SIGNS, "marks")):
+        found = [*islice(form.finditer(text), most + 1)]
+        if len(found) > most:
+            message = f"This page has more than {most:,} {things}."
+            return [fault_at(text, found[-1].start(), message, "Make two pages of it.")]
     faults = []
+    for leading in LEADING.finditer(text):
+        if len(MARK.findall(leading[0])) > DEEPEST:
+            message = f"Lists and quotes are nested more than {DEEPEST} deep here."
+            faults.append(fault_at(text, leading.start(), message, "Begin the line further left."))
     end = 0
-    for block in BLANK_LINE.split(text):
-        start = text.index(block, end)
-        end = start + len(block)
-        if len(OPENING.findall(block)) > MOST_OPENINGS or table_is_ragged(block):
-            line = text.count("\n", 0, start) + 1
-            message = (
-                f"This part has more than {MOST_OPENINGS} signs that may open a link or a tag, "
-            )
-            message += "or a table whose rows are much shorter than its head."
-            hint = (
-                "Put empty lines between its parts, and as many cells in each row as in the head."
-            )
-            faults.append((line, "markdown-not-allowed", message, hint))
+    for part in BLANK_LINE.split(text):
+        start = text.index(part, end)
+        end = start + len(part)
+        message = too_much(part)
+        if message:
+            faults.append(fault_at(text, start, message, HINT_OF_PART))
     return faults
 
 
+def too_much(part: str) -> str:
+    """Why what stands between two empty lines is not read; nothing when it is."""
+    if part.count("\n") >= MOST_LINES_OF_PART:
+        return f"This part has more than {MOST_LINES_OF_PART} lines."
+    if len(part) > LONGEST_PART:
+        return f"This part has more than {LONGEST_PART:,} characters."
+    if len(SIGN.findall(part)) > MOST_SIGNS_OF_PART:
+        return f"This part has more than {MOST_SIGNS_OF_PART} marks, such as [ or *."
+    if table_is_ragged(part):
+        return "This part has a table whose rows are much shorter than its head."
+    return ""
+
+
+def fault_at(text: str, start: int, message: str, hint: str) -> tuple[int, str, str, str]:
+    """A fault of this place in the text."""
+    return (text.count("\n", 0, start) + 1, "markdown-not-allowed", message, hint)
+
+
 def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Raw HTML, links that lead elsewhere than to web pages, and pictures of other sites."""
-    for line, token in with_lines(READER.parse(text)):
+    """Raw HTML, unseen signs, links that lead to no web page, and pictures of other sites."""
+    for line, token in with_lines(PAGE_READER.parse(text)):
         html = next(raw_html([*all_tokens([token])]), None) if token.type in TEXTS else None
         if html is not None:
             yield (
@@ -99,8 +142,16 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
                 f"Raw HTML is not allowed in a page: {short(html)}",
                 "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
             )
+        unseen = unseen_in(token)
+        if unseen:
+            yield (
+                line,
+                "control-character",
+                f"This becomes a sign that cannot be seen: U+{ord(unseen):04X}.",
+                "Delete it.",
+            )
         link = str(token.attrs.get("href", ""))
-        if not is_allowed(link):
+        if not is_safe_link(link):
             yield (
                 line,
                 "link-not-allowed",
@@ -117,9 +168,21 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             )
 
 
+def unseen_in(token: Token) -> str:
+    """A sign in what the token shows that no screen does."""
+    words = (token.content if token.type == "text" else "", *map(str, token.attrs.values()))
+    match = UNSEEN_SIGNS.search("\n".join(words))
+    return match[0] if match else ""
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether all browsers take an address for the same one, and it is of the web or the site."""
+    return not UNREADABLE.search(unescape(address)) and is_allowed(address)
+
+
 def is_own_file(address: str) -> bool:
     """Whether an address names a file of this site, seen from the page."""
-    return is_allowed(address) and ":" not in address and not address.startswith("\\")
+    return is_safe_link(address) and ":" not in unescape(address)
 
 
 def with_lines(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:

@@ -5,12 +5,16 @@ Nothing else of the template language is read, so that the work grows with the p
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ict_maturity.finding import listed
+from ict_maturity.problems import short
 
 FUNCTIONS = (
     "adoption_example",
@@ -25,8 +29,11 @@ FUNCTIONS = (
     "recommendation_example",
 )
 VALUES = ("framework",)
-MOST_CALLS = 200
+LONGEST_WORDS = 200
+MOST_VALUES = 100
+"""Ours have 37 in a page at most."""
 DEEPEST = 20
+PRINTED = (str, int, float, Decimal, Fraction, date)
 LOOK_UP = (nodes.Getattr, nodes.Getitem)
 READ = (
     *LOOK_UP,
@@ -56,7 +63,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which a value's parts are found but nothing of Python is."""
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, cache_size=0)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=printed, cache_size=0)
         for given in (self.globals, self.filters, self.tests):
             given.clear()
 
@@ -73,29 +80,40 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
 
+def printed(value: Any) -> Any:
+    """The same value, when a page may print it.
+
+    Raises ValueError for what is neither a text nor a number.
+    """
+    if isinstance(value, (*PRINTED, Undefined)):
+        return value
+    raise ValueError("only a text or a number can be printed, and this has parts or is nothing")
+
+
 def template_fault(text: str) -> TemplateFault | None:
     """The first thing in a page that is not read, None when there is none."""
     try:
         tree = PageEnvironment().parse(text)
-    except TemplateSyntaxError as error:
-        return TemplateFault(error.lineno, f"This cannot be read: {error.message}"[:200])
     except RecursionError:
         return TemplateFault(1, "Braces or brackets are nested without end.")
+    except Exception as error:  # Python, which reads the numbers, has errors of its own.
+        line = getattr(error, "lineno", 1)
+        return TemplateFault(line, f"This cannot be read: {short(str(error), LONGEST_WORDS)}")
     return next(faults_in(tree), None)
 
 
 def faults_in(tree: nodes.Node) -> Iterator[TemplateFault]:
     """What a page must not say, in the order of its lines within one depth."""
-    calls = 0
+    values = 0
     waiting = [(tree, 0)]
     while waiting:
         node, depth = waiting.pop()
         message = refusal(node)
-        calls += isinstance(node, nodes.Call)
+        values += isinstance(node, (nodes.Call, nodes.Name))
         if depth > DEEPEST:
             message = f"Values are nested more than {DEEPEST} deep."
-        if calls > MOST_CALLS:
-            message = f"A page makes at most {MOST_CALLS} calls."
+        if values > MOST_VALUES:
+            message = f"A page prints at most {MOST_VALUES} values."
         if message:
             # Some parts do not know where they stand.
             yield TemplateFault(node.lineno or tree.lineno, message)

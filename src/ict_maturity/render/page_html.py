@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from ict_maturity.check.handwritten import is_own_file
-from ict_maturity.check.markdown import is_allowed
+from ict_maturity.check.handwritten import is_own_file, is_safe_link
 from ict_maturity.problems import short
 from ict_maturity.render.page_template import PageError
+from ict_maturity.signs import UNSEEN_SIGNS
 
 TAG = re.compile(
     r"</(?P<end>[a-z][a-z0-9]*)>"
@@ -49,10 +49,18 @@ LOADED = frozenset({"mermaid"})
 
 
 def refuse_unsafe(html: str, source: str) -> None:
-    """Let only HTML pass that shows text, pictures of the site and links.
+    """Let only HTML pass that shows text which can be seen, pictures of the site and links.
 
     Raises PageError with the first thing that is something else.
     """
+    unseen = UNSEEN_SIGNS.search(unescape(html))
+    if unseen:
+        raise PageError(
+            source,
+            "control-character",
+            f"This page would have a sign that cannot be seen: U+{ord(unseen[0]):04X}.",
+            "Delete what becomes it, such as &shy; or a text in braces.",
+        )
     unsafe = next(unsafe_parts(html), None)
     if unsafe is not None:
         raise PageError(
@@ -82,7 +90,7 @@ def is_harmless(element: str, attribute: str, value: str) -> bool:
     if attribute in ("class", "id", "name"):
         return all(NAME.fullmatch(each) and each not in LOADED for each in value.split())
     if attribute == "href":
-        return is_allowed(value)
+        return is_safe_link(value)
     if attribute == "src":
         return is_own_file(value)
     return FORMS[attribute].fullmatch(value) is not None

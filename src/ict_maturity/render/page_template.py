@@ -10,9 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ict_maturity.check.handwritten import costly_faults
 from ict_maturity.check.page_template import HINT, PageEnvironment, template_fault
 from ict_maturity.facts.values import Model
+from ict_maturity.load.handwritten import LARGEST_PAGE
 from ict_maturity.problems import Problem
+from ict_maturity.signs import UNSEEN_SIGNS
 
 PLACE = re.compile(r"<p>(ictm-block-[0-9]+)</p>")
 LONGEST_WORDS = 4000
@@ -21,8 +24,9 @@ LONGEST_WORDS = 4000
 class PageError(ValueError):
     """Why a page cannot be drawn: one problem, worded for the person who wrote the page."""
 
-    def __init__(self, source: str, code: str, message: str, hint: str) -> None:
-        super().__init__(str(Problem(source, 0, 0, code, message[:LONGEST_WORDS], hint)))
+    def __init__(self, source: str, code: str, message: str, hint: str, line: int = 0) -> None:
+        self.problem = Problem(source, line, 0, code, message[:LONGEST_WORDS], hint)
+        super().__init__(str(self.problem))
 
 
 class Blocks(dict[str, Markup]):
@@ -77,14 +81,45 @@ def filled(
     """
     fault = template_fault(text)
     if fault:
-        raise PageError(source, "template-not-allowed", fault.message, HINT)
+        raise PageError(source, "template-not-allowed", fault.message, HINT, fault.line)
     environment = PageEnvironment()
     environment.globals |= {**values, **functions}
     try:
-        return environment.from_string(text).render()
+        said = environment.from_string(text).render()
     except Exception as error:  # A page may call each function in each way.
         words = f"This page asks for something that there is not: {error}"
-        raise PageError(source, "template-not-allowed", words, HINT) from error
+        line = line_within(error)
+        raise PageError(source, "template-not-allowed", words, HINT, line) from error
+    refuse_costly(said, source)
+    return said
+
+
+def line_within(error: Exception) -> int:
+    """The line of the page at which Jinja was, from 1; 0 when it was at none."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def refuse_costly(said: str, source: str) -> None:
+    """Hold a filled page to the bounds of one that is written by hand.
+
+    Raises PageError.
+    """
+    size = len(said.encode(errors="replace"))
+    if size > LARGEST_PAGE:
+        code, message = "file-too-large", f"This page would have {size:,} bytes"
+        message += f" with all that it asks for; at most {LARGEST_PAGE:,} are drawn."
+        raise PageError(source, code, message, "Print less, or make two pages of it.")
+    unseen = UNSEEN_SIGNS.search(said)
+    if unseen:
+        message = f"This page would print a sign that cannot be seen: U+{ord(unseen[0]):04X}."
+        raise PageError(source, "control-character", message, "Take it out of the braces.")
+    for _, code, message, hint in costly_faults(said):
+        raise PageError(source, code, f"With all that it asks for: {message}", hint)
 
 
 def plain(value: object) -> Any:
