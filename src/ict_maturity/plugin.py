@@ -24,11 +24,13 @@ from mkdocs.utils.meta import get_data
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
-from ict_maturity.load.handwritten import HANDWRITTEN
+from ict_maturity.load.handwritten import HANDWRITTEN, handwritten
 from ict_maturity.load.page_head import loose
+from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.model.page import PageHead
 from ict_maturity.problems import Problem, errors, first_ones
 from ict_maturity.render.address import edit_address
+from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
 from ict_maturity.render.page_html import refuse_unsafe
@@ -55,6 +57,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     """What was drawn for the page that is being read."""
     faults: list[str]
     """Why pages cannot be published; all of them are told when every page was read."""
+    page_read: str
+    """The file of the page that is being read."""
     version: str
     """The folder that the site is for, beside other versions; nothing for a site alone."""
 
@@ -70,6 +74,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             if not (folder / MANIFEST).is_file():
                 folder = Path(os.environ.get(STAGED) or root / FOLDER)
                 problems = stage(root, built.outputs, folder)
+                if not errors(problems):
+                    problems = tuple(unpublished_pages(root, built.site))
                 if errors(problems):
                     raise stopped_by(problems)
             tell_warnings(built.problems)
@@ -167,6 +173,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     ) -> str:
         """Say where the page comes from; what a page says to the theme is what `check` read."""
         by_hand = self._by_hand(page.file.src_uri)
+        self.page_read = self._source(page) or page.file.src_uri
         if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
             self.faults.append(str(loose(self._source(page) or page.file.src_uri)))
         page.meta.setdefault("source", self._source(page))
@@ -210,6 +217,11 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
                 server.watch(str(root / name))
         return server
 
+    def on_build_error(self, error: Exception) -> None:
+        """Say in which page the reader of Markdown lost its way."""
+        if isinstance(error, RecursionError):
+            raise Abort(str(nested_too_deeply(self.page_read)))
+
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """After search and sitemap are written: fill the shells."""
@@ -249,6 +261,12 @@ def index_above(path: str) -> str:
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
     """The clean end of a build that has problems."""
     return Abort("\n\n".join(str(problem) for problem in first_ones(problems)))
+
+
+def unpublished_pages(root: Path, site: Site) -> Iterator[Problem]:
+    """Why hand-written pages cannot be drawn, each with its line, before the engine begins."""
+    files, _ = handwritten(root)
+    return drawing_faults(files, lambda: site, markdown_extensions(root))
 
 
 def tell_warnings(warnings: tuple[Problem, ...]) -> None:

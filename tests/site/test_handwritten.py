@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ict_maturity.cli.check import problems_of
 from ict_maturity.engine import build_site
 from tests.site.sites import files, made
 
@@ -56,11 +57,16 @@ def test_a_page_gets_figures_and_no_variable_of_the_machine(
         ('{{ kpi_table("R01") }}\n\n{{ framework.nothing }}', "template-not-allowed"),
         ('Within a line: {{ kpi_table("R01") }}', "template-not-allowed"),
         ("!!! note\n    <svg onload=alert(1)>", "html-in-markdown"),
-        ("A text\n{: onclick=alert }", "html-in-markdown"),
-        ("*a*{: .md-overlay }", "html-in-markdown"),
+        ("{{ framework.levels }}", "template-not-allowed"),
+        ("{{ count(" + "1" * 4500 + ") }}", "template-not-allowed"),
+        ('{{ "\\u202e" }}', "control-character"),
+        ("a&#8203;b", "control-character"),
+        ("![x](&#9;&#92;&#92;evil.example/x.png)", "link-not-allowed"),
+        ("1. " * 700, "markdown-not-allowed"),
+        ("## __config", "html-in-markdown"),
     ],
 )
-def test_what_a_page_may_not_do_ends_the_build_in_one_problem(
+def test_what_a_page_may_not_do_ends_check_and_build_in_the_same_problem(
     asking: Path, markdown: str, code: str
 ) -> None:
     write(asking, markdown.replace("RAN", str(asking / "ran")))
@@ -68,6 +74,7 @@ def test_what_a_page_may_not_do_ends_the_build_in_one_problem(
     assert result.code == 1
     assert re.match(rf"docs/asking\.md(:\d+)?  {code}\n", result.words), result.words
     assert len(result.words.splitlines()) == 3
+    assert result.words == "\n\n".join(map(str, problems_of(asking)[1]))
     assert not (asking / "ran").exists()
     assert not (asking / "site").exists()
 
@@ -75,9 +82,20 @@ def test_what_a_page_may_not_do_ends_the_build_in_one_problem(
 def test_all_pages_that_cannot_be_published_are_told_at_once(asking: Path) -> None:
     write(asking, '{{ level("ZZ", "R01") }}')
     method = asking / "docs/method.md"
-    method.write_text(f"{method.read_text('utf-8')}\n*a*{{: .md-overlay }}\n", "utf-8")
+    method.write_text(f"{method.read_text('utf-8')}\n## __config\n", "utf-8")
     result = build_site(asking, asking / "site")
     assert result.code == 1
-    assert "docs/asking.md  template-not-allowed\n" in result.words
+    assert "docs/asking.md:7  template-not-allowed\n" in result.words
     assert "docs/method.md  html-in-markdown\n" in result.words
     assert len(result.words.split("\n\n")) == 2
+
+
+def test_what_check_lets_pass_is_built(asking: Path) -> None:
+    """Braces in a title are text, and a place for a block may lie in a list or a note."""
+    page = asking / "docs/asking.md"
+    write(asking, '- a\n\n    {{ kpi_table("R01") }}\n\n!!! note\n\n    {{ count("kpis") }}')
+    text = page.read_text("utf-8").replace("title: Asking", 'title: "{{ foo() }}"')
+    page.write_text(text, "utf-8")
+    assert problems_of(asking)[1] == ()
+    site = files(made(asking, asking / "site"))
+    assert "{{ foo() }}" in re.findall("<title>(.*)</title>", site["asking/index.html"].decode())[0]

@@ -1,18 +1,23 @@
 """In: a content root; out: `check`, which says everything that is wrong with it."""
 
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import click
 
+from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
 from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.cli.commands import PROBLEMS, tell, with_root
 from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
-from ict_maturity.load.settings import setting_problems
+from ict_maturity.load.settings import markdown_extensions, setting_problems
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
+from ict_maturity.render.drawn_page import drawing_faults
+from ict_maturity.score import score_all
 
 
 def problems_of(
@@ -30,7 +35,20 @@ def problems_of(
     if loaded.content is not None:
         tell("Checking it")
         found += check(loaded.content, loaded.places, release)
+    faulty = {problem.file for problem in found}
+    sound = [page for page in pages if page.source not in faulty]
+    found += tuple(drawing_faults(sound, site_of(loaded.content, found), markdown_extensions(root)))
     return loaded.content, sorted_once(found)
+
+
+def site_of(content: Content | None, found: Iterable[Problem]) -> Callable[[], Site | None]:
+    """What pages may print, computed when it is first asked for; nothing when there are errors."""
+
+    @cache
+    def site() -> Site | None:
+        return publish(content, score_all(content)) if content and not errors(found) else None
+
+    return site
 
 
 def sound_content(root: Path, release: bool = False, begun: str = "") -> Content:

@@ -16,7 +16,14 @@ from ict_maturity.load.faults import problems_of, quoted
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
 from ict_maturity.model.settings import FORMS as SETTING_FORMS
-from ict_maturity.model.settings import OWN_PLUGIN, Settings, Trusted
+from ict_maturity.model.settings import (
+    OWN_PLUGIN,
+    Extension,
+    Settings,
+    Trusted,
+    as_list,
+    with_options,
+)
 from ict_maturity.problems import Problem
 
 SETTINGS = "mkdocs.yml"
@@ -24,6 +31,7 @@ TRUSTED = "trusted.yaml"
 LISTING = f"A programmer who has looked at it can list it in {TRUSTED}."
 FORMS = {**TEXT_FORMS, **SETTING_FORMS}
 LOCAL_MODULES = ("main", "main.py")
+KNOWN_EXTENSIONS = frozenset(field.alias or name for name, field in Extension.model_fields.items())
 MUST = {
     "plugins": f'Add "- {OWN_PLUGIN}": it draws the pages and looks at those written by hand.',
     "theme": 'Add a theme with "name: material" and "font: false".',
@@ -61,6 +69,20 @@ def local_modules(root: Path) -> Iterator[Problem]:
         if os.path.lexists(root / name):
             message = "The site engine would run this file, because of its name."
             yield Problem(name, 0, 0, "setting-not-allowed", message, "Rename it or move it away.")
+
+
+def markdown_extensions(root: Path) -> tuple[str, ...]:
+    """The extensions of Markdown in mkdocs.yml that are known to be harmless, by name.
+
+    Raises OSError when the file cannot be read.
+    """
+    if not os.path.lexists(root / SETTINGS):
+        return ()
+    data, _, _ = read_data(root, SETTINGS)
+    entries = as_list(data.get("markdown_extensions") or [])
+    named = [with_options(entry) for entry in entries]
+    names = {str(name) for entry in named if isinstance(entry, dict) for name in entry}
+    return tuple(sorted(names & KNOWN_EXTENSIONS))
 
 
 def unknown_settings(data: object, trusted: tuple[str, ...], places: Places) -> list[Problem]:
