@@ -232,6 +232,7 @@ SHAPES += (
     "[^1]",
     "<a@b.c>",
 )
+SHAPES += ("[^1]: a\n\n[^1] [^1] ",)
 SHAPES += tuple(f"{mark * DEEPEST}a\n" for mark in ("> ", "- ", "1. ", ":   ", "    "))
 STARTS = (
     "os.system",
@@ -269,7 +270,7 @@ def pages_of_one_shape(shapes: tuple[str, ...]) -> Figures:
         begun = time.process_time()
         try:
             drawn(text)
-            figures.count("" if len(text) > 1000 else f"{shape!r} makes a small page")
+            figures.count("" if len(text) > 400 else f"{shape!r} makes a small page")
         except RecursionError:
             figures.count(f"{shape!r} repeated ends in RecursionError")
         slowest = max(slowest, (time.process_time() - begun, shape))

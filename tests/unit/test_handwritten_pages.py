@@ -16,6 +16,7 @@ from ict_maturity.check.handwritten import (
     LONGEST_PART,
     MOST_LINES,
     MOST_LINES_OF_PART,
+    MOST_OPENINGS,
     MOST_SIGNS_OF_PART,
     SHOWN,
     SIGN,
@@ -470,7 +471,7 @@ def test_a_part_that_takes_long_to_read_is_refused_before_it_is_read(sign: str) 
     "lines",
     [
         *("# a\n", "~~~\n", "> # a\n", "- - -\n", "***\n\n", "___\n\n", "a  \n", "a\n:   b\n"),
-        *('??? note "a"\n    a\n', "[^1]: a\n\n", "- a\n\n", "\n", "a\n"),
+        *('??? note "a"\n    a\n', "    a\n\n", "- a\n\n", "\n", "a\n"),
     ],
 )
 def test_a_page_has_as_many_lines_as_can_be_read_whatever_they_are(lines: str) -> None:
@@ -483,6 +484,13 @@ def test_a_page_has_as_many_lines_as_can_be_read_whatever_they_are(lines: str) -
 
     assert "markdown-not-allowed" not in codes(MOST_LINES)
     assert codes(MOST_LINES + 1) == ["markdown-not-allowed"]
+
+
+@pytest.mark.parametrize("opening", ["[^1] ", "[a](b) ", "![a](b) "])
+def test_a_page_has_as_many_openings_as_can_be_read(opening: str) -> None:
+    part = f"{opening * 50}\n\n"
+    assert codes_of(part * (MOST_OPENINGS // 50)) == []
+    assert codes_of(part * (MOST_OPENINGS // 50) + opening) == ["markdown-not-allowed"]
 
 
 def test_a_part_has_as_many_lines_and_characters_as_can_be_read() -> None:
