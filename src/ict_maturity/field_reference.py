@@ -45,18 +45,18 @@ def field_reference() -> Output:
         parts.update(schema.get("$defs", {}))
     sections = [OPENING]
     for kind, schema in schemas.items():
-        sections.append(section(FILES[kind], schema))
+        sections.append(section(f"{FILES[kind]}", kind, schema))
     sections.append("## Parts\n\nThese are used inside the files above.\n")
     for name in sorted(parts):
-        sections.append(section(name, parts[name], level="###"))
+        sections.append(section(name, name.lower(), parts[name], level="###"))
     return Output(PATH, "\n".join(sections))
 
 
-def section(heading: str, schema: Schema, level: str = "##") -> str:
+def section(heading: str, anchor: str, schema: Schema, level: str = "##") -> str:
     """One heading, what the thing is, and a table of its fields."""
     rows = "\n".join(rows_of(schema))
     return (
-        f"{level} {heading}\n\n{plain(schema.get('description', ''))}\n\n"
+        f"{level} {heading} {{#{anchor}}}\n\n{plain(schema.get('description', ''))}\n\n"
         f"| field | needed | what it holds | meaning |\n|---|---|---|---|\n{rows}\n"
     )
 

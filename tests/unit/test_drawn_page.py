@@ -71,7 +71,7 @@ def test_a_page_in_which_the_reader_loses_its_way_is_named() -> None:
     [
         ("[tables, admonition]", ("admonition", "tables")),
         ("{toc: {permalink: true}}", ("toc",)),
-        ("[pymdownx.details: null, attr_list, own.extension]", ("pymdownx.details",)),
+        ("[pymdownx.details: null, md_in_html, own.extension]", ("pymdownx.details",)),
         ("tables", ("tables",)),
         ("[[1], 2, {3: 4}]", ()),
         ("null", ()),

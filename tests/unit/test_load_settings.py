@@ -117,7 +117,6 @@ def test_an_address_in_the_navigation_cannot_end_its_own_quotes(
         ("- search\n", "- search\n  - macros: {modules: [ict_maturity.macros]}\n"),
         ("- search\n", "- search\n  - macros: {modules: [os], render_by_default: false}\n"),
         ("- ict-maturity\n", "- ict-maturity: {x: 1}\n"),
-        ("- tables\n", "- tables\n  - attr_list\n"),
         ("- tables\n", "- tables\n  - md_in_html\n"),
         ("- tables\n", "- tables\n  - pymdownx.snippets: {base_path: /}\n"),
         ("- tables\n", "- tables\n  - pymdownx.superfences: {custom_fences: []}\n"),

@@ -130,6 +130,7 @@ class Extension(Model):
     """One extension of Markdown."""
 
     admonition: NoOptions | None = None
+    attr_list: NoOptions | None = None
     def_list: NoOptions | None = None
     footnotes: NoOptions | None = None
     sane_lists: NoOptions | None = None
