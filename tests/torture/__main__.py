@@ -19,7 +19,7 @@ def main() -> int:
     unknown = set(asked.kinds) - set(KINDS)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; kinds are: {', '.join(KINDS)}")
-    print(f"Seed {asked.seed}\n\n| what was tried | times | held | |\n|---|--:|--:|---|")
+    print(f"Seed {asked.seed}\n\n| what was tried | times | held | notes |\n|---|--:|--:|---|")
     failed: list[str] = []
     for kind in asked.kinds or KINDS:
         for figures in trials_of(kind)(asked.seed, asked.short):
