@@ -173,8 +173,8 @@ def with_names(entry: Any, more: Callable[[], str]) -> Any:
 
 
 def numbered(payload: str, number: int) -> str:
-    """The payload, telling from which place it ran."""
-    return payload.replace("{n}", str(number))
+    """The payload, telling from which place it ran; no two texts are the same."""
+    return (payload if "{n}" in payload else f"{payload} {{n}}").replace("{n}", str(number))
 
 
 # --- what is drawn ---------------------------------------------------------------------------
