@@ -17,17 +17,14 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
-from synthetic import CYCLES, KPIS, write_root
+from synthetic import CYCLES, KPIS, in_memory, workplace, write_root
 
 CLI = [str(Path(sys.executable).parent / "ict-maturity")]
 CHECK_AND_SCORE = """
@@ -247,18 +244,6 @@ def print_table(measured: list[Figures]) -> None:
 def machine() -> str:
     """Processor count, Python and system, so that figures can be read later."""
     return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
-
-
-def in_memory() -> bool:
-    """Whether the workplace is a memory file system."""
-    return Path("/dev/shm").is_dir()  # noqa: S108 - a file system, not a file
-
-
-@contextmanager
-def workplace() -> Iterator[Path]:
-    """A folder in memory where the system has one, since creating small files on disk is slow."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if in_memory() else None) as place:  # noqa: S108 - as above
-        yield Path(place)
 
 
 def tell(what: str) -> None:

@@ -7,7 +7,6 @@ import shutil
 import sys
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from ict_maturity.check import check, check_change
@@ -64,9 +63,8 @@ def main() -> None:
     """Print medians and their ratio."""
     look_for_garbage_seldom()
     synthetic.KPIS = KPIS
-    place = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - disks would add noise
-    with TemporaryDirectory(dir=place) as folder:
-        before, after = Path(folder, "before"), Path(folder, "after")
+    with synthetic.workplace() as place:
+        before, after = place / "before", place / "after"
         before.mkdir()
         synthetic.write_root(before, OFFICES)
         shutil.copytree(before, after)

@@ -7,10 +7,12 @@ and answers are made up, the same for the same seed.
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from string import ascii_uppercase
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -33,6 +35,19 @@ KINDS = (
     "ordered",
 )
 Made = dict[str, Any]
+MEMORY = Path("/dev", "shm")
+
+
+def in_memory() -> bool:
+    """Whether the workplace is a memory file system."""
+    return MEMORY.is_dir()
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder in memory where the system has one, since creating small files on disk is slow."""
+    with TemporaryDirectory(dir=MEMORY if in_memory() else None) as place:
+        yield Path(place)
 
 
 def write_root(root: Path, offices: int, seed: int = 58) -> None:

@@ -14,15 +14,13 @@ from datetime import UTC, datetime
 from build import (
     CLI,
     check_and_score,
-    in_memory,
     machine,
     median_of,
     run,
     size_of,
     tell,
-    workplace,
 )
-from synthetic import CYCLES, KPIS, write_root
+from synthetic import CYCLES, KPIS, in_memory, workplace, write_root
 
 MOST = 2
 MIB = 1 << 20

@@ -80,6 +80,7 @@ def text_in(archive: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as files, files.open(FILE) as file:
             raw = file.read(LARGEST_REPORT + 1)
+    # No archive, without the file, packed in a way that is not known, locked by a password.
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
         raise NoReportError(f"the archive holds no {FILE} that can be read.") from error
     if len(raw) > LARGEST_REPORT:
@@ -134,7 +135,8 @@ def api(path: str, **query: str) -> Any:
 
 def gh(*arguments: str, given: bytes = b"") -> bytes:
     """Run `gh` and return what it prints; end with what it said when it fails."""
-    run = subprocess.run(["gh", *arguments], input=given, capture_output=True, check=False)  # noqa: S603, S607 - our words, where the runner has it
+    command = ["gh", *arguments]  # The runner knows where `gh` is; the words are ours.
+    run = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
     if run.returncode:
         sys.exit(f"gh {' '.join(arguments[:4])}: {run.stderr.decode(errors='replace')}")
     return run.stdout

@@ -56,6 +56,7 @@ SHOWN = frozenset({PAGE, ".csv", ".gif", ".jpeg", ".jpg", ".json", ".pdf", ".png
 def page_parser() -> MarkdownIt:
     """The parser of pages, in which an address may be defined elsewhere, told as it is written."""
     reader = parser().enable("reference")
+    # markdown-it-py documents this replacement; its types see only the method.
     reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader
 

@@ -6,7 +6,7 @@ with a rule or an answer, and names the words and the picture that show it.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, get_args
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS, FactField, reported
@@ -86,7 +86,7 @@ class RuleType(Model):
     @classmethod
     def name(cls) -> str:
         """The name of the type, as it stands in files."""
-        return str(cls.model_fields["type"].annotation.__args__[0])  # type: ignore[union-attr]
+        return str(get_args(cls.model_fields["type"].annotation)[0])
 
     @abstractmethod
     def is_sound(self) -> bool:
