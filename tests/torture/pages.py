@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import yaml
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 from playwright.sync_api import Page
 
 from ict_maturity.check.handwritten import (

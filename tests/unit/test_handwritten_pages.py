@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 from markupsafe import Markup
 
 from ict_maturity.build import build

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 import yaml
 

@@ -6,7 +6,7 @@ The pages are filled and read by the Markdown of the site engine, as a build doe
 
 from collections.abc import Callable, Iterable, Iterator
 
-from markdown import Markdown  # type: ignore[import-untyped]
+from markdown import Markdown
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.check.handwritten import PAGE
