@@ -1,13 +1,22 @@
-"""In: the checks of a rule and an answer; out: every check as it was answered."""
+"""In: a rule with checks and an answer; out: every check as it was answered, and a reading."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeGuard, get_args
 
 from ict_maturity.facts.answer import Answer, CheckAnswer
-from ict_maturity.rules.reading import CheckResult, Move, Reason
+from ict_maturity.rules.reading import (
+    CheckResult,
+    Move,
+    Reading,
+    Reason,
+    RuleReading,
+    whole_reasons,
+)
 from ict_maturity.rules.reasons import ReasonCode
-from ict_maturity.rules.rule import Check
+from ict_maturity.rules.rule import Check, RuleType
 
 ANSWERS: tuple[CheckAnswer, ...] = get_args(CheckAnswer)
 
@@ -82,3 +91,34 @@ def meet(missing: Sequence[CheckResult], level: int) -> Move:
         Reason.of(ReasonCode.MEET_CHECKS, level=level, checks=ids(missing), open=undecided),
         len(missing),
     )
+
+
+class CheckReader(ABC):
+    """What the rules with checks share once they are made ready to read answers."""
+
+    def __init__(self, rule: RuleType) -> None:
+        self.table = check_table(rule.each_check())
+
+    def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
+        """Read the checks twice: those that are met, and those that are not ruled out."""
+        checks = self.table.answered(answer)
+        shown, possible = self.readings_of(checks)
+        if reports_checks(answer):
+            reasons = tuple(self.reasons(checks, shown, possible))
+        else:
+            reasons = whole_reasons(answer)
+        return RuleReading(shown, possible, None, checks, reasons)
+
+    @abstractmethod
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
+        """The reading with open checks taken as not met, and as met."""
+
+    @abstractmethod
+    def reasons(
+        self, checks: Sequence[CheckResult], shown: Reading, possible: Reading
+    ) -> Iterator[Reason]:
+        """Why the reading is so, where single checks were answered."""
+
+    @abstractmethod
+    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+        """The least that brings the KPI from below `level` to it; None when nothing does."""

@@ -1,25 +1,19 @@
 """In: a binary rule and an answer; out: its one level or none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Step, Text
 from ict_maturity.finding import Finding
-from ict_maturity.rules.answered import CheckTable, check_table, ids, meet, reports_checks
+from ict_maturity.rules.answered import CheckReader, ids, meet
 from ict_maturity.rules.reading import (
     NOTHING,
     CheckResult,
     Move,
     Reading,
     Reason,
-    RuleReading,
-    whole_reasons,
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, FieldChange, PlacedCheck, RuleType, Stair
@@ -71,50 +65,30 @@ class Binary(RuleType):
         return frozenset({0, self.level_if_met})
 
 
-@dataclass(frozen=True)
-class BinaryReader:
+class BinaryReader(CheckReader):
     """A binary rule made ready (docs/method.md, section 3)."""
 
-    rule: Binary
+    def __init__(self, rule: Binary) -> None:
+        super().__init__(rule)
+        self.if_met = Reading(rule.level_if_met, Fraction(0))
 
-    @cached_property
-    def table(self) -> CheckTable:
-        """The one check."""
-        return check_table(self.rule.each_check())
-
-    @cached_property
-    def if_met(self) -> Reading:
-        """The reading when the check is met."""
-        return Reading(self.rule.level_if_met, Fraction(0))
-
-    def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
         """The level of the rule when the check is met, else 0."""
-        checks = self.table.answered(answer)
-        check = checks[0]
+        answer = checks[0].answer
+        shown = self.if_met if answer == "met" else NOTHING
+        return shown, NOTHING if answer == "not_met" else self.if_met
+
+    def reasons(
+        self, checks: Sequence[CheckResult], shown: Reading, possible: Reading
+    ) -> Iterator[Reason]:
+        """Whether the check is met, or open."""
+        check, level = checks[0], self.if_met.level
         if check.answer == "met":
-            met = Reason.of(ReasonCode.BINARY_MET, check=check.id, level=self.if_met.level)
-            return RuleReading(self.if_met, self.if_met, None, checks, (met,))
-        if check.answer == "not_met":
-            return RuleReading(
-                NOTHING,
-                NOTHING,
-                None,
-                checks,
-                (
-                    Reason.of(
-                        ReasonCode.BINARY_NOT_MET, check=check.id, level_if_met=self.if_met.level
-                    ),
-                ),
-            )
-        if reports_checks(answer):
-            reasons: tuple[Reason, ...] = (
-                Reason.of(
-                    ReasonCode.CHECKS_OPEN, checks=ids(checks), possible_level=self.if_met.level
-                ),
-            )
+            yield Reason.of(ReasonCode.BINARY_MET, check=check.id, level=level)
+        elif check.answer == "not_met":
+            yield Reason.of(ReasonCode.BINARY_NOT_MET, check=check.id, level_if_met=level)
         else:
-            reasons = whole_reasons(answer)
-        return RuleReading(NOTHING, self.if_met, None, checks, reasons)
+            yield Reason.of(ReasonCode.CHECKS_OPEN, checks=ids(checks), possible_level=level)
 
     def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
         """Meet the check, if that is enough."""

@@ -1,8 +1,6 @@
 """In: a checklist and an answer; out: the level that the number of met checks earns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,18 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Count, Step, Text
 from ict_maturity.finding import Finding
 from ict_maturity.rules.answered import (
-    CheckTable,
-    check_table,
+    CheckReader,
     ids,
     is_open,
     meet,
     not_met,
-    reports_checks,
 )
 from ict_maturity.rules.levels import (
     STEPS,
@@ -36,8 +31,6 @@ from ict_maturity.rules.reading import (
     Move,
     Reading,
     Reason,
-    RuleReading,
-    whole_reasons,
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, FieldChange, PlacedCheck, RuleType, Stair
@@ -95,16 +88,12 @@ class Checklist(RuleType):
             yield PlacedCheck(("checks", i), None, check)
 
 
-@dataclass(frozen=True)
-class ChecklistReader:
+class ChecklistReader(CheckReader):
     """A checklist made ready (docs/method.md, section 3)."""
 
-    rule: Checklist
-
-    @cached_property
-    def table(self) -> CheckTable:
-        """The checks, in the order of the file."""
-        return check_table(self.rule.each_check())
+    def __init__(self, rule: Checklist) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
     @cached_property
     def needed(self) -> tuple[int, ...]:
@@ -129,9 +118,8 @@ class ChecklistReader:
         gap = self.needed[level + 1] - self.needed[level]
         return Reading(level, Fraction(min(count - self.needed[level], gap - 1), gap))
 
-    def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
         """Count twice: the checks that are met, and those that are not ruled out."""
-        checks = self.table.answered(answer)
         met = ruled_out = 0
         core_met = core_possible = True
         for check in checks:
@@ -142,13 +130,8 @@ class ChecklistReader:
                 if check.answer == "not_met":
                     ruled_out += 1
                     core_possible = core_possible and not check.core
-        shown = self.readings[core_met][met]
-        possible = self.readings[core_possible][len(checks) - ruled_out]
-        if reports_checks(answer):
-            reasons = tuple(self.reasons(checks, shown, possible))
-        else:
-            reasons = whole_reasons(answer)
-        return RuleReading(shown, possible, None, checks, reasons)
+        possible = len(checks) - ruled_out
+        return self.readings[core_met][met], self.readings[core_possible][possible]
 
     def reasons(
         self, checks: Sequence[CheckResult], shown: Reading, possible: Reading

@@ -1,26 +1,21 @@
 """In: a ladder and an answer; out: the level whose checks, and all below, are met."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Step
 from ict_maturity.finding import Finding
 from ict_maturity.rules.answered import (
-    CheckTable,
-    check_table,
+    CheckReader,
     ids,
     is_open,
     meet,
     not_met,
-    reports_checks,
 )
 from ict_maturity.rules.levels import STEPS, missing_levels
 from ict_maturity.rules.reading import (
@@ -29,8 +24,6 @@ from ict_maturity.rules.reading import (
     Move,
     Reading,
     Reason,
-    RuleReading,
-    whole_reasons,
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, PlacedCheck, RuleType, Stair
@@ -73,16 +66,12 @@ class Ladder(RuleType):
                 yield PlacedCheck(("levels", level, i), level, check)
 
 
-@dataclass(frozen=True)
-class LadderReader:
+class LadderReader(CheckReader):
     """A ladder made ready (docs/method.md, section 3)."""
 
-    rule: Ladder
-
-    @cached_property
-    def table(self) -> CheckTable:
-        """The checks, from level 1 up."""
-        return check_table(self.rule.each_check())
+    def __init__(self, rule: Ladder) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
     @cached_property
     def readings(self) -> tuple[tuple[Reading, ...], ...]:
@@ -93,9 +82,8 @@ class LadderReader:
             for level, size in enumerate(sizes)
         )
 
-    def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
         """Climb twice: over the checks that are met, and over those that are not ruled out."""
-        checks = self.table.answered(answer)
         met = [0, 0, 0, 0]
         undecided = [0, 0, 0, 0]
         for check in checks:
@@ -104,13 +92,10 @@ class LadderReader:
                 met[level - 1] += 1
             elif check.answer != "not_met":
                 undecided[level - 1] += 1
-        shown = self.climb(met)
-        possible = self.climb([a + b for a, b in zip(met, undecided, strict=True)])
-        if reports_checks(answer):
-            reasons = tuple(self.reasons(checks, shown, possible))
-        else:
-            reasons = whole_reasons(answer)
-        return RuleReading(shown, possible, None, checks, reasons)
+        return (
+            self.climb(met),
+            self.climb([a + b for a, b in zip(met, undecided, strict=True)]),
+        )
 
     def climb(self, counts: Sequence[int]) -> Reading:
         """The reading for so many met checks of each level."""
