@@ -18,7 +18,6 @@ from tests.torture.roots import (
     clean_sites,
     differing,
     files,
-    first_of,
 )
 from tests.torture.trial import Figures
 
@@ -62,8 +61,7 @@ def strangers(folder: Path, seed: int, number: int) -> Figures:
             "" if all(place.read_bytes() == b"precious" for place in places) else "not all kept",
             differing(files(site), {**last, inside: theirs[inside]}),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"seed {seed}, attempt {count}, {inside}: {fault}")
+        figures.count_first(faults, f"seed {seed}, attempt {count}, {inside}")
         (site / inside).unlink()
         if inside in last:
             (site / inside).write_bytes(last[inside])
@@ -84,8 +82,7 @@ def two_at_once(folder: Path, clean: Sites, number: int) -> Figures:
             *(differing(files(out), clean[built]) for out in outs),
             ", ".join(root.left()),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"attempt {count}: {fault}")
+        figures.count_first(faults, f"attempt {count}")
     return figures
 
 
@@ -104,8 +101,7 @@ def two_roots(folder: Path, clean: Sites, number: int) -> Figures:
             "" if found in clean.values() else f"a mix: {differing(found, clean[VARIANTS[0]])}",
             ", ".join(path.name for path in out.parent.iterdir() if path != out),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"attempt {count}: {fault}")
+        figures.count_first(faults, f"attempt {count}")
     return figures
 
 
@@ -131,8 +127,7 @@ def beside_serve(folder: Path, clean: Sites, number: int) -> Figures:
                 differing(files(root.folder / "site"), clean[built]),
                 "" if server.poll() is None else "the server ended",
             ]
-            fault = first_of(faults)
-            figures.count(fault and f"attempt {count}: {fault}")
+            figures.count_first(faults, f"attempt {count}")
     finally:
         server.kill()
         server.wait()
@@ -168,8 +163,7 @@ def full_disk(folder: Path, clean: Sites, number: int) -> Figures:
                 differing(files(site), expected),
                 ", ".join(root.left()),
             ]
-            fault = first_of(faults)
-            figures.count(fault and f"attempt {count}: {fault}")
+            figures.count_first(faults, f"attempt {count}")
             if done.returncode == 0:
                 root.built(VARIANTS[1])
                 root.become(VARIANTS[0])

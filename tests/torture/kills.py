@@ -19,7 +19,6 @@ from tests.torture.roots import (
     clean_sites,
     differing,
     files,
-    first_of,
 )
 from tests.torture.steps import ended_before, root_for_steps
 from tests.torture.trial import Figures
@@ -107,8 +106,7 @@ def builds(folder: Path, clean: Sites, seed: int, number: int) -> Figures:
             ", ".join(root.left()),
             "; ".join(root.processes_after_a_while()),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"seed {seed}, attempt {count}, {kill}: {fault}")
+        figures.count_first(faults, f"seed {seed}, attempt {count}, {kill}")
     figures.notes += [
         f"{in_time} killed before their end",
         f"{gone} times killed within the swap, so that no site stood there until then",
@@ -143,8 +141,7 @@ def each_step(folder: Path, stride: int) -> Figures:
             "" if {path.read_text() for path in site.rglob("*.html")} == {"new"} else "old pages",
             ", ".join(path.name for path in root.glob(".*")),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"operation {operation}: {fault}")
+        figures.count_first(faults, f"operation {operation}")
     figures.notes.append(f"{gone} times between the two steps of the swap, with no site there")
     return figures
 
@@ -184,8 +181,7 @@ def deployments(folder: Path, seed: int, number: int) -> Figures:
             ", ".join(root.left()),
             "; ".join(root.processes_after_a_while()),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"seed {seed}, attempt {count}, {kill}: {fault}")
+        figures.count_first(faults, f"seed {seed}, attempt {count}, {kill}")
     figures.notes.append(f"{in_time} killed before their end")
     return figures
 
@@ -215,8 +211,7 @@ def cuts(folder: Path, seed: int, number: int) -> Figures:
             differing(files(editions), clean),
             ", ".join(root.left()),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"seed {seed}, attempt {count}, {kill}: {fault}")
+        figures.count_first(faults, f"seed {seed}, attempt {count}, {kill}")
     figures.notes.append(f"{in_time} killed before their end")
     return figures
 
@@ -248,7 +243,6 @@ def new_files(folder: Path, seed: int, number: int) -> Figures:
             "" if files(root.folder).get(path) == clean else "another content",
             ", ".join(root.left()),
         ]
-        fault = first_of(faults)
-        figures.count(fault and f"seed {seed}, attempt {count}, {kill}: {fault}")
+        figures.count_first(faults, f"seed {seed}, attempt {count}, {kill}")
     figures.notes.append(f"{in_time} killed before their end")
     return figures

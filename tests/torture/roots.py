@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,8 +105,3 @@ def differing(found: Mapping[str, bytes], expected: Mapping[str, bytes]) -> str:
     """The files by which two folders differ, in words; nothing when they do not."""
     names = [name for name in sorted({*found, *expected}) if found.get(name) != expected.get(name)]
     return f"{len(names)} files differ: {', '.join(names[:3])}" if names else ""
-
-
-def first_of(faults: Sequence[str]) -> str:
-    """The first fault that there is."""
-    return next(filter(None, faults), "")

@@ -1,6 +1,6 @@
 """What every kind of attack gives: its figures, one line a trial."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -28,6 +28,11 @@ class Figures:
             self.failed.append(fault)
         else:
             self.held += 1
+
+    def count_first(self, faults: Iterable[str], attempt: str) -> None:
+        """Count one attempt by the first fault that there is; `attempt` says how to repeat it."""
+        fault = next(filter(None, faults), "")
+        self.count(fault and f"{attempt}: {fault}")
 
 
 def trials_of(kind: str) -> Callable[[int, bool], Iterator[Figures]]:

@@ -159,22 +159,10 @@ def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
                 f"This becomes a sign that cannot be seen: U+{ord(unseen):04X}.",
                 "Delete it.",
             )
-        link = str(token.attrs.get("href", ""))
-        if not is_safe_link(link):
-            yield (
-                line,
-                "link-not-allowed",
-                f"This link is not allowed: {short(link)}",
-                "Links begin with https:// or http://, or name a page from here: ../kpis/k07.md.",
-            )
-        picture = str(token.attrs.get("src", ""))
-        if not is_own_file(picture):
-            yield (
-                line,
-                "link-not-allowed",
-                f"This picture is not one of this site: {short(picture)}",
-                "Put the picture into docs/assets/ and name it from this page: assets/picture.png.",
-            )
+        for attribute, is_fine, message, hint in ADDRESSES:
+            address = str(token.attrs.get(attribute, ""))
+            if not is_fine(address):
+                yield line, "link-not-allowed", f"{message}: {short(address)}", hint
 
 
 def unseen_in(token: Token) -> str:
@@ -192,6 +180,23 @@ def is_safe_link(address: str) -> bool:
 def is_own_file(address: str) -> bool:
     """Whether an address names a file of this site, seen from the page."""
     return is_safe_link(address) and ":" not in unescape(address)
+
+
+ADDRESSES = (
+    (
+        "href",
+        is_safe_link,
+        "This link is not allowed",
+        "Links begin with https:// or http://, or name a page from here: ../kpis/k07.md.",
+    ),
+    (
+        "src",
+        is_own_file,
+        "This picture is not one of this site",
+        "Put the picture into docs/assets/ and name it from this page: assets/picture.png.",
+    ),
+)
+"""What a token may lead to or show: the attribute, what holds for it, and what is said else."""
 
 
 def with_lines(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
