@@ -49,7 +49,7 @@ def field_reference() -> Output:
     sections.append("## Parts\n\nThese are used inside the files above.\n")
     for name in sorted(parts):
         sections.append(section(name, name.lower(), parts[name], level="###"))
-    return Output(PATH, "\n".join(sections))
+    return Output.of_text(PATH, "\n".join(sections))
 
 
 def section(heading: str, anchor: str, schema: Schema, level: str = "##") -> str:

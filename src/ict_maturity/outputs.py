@@ -12,5 +12,15 @@ class Output:
     """
 
     path: str
-    content: str | bytes
+    content: bytes
     source: str | None = None
+
+    @classmethod
+    def of_text(cls, path: str, text: str, source: str | None = None) -> "Output":
+        """A file of text, which is UTF-8 everywhere."""
+        return cls(path, text.encode(), source)
+
+    @property
+    def text(self) -> str:
+        """The content of a file of text; raises UnicodeDecodeError for another one."""
+        return self.content.decode()

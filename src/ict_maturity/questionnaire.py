@@ -49,7 +49,7 @@ def new_assessment(
         today=today.isoformat(),
         by=quoted(office.contact_role or "The office"),
     )
-    return Output(f"offices/{office.code}/{cycle.id}.yaml", text)
+    return Output.of_text(f"offices/{office.code}/{cycle.id}.yaml", text)
 
 
 def wishes(given: Mapping[str, Any]) -> str:

@@ -79,7 +79,7 @@ def json_schema(kind: str) -> JsonSchemaValue:
 def schemas() -> tuple[Output, ...]:
     """Every schema as a file, `schemas/<kind>.schema.json`."""
     return tuple(
-        Output(
+        Output.of_text(
             f"{FOLDER}/{kind}.schema.json",
             json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n",
         )

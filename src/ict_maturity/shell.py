@@ -25,8 +25,7 @@ def key_of(outputs: Iterable[Output]) -> str:
     """How tokens begin: by a digest of all that the site says, so that no text holds one."""
     digest = sha256()
     for output in outputs:
-        content = output.content
-        digest.update(content if isinstance(content, bytes) else content.encode())
+        digest.update(output.content)
     return f"ictm-stamp-{digest.hexdigest()[:32]}-"
 
 
@@ -37,7 +36,10 @@ def body(key: str) -> str:
 
 def shell_pages(folders: Iterable[str], key: str) -> tuple[Output, ...]:
     """The staged pages that all stamped pages of these folders are made from, and their key."""
-    return (Output(f"{STAMPS}/{KEY}", key), *(shell_page(folder, key) for folder in folders))
+    return (
+        Output.of_text(f"{STAMPS}/{KEY}", key),
+        *(shell_page(folder, key) for folder in folders),
+    )
 
 
 def shell_page(folder: str, key: str) -> Output:
@@ -46,4 +48,4 @@ def shell_page(folder: str, key: str) -> Output:
     heading = f'<h2 id="{key}anchor">{key}heading</h2>'
     lines = ["---", *fields, "generated: true", "search:", "  exclude: true", "---"]
     lines += ["<div>", heading, body(key), "</div>", ""]
-    return Output(f"{folder}/{NAME}.md", "\n".join(lines), source=f"{key}source")
+    return Output.of_text(f"{folder}/{NAME}.md", "\n".join(lines), source=f"{key}source")

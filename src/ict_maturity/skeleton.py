@@ -31,7 +31,7 @@ def new_recommendation(content: Content, title: str, today: date) -> Output:
         edition=content.framework.edition,
         today=today.isoformat(),
     )
-    return Output(f"recommendations/{id}-{slug(title)}.yaml", text)
+    return Output.of_text(f"recommendations/{id}-{slug(title)}.yaml", text)
 
 
 def new_kpi(content: Content, title: str, recommendation: str, rule: str) -> Output:
@@ -48,7 +48,7 @@ def new_kpi(content: Content, title: str, recommendation: str, rule: str) -> Out
         rule=rule_text,
         answer=answer.strip(),
     )
-    return Output(f"kpis/{id}-{slug(title)}.yaml", text)
+    return Output.of_text(f"kpis/{id}-{slug(title)}.yaml", text)
 
 
 def new_office(content: Content, code: str) -> Output:
@@ -63,7 +63,7 @@ def new_office(content: Content, code: str) -> Output:
         fictional="true" if code in content.codes.fictional else "false",
         profile="\n".join(profile),
     )
-    return Output(f"offices/{code}/office.yaml", text)
+    return Output.of_text(f"offices/{code}/office.yaml", text)
 
 
 def filled(name: str, **facts: str) -> str:

@@ -92,7 +92,7 @@ def write(folder: Path, outputs: Iterable[Output]) -> None:
     made = {output.path: output for output in outputs}
     sources = {path: made[path].source for path in sorted(made)}
     manifest = json.dumps(sources, ensure_ascii=False, indent=1) + "\n"
-    files = {**{path: _bytes(made[path]) for path in made}, MANIFEST: manifest.encode()}
+    files = {**{path: made[path].content for path in made}, MANIFEST: manifest.encode()}
     with alone(folder):
         folder.mkdir(exist_ok=True)
         refuse_strangers(folder)
@@ -104,10 +104,6 @@ def write(folder: Path, outputs: Iterable[Output]) -> None:
             write_if_changed(folder / path, content)
         mark(folder, written)
         let_everybody_read(folder)
-
-
-def _bytes(output: Output) -> bytes:
-    return output.content if isinstance(output.content, bytes) else output.content.encode()
 
 
 def _known(folder: Path) -> Iterator[tuple[str, str]]:
@@ -126,7 +122,7 @@ def write_new(root: Path, outputs: Sequence[Output], begun: Collection[str] = ()
             path = root / output.path
             if os.path.lexists(path) and output.path not in begun:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-            write_if_changed(path, _bytes(output))
+            write_if_changed(path, output.content)
             made.append(path)
     except BaseException:
         for path in made:

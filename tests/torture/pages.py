@@ -307,7 +307,7 @@ def pages_of_markdown(seed: int, number: int) -> Figures:
         for _ in range(0, number, 100):
             texts = [by_chance(random, SIGNS, 25) for _ in range(100)]
             for text in texts:
-                is_told = bool(list(check_handwritten([Output("a.md", text, "docs/a.md")])))
+                is_told = bool(list(check_handwritten([Output.of_text("a.md", text, "docs/a.md")])))
                 told += is_told
                 unseen += not is_told and not may_be_published(drawn(text))
             figures_of(figures, texts, page)

@@ -33,7 +33,7 @@ def write_edition(root: Path) -> None:
     lock = lock_output(content, frozen, digests_of(root, files_of(content)))
     (root / "editions").mkdir(exist_ok=True)
     for output in (frozen, lock):
-        (root / output.path).write_text(str(output.content), "utf-8")
+        (root / output.path).write_text(output.text, "utf-8")
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:

@@ -209,7 +209,10 @@ def test_nothing_is_written_when_a_rule_is_broken(root: Path) -> None:
 def test_files_are_written_all_or_none(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("kept")
     with pytest.raises(FileExistsError):
-        write_new(tmp_path, [Output("a", "new"), Output("b", "new"), Output("c", "new")])
+        write_new(
+            tmp_path,
+            [Output.of_text("a", "new"), Output.of_text("b", "new"), Output.of_text("c", "new")],
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["b"]
     assert (tmp_path / "b").read_text() == "kept"
 
@@ -309,7 +312,7 @@ def test_the_lock_is_written_last_and_each_file_in_one_step(
 
 def test_the_page_of_editions_shows_the_notes(root: Path) -> None:
     cut(root, "2026.1")
-    page = str(editions_page(site_of(loaded_content(root))).content)
+    page = editions_page(site_of(loaded_content(root))).text
     assert 'id="notes-2026-1"' in page
     assert "<strong>Edition 2026.1</strong> of 15 January 2026, a proposal." in page
 

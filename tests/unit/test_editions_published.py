@@ -79,7 +79,7 @@ def without_the_newer_round(content: Content) -> Content:
 
 
 def data(site: Site, path: str) -> str:
-    return str(next(file.content for file in export(site) if file.path == f"data/v1/{path}"))
+    return next(file.text for file in export(site) if file.path == f"data/v1/{path}")
 
 
 def test_medians_of_two_editions_are_compared_by_one_yardstick() -> None:
@@ -87,7 +87,7 @@ def test_medians_of_two_editions_are_compared_by_one_yardstick() -> None:
     (change,) = site.results["2026"].since_other_edition
     assert [change.before, change.restated, change.now] == [3, 1, 2]
     assert site.results["2025"].since_other_edition == ()
-    page = text_of(str(list(results_pages(site))[-1].content))
+    page = text_of(list(results_pages(site))[-1].text)
     assert "Median 2025, edition 2025.1 Median 2025, edition 2026.1" in page
     assert "3 1 2 -2.0 +1.0" in page
     results = json.loads(data(site, "results/2026.json"))
@@ -97,7 +97,7 @@ def test_medians_of_two_editions_are_compared_by_one_yardstick() -> None:
 def test_an_office_sees_its_answers_under_both_editions() -> None:
     content = without_the_newer_round(recalibrated())
     site = published(content)
-    page = json.loads(str(next(office_pages(site)).content))
+    page = json.loads(next(office_pages(site)).text)
     said = text_of(page["body"])
     assert "Under edition 2026.1" in said
     assert "The results above stand as they were answered, under edition 2025.1." in said
@@ -111,7 +111,7 @@ def test_an_office_sees_its_answers_under_both_editions() -> None:
 
 
 def test_a_break_is_drawn_and_named_on_the_page_of_the_office() -> None:
-    body = json.loads(str(next(office_pages(published(recalibrated()))).content))["body"]
+    body = json.loads(next(office_pages(published(recalibrated()))).text)["body"]
     trend = BeautifulSoup(body, "html.parser").select("#trend ~ .ictm-scroll tbody tr")[0]
     assert trend.select_one("line.break")
     words = " ".join(trend.get_text(" ").split())
@@ -136,7 +136,7 @@ def test_a_recommendation_newer_than_the_answers_has_an_empty_cell() -> None:
     content = recalibrated()
     newer = content.recommendations["R01"].model_copy(update={"id": "R02"})
     content = replace(content, recommendations={**content.recommendations, "R02": newer})
-    page = text_of(str(offices_page(published(without_the_newer_round(content))).content))
+    page = text_of(offices_page(published(without_the_newer_round(content))).text)
     assert "Newer than the edition that the office answered" in page
 
 
@@ -148,7 +148,7 @@ def test_the_frozen_edition_is_published() -> None:
 
 def test_the_data_page_calls_the_edition_by_its_whole_number() -> None:
     site = published(recalibrated())
-    page = text_of(str(data_page(site, export(site)).content))
+    page = text_of(data_page(site, export(site)).text)
     assert f"Edition {OLD} as it was cut" in page
     assert "JSON Schema of the content file “kpi”" in page
 

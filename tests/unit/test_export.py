@@ -57,8 +57,8 @@ def test_cells_are_exact_and_text_is_never_a_formula(value: Value, text: str) ->
 def test_a_table_keeps_line_breaks_quotes_and_commas() -> None:
     text = 'a, "b"\nc'
     output = csv_output("x.csv", ("one", "two"), [(text, 1)])
-    assert list(csv.reader(StringIO(str(output.content)))) == [["one", "two"], [text, "1"]]
-    assert "\r" not in str(output.content)
+    assert list(csv.reader(StringIO(output.text))) == [["one", "two"], [text, "1"]]
+    assert "\r" not in output.text
 
 
 def test_json_has_one_entry_a_line_and_the_same_data() -> None:
@@ -104,7 +104,7 @@ def test_every_file_names_its_edition(files: dict[str, Output]) -> None:
     for path, file in files.items():
         if "/schemas/" in path:
             continue
-        content = str(file.content)
+        content = file.text
         if path.endswith(".json"):
             data = json.loads(content)
             assert data["edition"] == "2026.1"
@@ -159,9 +159,9 @@ def test_a_private_office_is_in_no_file() -> None:
         hidden = office.model_copy(update={"visibility": visibility})
         content.offices["LM"] = hidden  # type: ignore[index]
         for file in export(site_of(content)):
-            assert office.name not in str(file.content)
-            assert '"LM"' not in str(file.content)
-            assert "LM," not in str(file.content)
+            assert office.name not in file.text
+            assert '"LM"' not in file.text
+            assert "LM," not in file.text
             assert "/lm." not in file.path
 
 
@@ -214,7 +214,7 @@ def test_a_reader_of_the_files_finds_the_same_digests(files: dict[str, Output]) 
     card = json.loads(files["data/v1/offices/hv.json"].content)["scorecards"][0]
     assert card["engine_version"] == __version__
     assert card["input_digest"] == digest_from_the_files(files, "HV", card["cycle"])
-    rows = list(csv.DictReader(StringIO(str(files["data/v1/scores.csv"].content))))
+    rows = list(csv.DictReader(StringIO(files["data/v1/scores.csv"].text)))
     of_the_card = [row for row in rows if (row["office"], row["cycle"]) == ("HV", card["cycle"])]
     assert {row["input_digest"] for row in of_the_card} == {card["input_digest"]}
     assert {row["engine_version"] for row in rows} == {__version__}

@@ -114,7 +114,7 @@ PROGRAMS = [
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program[:60])
 def test_a_program_in_a_page_is_told_in_one_line_and_never_run(program: str) -> None:
     page = f"---\ntitle: A\nrender_macros: true\n---\n# A\n\n{program}\n"
-    problems = list(check_handwritten([Output("a.md", page, "docs/a.md")]))
+    problems = list(check_handwritten([Output.of_text("a.md", page, "docs/a.md")]))
     assert [problem.code for problem in problems] == ["template-not-allowed"]
     assert problems[0].line in (1, 7)
     assert len(str(problems[0]).splitlines()) == 3
@@ -127,7 +127,7 @@ def test_a_program_in_a_page_is_told_in_one_line_and_never_run(program: str) -> 
 def test_a_page_that_does_not_ask_is_shown_as_it_is_written() -> None:
     for head in ("", "---\ntitle: A\n---\n", "---\nrender_macros: false\n---\n"):
         page = f"{head}# A\n\n{PROGRAMS[0]}\n"
-        assert list(check_handwritten([Output("a.md", page, "docs/a.md")])) == []
+        assert list(check_handwritten([Output.of_text("a.md", page, "docs/a.md")])) == []
 
 
 def test_what_a_page_prints_is_counted() -> None:
@@ -462,7 +462,7 @@ def test_an_id_or_a_class_of_its_own_is_all_that_a_page_may_set(text: str, passe
 
 
 def codes_of(text: str) -> list[str]:
-    return [each.code for each in check_handwritten([Output("a.md", text, "docs/a.md")])]
+    return [each.code for each in check_handwritten([Output.of_text("a.md", text, "docs/a.md")])]
 
 
 @pytest.mark.parametrize("sign", ["[", "![", "[x](", "<a ", "[a][", "`[", "*a", "\\*", "&amp;"])
@@ -503,14 +503,16 @@ def test_a_part_has_as_many_lines_and_characters_as_can_be_read() -> None:
     assert codes_of("a\n" * MOST_LINES_OF_PART + "\nb\n") == []
     assert codes_of("a\n" * (MOST_LINES_OF_PART + 1)) == ["markdown-not-allowed"]
     assert codes_of("a" * LONGEST_PART) == []
-    (problem,) = check_handwritten([Output("a.md", "b\n\nc" + "a" * LONGEST_PART, "docs/a.md")])
+    (problem,) = check_handwritten(
+        [Output.of_text("a.md", "b\n\nc" + "a" * LONGEST_PART, "docs/a.md")]
+    )
     assert (problem.code, problem.line) == ("markdown-not-allowed", 3)
 
 
 @pytest.mark.parametrize("mark", ["> ", ">", "- ", "* ", "+ ", "1. ", "1) ", ":   ", "    ", "\t"])
 def test_nothing_is_nested_too_deeply_to_be_drawn(mark: str) -> None:
     assert "markdown-not-allowed" not in codes_of(f"b\n\n{mark * DEEPEST}a\n")
-    problem, *_ = check_handwritten([Output("a.md", f"b\n\n{mark * 700}a\n", "docs/a.md")])
+    problem, *_ = check_handwritten([Output.of_text("a.md", f"b\n\n{mark * 700}a\n", "docs/a.md")])
     assert (problem.code, problem.line) == ("markdown-not-allowed", 3)
     assert codes_of(f"{mark * (DEEPEST + 1)}a\n") == ["markdown-not-allowed"]
 
@@ -519,7 +521,7 @@ def test_nothing_is_nested_too_deeply_to_be_drawn(mark: str) -> None:
 @pytest.mark.parametrize("form", ["a{}b", "# a{}b", "*a{}b*", "[a{}b](c.md)", '[a](c.md "b{}c")'])
 def test_an_entity_becomes_no_sign_that_cannot_be_seen(sign: str, form: str) -> None:
     text = form.replace("{}", sign)
-    problems = list(check_handwritten([Output("a.md", f"a\n\n{text}\n", "docs/a.md")]))
+    problems = list(check_handwritten([Output.of_text("a.md", f"a\n\n{text}\n", "docs/a.md")]))
     assert {(each.code, each.line) for each in problems} == {("control-character", 3)}
     assert refusal(drawn(text)).startswith("docs/a.md  control-character\n")
     code = f"`{sign}` &amp; &nbsp; &eacute;"

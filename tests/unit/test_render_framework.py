@@ -35,7 +35,7 @@ ATTACK = (
 def pages(content: Content, levels: tuple[int, ...] | None = (1, 2, 1, 1, 1)) -> dict[str, str]:
     site = site_of(content, results(content, "2026", levels))
     outputs = (*recommendation_pages(site), *kpi_pages(site))
-    return {output.path: str(output.content) for output in outputs}
+    return {output.path: output.text for output in outputs}
 
 
 def soup(page: str) -> BeautifulSoup:
@@ -160,14 +160,14 @@ def test_links_between_framework_pages_lead_somewhere() -> None:
 def test_terms_are_linked_to_the_glossary_page() -> None:
     content = with_terms(minimal_content(), Term(term="loan", meaning="Taking.", also=("Loans",)))
     assert "glossary/#loan" in pages(content)["kpis/k02.md"]
-    page = soup(str(glossary_page(site_of(content)).content))
+    page = soup(glossary_page(site_of(content)).text)
     heading = page.find(id="loan")
     assert heading is not None
     assert heading.name == "h2"
 
 
 def test_a_glossary_without_terms_says_what_to_do() -> None:
-    assert "glossary.yaml" in text(str(glossary_page(site_of(minimal_content())).content))
+    assert "glossary.yaml" in text(glossary_page(site_of(minimal_content())).text)
 
 
 def test_editions_are_newest_first() -> None:
@@ -176,7 +176,7 @@ def test_editions_are_newest_first() -> None:
         for day, edition in ((1, "2026.1"), (2, "2026.9"), (3, "2026.10"))
     )
     content = with_kpi(minimal_content(), change_log=log)
-    said = text(str(editions_page(site_of(content)).content))
+    said = text(editions_page(site_of(content)).text)
     places = [said.index(f"Change in {edition}!") for edition in ("2026.10", "2026.9", "2026.1")]
     assert places == sorted(places)
 
@@ -184,7 +184,7 @@ def test_editions_are_newest_first() -> None:
 def test_the_data_page_lists_every_file_but_counts_offices() -> None:
     site = site_of(minimal_content())
     data = export(site)
-    page = soup(str(data_page(site, data).content))
+    page = soup(data_page(site, data).text)
     links = {str(link["href"]) for link in page.find_all("a", href=True)}
     for file in data:
         assert (file.path.removeprefix("data/") in links) is ("/offices/" not in file.path)

@@ -64,7 +64,7 @@ def site(*signals: Signal, content: Content | None = None, **changes: object) ->
 
 
 def page(site: Site) -> BeautifulSoup:
-    return BeautifulSoup(str(health_page(site).content).split("---\n\n", 1)[1], "html.parser")
+    return BeautifulSoup(health_page(site).text.split("---\n\n", 1)[1], "html.parser")
 
 
 def text(node: Tag | None) -> str:
@@ -183,7 +183,7 @@ def test_fictional_figures_say_so_on_the_page_and_in_the_data() -> None:
         shown = replace(made, content=replace(made.content, cycles=cycles))
         assert ("so are all figures" in page(shown).get_text()) is fictional
         assert health_data(shown)["cycle_fictional"] is fictional
-        for row in csv.DictReader(StringIO(str(health_csv(shown).content))):
+        for row in csv.DictReader(StringIO(health_csv(shown).text)):
             assert row["cycle_fictional"] == str(fictional).lower()
 
 
@@ -221,7 +221,7 @@ def test_the_table_and_the_json_say_the_same() -> None:
     signals = (Signal.of(SignalCode.NEVER_REVIEWED, 0), Signal.of(SignalCode.REVIEW_DUE, 0))
     made = site(*signals)
     one = next(one for one in health_data(made)["kpis"] if one["kpi"] == "K01")
-    rows = list(csv.DictReader(StringIO(str(health_csv(made).content))))
+    rows = list(csv.DictReader(StringIO(health_csv(made).text)))
     row = next(row for row in rows if row["kpi"] == "K01")
     assert json.loads(json.dumps(one)) == one
     assert one["answers"]["unknown_share"] == 0.125
@@ -231,7 +231,7 @@ def test_the_table_and_the_json_say_the_same() -> None:
     assert (row["place"], one["place"]) == ("1", 1)
     assert row["signals"] == "never-reviewed review-due"
     hidden = site(answers=None, levels=HIDDEN, crowded=None, items=None)
-    rows = list(csv.DictReader(StringIO(str(health_csv(hidden).content))))
+    rows = list(csv.DictReader(StringIO(health_csv(hidden).text)))
     row = next(row for row in rows if row["kpi"] == "K01")
     told = ("asked", "answered", "with_level", "unknown", "offices", "level_0", "checks_decided")
     assert [row[column] for column in told] == [""] * len(told)

@@ -57,8 +57,7 @@ def page_with(body: str, **fields: object) -> Page:
 def test_front_matter_survives_any_title(site: Site) -> None:
     title = 'NO: "yes" #1 — {{ x }} <b>'
     output = page_output(site, page_with("<p>x</p>", title=title, data_date=date(2026, 1, 5)))
-    assert isinstance(output.content, str)
-    front = yaml.safe_load(output.content.split("---\n")[1])
+    front = yaml.safe_load(output.text.split("---\n")[1])
     assert front["title"] == title
     assert front["tags"] == ["KPI"]
     assert front["data_date"] == "5 January 2026"
@@ -70,8 +69,7 @@ def test_front_matter_survives_any_title(site: Site) -> None:
 def test_a_body_is_one_line_that_markdown_leaves_alone(site: Site) -> None:
     body = '<h2 id="a">A</h2>\n\n<p>* not a list\n\n# not a heading\n{: onclick="x" }</p>\n'
     output = page_output(site, page_with(body))
-    assert isinstance(output.content, str)
-    staged = output.content.split("---\n\n")[1]
+    staged = output.text.split("---\n\n")[1]
     assert staged.count("\n") == 1
     extensions = ["attr_list", "tables", "toc", "md_in_html", "admonition", "def_list"]
     assert markdown.markdown(staged, extensions=extensions).strip() == staged.strip()
@@ -97,5 +95,5 @@ def test_every_kind_of_page_links_its_terms_but_not_the_glossary_itself() -> Non
     page = page_with("<p>One loan, two loans, one loan.</p>")
     glossary = page_with("<p>One loan.</p>", path="glossary.md")
     for output in (page_output(site, page), stamped_output(site, page, search="")):
-        assert str(output.content).count("glossary/#loan") == 1
-    assert "#loan" not in str(page_output(site, glossary).content)
+        assert output.text.count("glossary/#loan") == 1
+    assert "#loan" not in page_output(site, glossary).text

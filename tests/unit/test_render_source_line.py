@@ -69,9 +69,9 @@ def pages(site: Site) -> tuple[BeautifulSoup, ...]:
 
 def drawn(site: Site) -> Iterator[BeautifulSoup]:
     for output in (*recommendation_pages(site), *kpi_pages(site), glossary_page(site)):
-        yield BeautifulSoup(str(output.content), "html.parser")
+        yield BeautifulSoup(output.text, "html.parser")
     for output in office_pages(site):
-        yield BeautifulSoup(json.loads(str(output.content))["body"], "html.parser")
+        yield BeautifulSoup(json.loads(output.text)["body"], "html.parser")
 
 
 def line_at(site: Site, link: Tag) -> str:
@@ -126,7 +126,7 @@ def test_the_pencil_of_a_rule_leads_to_what_can_be_changed_in_it(
 
 
 def test_the_pencil_of_a_term_leads_to_the_term(site: Site) -> None:
-    page = BeautifulSoup(str(glossary_page(site).content), "html.parser")
+    page = BeautifulSoup(glossary_page(site).text, "html.parser")
     for heading in page.select("h2[id]"):
         pencil = heading.find("a")
         assert isinstance(pencil, Tag)
@@ -151,7 +151,7 @@ def test_a_field_that_the_file_does_not_have_has_no_line() -> None:
     content = minimal_content()
     assert source_line(content, "kpi", "K01", "supersedes") is None
     site = site_of(replace(with_kpi(content), lines={}))
-    made = {output.path: str(output.content) for output in kpi_pages(site)}
+    made = {output.path: output.text for output in kpi_pages(site)}
     assert "ictm-pencil" not in made["kpis/k01.md"]
     assert 'id="scope"' in made["kpis/k01.md"]
 

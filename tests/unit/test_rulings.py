@@ -30,7 +30,7 @@ def ruled(content: Content) -> Content:
 
 
 def page(content: Content) -> BeautifulSoup:
-    outputs = {output.path: str(output.content) for output in kpi_pages(site_of(content))}
+    outputs = {output.path: output.text for output in kpi_pages(site_of(content))}
     return BeautifulSoup(outputs["kpis/k01.md"].split("---\n\n", 1)[1], "html.parser")
 
 
@@ -68,7 +68,7 @@ def test_a_page_without_rulings_says_how_to_ask() -> None:
 
 
 def test_rulings_are_exported_as_they_were_written() -> None:
-    files = {file.path: str(file.content) for file in export(site_of(ruled(minimal_content())))}
+    files = {file.path: file.text for file in export(site_of(ruled(minimal_content())))}
     kpi = json.loads(files["data/v1/kpis.json"])["kpis"][0]
     assert kpi["rulings"] == [
         {

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.mark.parametrize("output", [*schemas(), field_reference()], ids=lambda output: output.path)
 def test_committed_file_is_current(output: Any) -> None:
     committed = (ROOT / output.path).read_text("utf-8")
-    assert committed == output.content, "run: ict-maturity schema"
+    assert committed == output.text, "run: ict-maturity schema"
 
 
 def test_there_is_no_other_schema() -> None:
@@ -93,7 +93,7 @@ def test_defaults_are_what_a_file_would_say() -> None:
 
 
 def test_field_reference_words_are_for_people() -> None:
-    page = str(field_reference().content)
+    page = field_reference().text
     assert "| `id` | yes | id such as K07 |" in page
     assert "| `levels` | yes | by level 1 to 4: list of [Check](#check) |" in page
     assert "| `weight` |  | number |" in page

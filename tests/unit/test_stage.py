@@ -11,7 +11,7 @@ from ict_maturity.outputs import Output
 from ict_maturity.own import MARKER, write_if_changed
 from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
 
-PAGE = Output("kpis/k01.md", "---\ntitle: A KPI\n---\n", "kpis/K01-a-kpi.yaml")
+PAGE = Output.of_text("kpis/k01.md", "---\ntitle: A KPI\n---\n", "kpis/K01-a-kpi.yaml")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_unchanged_files_are_not_touched(root: Path) -> None:
     os.utime(page, (1, 1))
     stage(root, [PAGE])
     assert page.stat().st_mtime == 1
-    stage(root, [Output(PAGE.path, "new", PAGE.source)])
+    stage(root, [Output.of_text(PAGE.path, "new", PAGE.source)])
     assert page.read_text() == "new"
 
 
@@ -60,7 +60,13 @@ def test_what_is_no_longer_made_goes_away_with_its_folder(root: Path) -> None:
 
 
 def test_stamps_bring_the_shell_of_their_folder(root: Path) -> None:
-    stage(root, [Output("_stamp/offices/qm.json", "{}"), Output("_stamp/offices/qn.json", "{}")])
+    stage(
+        root,
+        [
+            Output.of_text("_stamp/offices/qm.json", "{}"),
+            Output.of_text("_stamp/offices/qn.json", "{}"),
+        ],
+    )
     key = (root / FOLDER / "_stamp/key.txt").read_text()
     assert f"title: {key}title" in (root / FOLDER / "offices/_shell.md").read_text()
 
@@ -80,7 +86,7 @@ def test_no_text_can_foresee_what_a_shell_is_filled_by(root: Path) -> None:
     """The key is a digest of all that is said, so a text that holds one makes another."""
     text = "{}"
     for _ in range(3):
-        stage(root, [Output("_stamp/offices/qm.json", text)])
+        stage(root, [Output.of_text("_stamp/offices/qm.json", text)])
         key = (root / FOLDER / "_stamp/key.txt").read_text()
         assert key not in text
         text += key
@@ -101,7 +107,7 @@ def test_two_files_for_one_address_are_a_problem_and_nothing_is_written(
     page = root / "docs" / handwritten
     page.parent.mkdir(parents=True)
     page.write_text("by hand")
-    (problem,) = stage(root, [Output(generated, "made", "kpis/K01-a-kpi.yaml")])
+    (problem,) = stage(root, [Output.of_text(generated, "made", "kpis/K01-a-kpi.yaml")])
     assert (problem.file, problem.code) == (f"docs/{handwritten}", "page-made-twice")
     assert "kpis/K01-a-kpi.yaml" in problem.message
     assert not (root / FOLDER).exists()
@@ -174,8 +180,8 @@ def test_a_manifest_of_another_folder_makes_none_ours(root: Path, tmp_path: Path
 def test_a_killed_staging_leaves_a_folder_that_is_still_ours(
     root: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
-    stage(root, [PAGE, Output("old.md", "goes")])
-    after = [Output(PAGE.path, "new", PAGE.source), Output("more.md", "new")]
+    stage(root, [PAGE, Output.of_text("old.md", "goes")])
+    after = [Output.of_text(PAGE.path, "new", PAGE.source), Output.of_text("more.md", "new")]
     left = iter(range(writes))
 
     def write(path: Path, content: bytes) -> None:

@@ -70,8 +70,7 @@ def check_handwritten(files: Iterable[Output]) -> Iterator[Problem]:
         file = each.source or each.path
         suffix = PurePosixPath(file).suffix
         if suffix == PAGE:
-            raw = each.content if isinstance(each.content, bytes) else each.content.encode()
-            yield from page_problems(decode(raw)[0], file)
+            yield from page_problems(decode(each.content)[0], file)
         elif suffix.lower() == PAGE or suffix.lower() not in SHOWN:
             yield Problem(
                 file,

@@ -107,5 +107,5 @@ def save(root: Path, output: Output) -> None:
     path = root / output.path
     if path.exists():
         raise Impossible(f"{path} exists already and is kept as it is.")
-    write_if_changed(path, str(output.content).encode())
+    write_if_changed(path, output.content)
     click.echo(f"Wrote {printable(str(path))}. Fill it in, then run: ict-maturity check")

@@ -18,5 +18,5 @@ def schema_command(root: Path) -> None:
     Editors complete and check content files with the schemas. Run this after the model changed.
     """
     for output in (*schemas(), field_reference()):
-        write_if_changed(root / output.path, str(output.content).encode())
+        write_if_changed(root / output.path, output.content)
         click.echo(f"{output.path} is current.")

@@ -21,7 +21,7 @@ def crosswalk_output(content: Content, before: Edition) -> Output:
         "to_edition": edition,
         "kpis": list(rows(content, before)),
     }
-    return Output(file_of(edition, CROSSWALK), json_text(data))
+    return Output.of_text(file_of(edition, CROSSWALK), json_text(data))
 
 
 def rows(content: Content, before: Edition) -> Iterator[Row]:

@@ -29,7 +29,7 @@ def content_output(content: Content) -> Output:
         kpis=tuple(content.kpis.values()),
     )
     text = json_text(frozen.model_dump(mode="json", exclude_none=True))
-    return Output(file_of(content.framework.edition, CONTENT), text)
+    return Output.of_text(file_of(content.framework.edition, CONTENT), text)
 
 
 def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> Output:
@@ -54,11 +54,11 @@ def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> O
             for id, kpi in content.kpis.items()
         },
         "files": dict(files),
-        "content": digest_of_text(str(frozen.content)),
+        "content": digest_of_text(frozen.text),
     }
     data["digest"] = digest_of_lock(data)
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return Output(file_of(framework.edition, LOCK), text)
+    return Output.of_text(file_of(framework.edition, LOCK), text)
 
 
 def files_of(content: Content) -> tuple[str, ...]:

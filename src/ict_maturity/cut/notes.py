@@ -17,7 +17,7 @@ EDITORIAL: ChangeClass = "editorial"
 def notes_output(content: Content, before: Edition | None) -> Output:
     """The notes in Markdown without headings, so that any page can show them below its own."""
     parts = (*opening(content, before), *by_recommendation(content, before))
-    return Output(file_of(content.framework.edition, NOTES), "\n\n".join(parts) + "\n")
+    return Output.of_text(file_of(content.framework.edition, NOTES), "\n\n".join(parts) + "\n")
 
 
 def opening(content: Content, before: Edition | None) -> Iterator[str]:

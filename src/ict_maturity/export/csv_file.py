@@ -23,7 +23,7 @@ def csv_output(name: str, columns: Sequence[str], rows: Iterable[Sequence[Value]
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([cell(value) for value in row] for row in rows)
-    return Output(f"{FOLDER}/{name}", file.getvalue())
+    return Output.of_text(f"{FOLDER}/{name}", file.getvalue())
 
 
 def harmless(text: str) -> str:

@@ -33,7 +33,7 @@ def about(site: Site) -> dict[str, Any]:
 
 def json_output(name: str, data: Mapping[str, Any], source: str | None = None) -> Output:
     """The file `name` below the folder of the exports."""
-    return Output(f"{FOLDER}/{name}", json_text(data), source)
+    return Output.of_text(f"{FOLDER}/{name}", json_text(data), source)
 
 
 def json_text(data: Mapping[str, Any]) -> str:

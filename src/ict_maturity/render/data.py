@@ -39,9 +39,9 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
     body = body_of(
         "data.html.j2",
         DATA,
-        files=[File(file.path, meaning(file), size(len(content_of(file)))) for file in single],
+        files=[File(file.path, meaning(file), size(len(file.content))) for file in single],
         offices=len(offices),
-        offices_size=size(sum(len(content_of(file)) for file in offices)),
+        offices_size=size(sum(len(file.content) for file in offices)),
         tables=[columns_of(file) for file in data if file.path.endswith(".csv")],
         framework=site.content.framework,
         latest_cycle=site.latest_cycle,
@@ -72,11 +72,6 @@ def meaning(file: Output) -> str:
     return word(f"data.file.{folder}", name=stem) if folder else word(f"data.file.{name}")
 
 
-def content_of(file: Output) -> bytes:
-    """The bytes of a file."""
-    return file.content.encode() if isinstance(file.content, str) else file.content
-
-
 def size(bytes: int) -> str:
     """A size for people, in kilobytes of 1000 bytes."""
     return word("data.size", size=format_short(Fraction(bytes, KILOBYTE)))
@@ -84,7 +79,7 @@ def size(bytes: int) -> str:
 
 def columns_of(file: Output) -> Columns:
     """The header of a CSV file with the meaning of each column."""
-    header = next(csv.reader([str(file.content).partition("\n")[0]]))
+    header = next(csv.reader([file.text.partition("\n")[0]]))
     name = PurePosixPath(file.path).name
     return Columns(
         file=name,

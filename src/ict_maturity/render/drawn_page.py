@@ -31,7 +31,7 @@ def drawing_faults(
     """
     names = [*dict.fromkeys((*ALWAYS, *extensions))]
     for file in files:
-        if not file.path.endswith(PAGE) or not isinstance(file.content, bytes):
+        if not file.path.endswith(PAGE):
             continue
         source = file.source or file.path
         text = decode(file.content)[0]

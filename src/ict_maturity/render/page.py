@@ -95,7 +95,7 @@ def page_output(site: Site, page: Page) -> Output:
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
     body = with_glossary_links(page.body, site.content.glossary, page.path)
-    return Output(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
+    return Output.of_text(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
 
 
 def stamped_output(site: Site, page: Page, search: str) -> Output:
@@ -122,7 +122,7 @@ def stamped_output(site: Site, page: Page, search: str) -> Output:
         "input_digest": page.input_digest or "",
     }
     text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
-    return Output(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
+    return Output.of_text(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
 
 
 def framed(body: str) -> Markup:

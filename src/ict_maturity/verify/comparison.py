@@ -47,7 +47,7 @@ class Comparison:
     def report(self) -> Report:
         """Compare all files."""
         made = {
-            str(PurePosixPath(output.path).relative_to(FOLDER)): str(output.content)
+            str(PurePosixPath(output.path).relative_to(FOLDER)): output.text
             for output in export(self.site)
         }
         for file, recomputed in made.items():
