@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.changes.measurement import measurement_digest
 from ict_maturity.check import check, check_change
-from ict_maturity.impact import Side, impact
+from ict_maturity.compare import Side, impact
+from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.load import load
 from ict_maturity.model import Content
 from ict_maturity.problems import errors

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.load.one_file import LARGEST_FILE
-from ict_maturity.problem_codes import CHECKING, MEANINGS, READING, RELEASING, WARNING
+from ict_maturity.problems.codes import CHECKING, MEANINGS, READING, RELEASING, WARNING
 from tests.unit.cut_editions import write_edition
 
 ROOT = Path(__file__).parent.parent
@@ -133,7 +133,7 @@ def test_no_code_is_used_that_is_not_listed() -> None:
     # The rest of rules/ has the codes of reasons, which are others.
     finding = [path for path in (source / "rules").glob("*.py") if "Finding" in path.read_text()]
     modules = [*(source / "load").glob("*.py"), *(source / "check").glob("*.py"), *finding]
-    modules.append(source / "finding.py")
+    modules.append(source / "problems/finding.py")
     texts = {text for module in modules for text in texts_in(module)}
     codes = {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
     assert codes - {"utf-8", "utf-8-sig"} == set(MEANINGS) - {"page-made-twice"}

@@ -10,8 +10,8 @@ from ict_maturity.build import Build, build
 from ict_maturity.check import check
 from ict_maturity.load import Loaded, load
 from ict_maturity.model import Content, Office
-from ict_maturity.stage import write
 from ict_maturity.verify import data_folder, verify
+from ict_maturity.website.stage import write
 
 ROOT = Path(__file__).parent.parent
 THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")

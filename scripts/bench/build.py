@@ -32,7 +32,7 @@ import sys, time
 from itertools import pairwise
 from pathlib import Path
 from ict_maturity.check import check
-from ict_maturity.engine import look_for_garbage_seldom
+from ict_maturity.website.engine import look_for_garbage_seldom
 from ict_maturity.load import load
 from ict_maturity.score import score_all
 look_for_garbage_seldom()

@@ -10,13 +10,13 @@ from statistics import median
 from time import perf_counter
 
 from ict_maturity.check import check, check_change
-from ict_maturity.engine import look_for_garbage_seldom
+from ict_maturity.compare import Side, impact
 from ict_maturity.export.impact import impact_data
-from ict_maturity.impact import Side, impact
 from ict_maturity.load import Loaded, load
 from ict_maturity.model import Content
 from ict_maturity.render.impact import impact_report
 from ict_maturity.score import score_all
+from ict_maturity.website.engine import look_for_garbage_seldom
 
 sys.path.insert(0, str(Path(__file__).parent))
 import synthetic

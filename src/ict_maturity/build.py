@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
+from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.load import load
-from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
 from ict_maturity.score import score_all

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ict_maturity.engine import build_site
-from ict_maturity.own import MARKER
+from ict_maturity.website.engine import build_site
+from ict_maturity.website.workspace import MARKER
 
 ROOT = Path(__file__).parents[2]
 

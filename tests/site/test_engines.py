@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 
 from ict_maturity.build import build
-from ict_maturity.engine import build_site
-from ict_maturity.stage import FOLDER, stage
+from ict_maturity.website.engine import build_site
+from ict_maturity.website.stage import FOLDER, stage
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site

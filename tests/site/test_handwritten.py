@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.cli.check import problems_of
-from ict_maturity.engine import build_site
+from ict_maturity.website.engine import build_site
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site
 MACROS = """
   - macros:
       render_by_default: false
-      modules: [ict_maturity.macros]
+      modules: [ict_maturity.website.macros]
 """
 ASKING = "---\ntitle: Asking\nrender_macros: true\n---\n# Asking\n\n{}\n"
 

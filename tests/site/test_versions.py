@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from ict_maturity.git import git
+from ict_maturity.repository.git import git
 from ict_maturity.texts.words import word
 from tests.site.sites import ROOT, files
 from tests.site.visit import Visit

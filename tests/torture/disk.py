@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ict_maturity.own import MARKER, own_name
+from ict_maturity.website.workspace import MARKER, own_name
 from tests.torture.roots import (
     PATIENCE,
     VARIANTS,

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from ict_maturity.forms.schema import KINDS, json_schema
 from ict_maturity.model.settings import Settings
-from ict_maturity.schema import KINDS, json_schema
 
 EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
 SETTINGS = "settings"

@@ -20,13 +20,13 @@ import yaml
 from ict_maturity.check import check
 from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.cli.problems import written
-from ict_maturity.digest import digest_of
+from ict_maturity.data.digest import digest_of
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten
 from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.problem_codes import READING
 from ict_maturity.problems import Problem, errors, sorted_once
+from ict_maturity.problems.codes import READING
 from tests.torture.trial import Figures
 from tests.unit.cut_editions import write_edition
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ict_maturity.git import git
+from ict_maturity.repository.git import git
 from tests.torture.roots import (
     PATIENCE,
     VARIANTS,

@@ -26,8 +26,8 @@ from ict_maturity.check.handwritten import (
     too_much,
 )
 from ict_maturity.check.page_template import FUNCTIONS
+from ict_maturity.data.outputs import Output
 from ict_maturity.load.handwritten import LARGEST_PAGE
-from ict_maturity.outputs import Output
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled
 from tests.site.visit import chromium, launched

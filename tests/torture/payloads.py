@@ -22,15 +22,15 @@ import yaml
 from playwright.sync_api import Browser, Error, Page
 
 from ict_maturity.check import check
-from ict_maturity.cut import edition_outputs, files_of
-from ict_maturity.engine import build_site
+from ict_maturity.data.versions import Version
+from ict_maturity.edition import edition_outputs, files_of
 from ict_maturity.load import load
 from ict_maturity.load.editions import digests_of
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.front import front_page
-from ict_maturity.stage import write_new
-from ict_maturity.versions import Version
+from ict_maturity.website.engine import build_site
+from ict_maturity.website.stage import write_new
 from tests.site.visit import Visit, chromium, launched
 from tests.torture.every_text import (
     Files,

@@ -23,7 +23,7 @@ OPERATIONS = frozenset(
 
 def main(root: Path, before: int) -> int:
     """Build, and kill ourselves before the operation of this number."""
-    from ict_maturity.engine import build_site
+    from ict_maturity.website.engine import build_site
 
     left = iter(range(before))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ict_maturity.check.markdown import text_is_safe
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load import load
 from ict_maturity.render.markdown import html_of, inline_html_of
-from ict_maturity.signs import UNSEEN_SIGNS
 from tests.torture.trial import Figures
 
 BASE = Path(__file__).parents[1] / "examples/base"

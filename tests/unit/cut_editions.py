@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from ict_maturity.cut.lock import content_output, files_of, lock_output
+from ict_maturity.edition.lock import content_output, files_of, lock_output
 from ict_maturity.load import load
 from ict_maturity.load.editions import digests_of
 from ict_maturity.model import Content

@@ -91,7 +91,7 @@ def test_only_what_is_told_is_put_into_words(root: Path, monkeypatch: pytest.Mon
         return get_close_matches(word, known, n)
 
     monkeypatch.setattr("ict_maturity.load.faults.get_close_matches", close)
-    monkeypatch.setattr("ict_maturity.finding.get_close_matches", close)
+    monkeypatch.setattr("ict_maturity.problems.finding.get_close_matches", close)
     kpi = (root / KPI).read_text()
     (root / KPI).write_text(WRONG["unknown fields"](kpi))
     assert number_of(load(root).problems) == 2000

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ict_maturity.changes.classes import CLASSES, declared, found, undeclared, unfounded
-from ict_maturity.changes.difference import differences
+from ict_maturity.compare.classes import CLASSES, declared, found, undeclared, unfounded
+from ict_maturity.compare.difference import differences
 from ict_maturity.model import Change, Kpi, Recommendation, RuleTest
 from tests.unit.made_up import minimal_content
 

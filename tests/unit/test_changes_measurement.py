@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ict_maturity.changes.measurement import measurement, measurement_digest
+from ict_maturity.compare.measurement import measurement, measurement_digest
 from ict_maturity.model import Kpi, Ladder
 from tests.unit.made_up import minimal_content
 

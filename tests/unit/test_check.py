@@ -7,7 +7,6 @@ import pytest
 
 from ict_maturity.check import check
 from ict_maturity.check.markdown import fields_with_markdown, markdown_is_safe
-from ict_maturity.finding import listed, not_found
 from ict_maturity.load import load
 from ict_maturity.model import (
     Assessment,
@@ -18,6 +17,7 @@ from ict_maturity.model import (
     Recommendation,
     edition_order,
 )
+from ict_maturity.problems.finding import listed, not_found
 from ict_maturity.render.markdown import is_safe_link
 
 BASE = Path(__file__).parent.parent / "examples" / "base"

@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 from ict_maturity import __version__
 from ict_maturity.cli import build, main
 from ict_maturity.cli.commands import COMMANDS
-from ict_maturity.engine import Result as BuildResult
+from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
-from ict_maturity.own import MARKER
-from ict_maturity.skeleton import RULE_TYPES
+from ict_maturity.website.engine import Result as BuildResult
+from ict_maturity.website.workspace import MARKER
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
@@ -419,7 +419,7 @@ def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("subprocess.run", engine)
     assert run("serve", "--root", root, "--address", "127.0.0.1:9").exit_code == 0
-    assert commands[0][1:6] == ["-P", "-m", "ict_maturity.leash", "mkdocs", "serve"]
+    assert commands[0][1:6] == ["-P", "-m", "ict_maturity.website.leash", "mkdocs", "serve"]
     assert commands[0][-2:] == ["--dev-addr", "127.0.0.1:9"]
 
 

@@ -7,12 +7,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
-from ict_maturity.cut.notes import escaped
-from ict_maturity.git import git
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
+from ict_maturity.edition.notes import escaped
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.markdown import html_of
-from ict_maturity.stage import write_new
+from ict_maturity.repository.git import git
+from ict_maturity.website.stage import write_new
 from tests.unit.cut_editions import copied, edit, loaded_content
 from tests.unit.made_up import site_of
 

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.deploy.branch import commit as commit_on_branch
-from ict_maturity.engine import Result as Built
-from ict_maturity.git import GitError, git
-from ict_maturity.own import Workshop, alone
+from ict_maturity.repository.git import GitError, git
 from ict_maturity.texts.words import word
+from ict_maturity.website.engine import Result as Built
+from ict_maturity.website.workspace import Workshop, alone
 from tests.unit.cut_editions import edit, write_edition
 
 EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
@@ -36,7 +36,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (out / "404.html").write_text(f"not found in {version}")
         return Built(0, "")
 
-    monkeypatch.setattr("ict_maturity.deploy.publish.draw", draw)
+    monkeypatch.setattr("ict_maturity.deploy.commit.draw", draw)
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "A test")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
@@ -107,7 +107,7 @@ def test_an_edition_becomes_a_folder_and_the_latest(root: Path) -> None:
 
 
 def test_another_deployment_at_work_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ict_maturity.own.lock.PATIENCE", 0)
+    monkeypatch.setattr("ict_maturity.website.workspace.lock.PATIENCE", 0)
     before = branches(root)
     with alone(root / ".build/deploy"):
         result = typed(root)
@@ -387,7 +387,7 @@ def test_two_deployments_at_once_both_arrive(
             done(there, "--next", "--remote", "origin")
         return commit_on_branch(*given)
 
-    monkeypatch.setattr("ict_maturity.deploy.publish.commit", slow_commit)
+    monkeypatch.setattr("ict_maturity.deploy.commit.commit", slow_commit)
     assert "2026.2 is on" in done(root, *options)
     folders = git(root, "ls-tree", "--name-only", "gh-pages").split()
     assert {"2026.1", "2026.2", "next"} <= set(folders)

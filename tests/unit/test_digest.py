@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ict_maturity.digest import canonical_json, digest_of
+from ict_maturity.data.digest import canonical_json, digest_of
 
 NUMBERS = st.decimals(-(10**15), 10**15, allow_nan=False, places=6).map(Decimal.normalize)
 PLAIN = st.recursive(

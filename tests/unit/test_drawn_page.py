@@ -7,11 +7,11 @@ from mkdocs.exceptions import Abort
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
+from ict_maturity.data.outputs import Output
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.settings import markdown_extensions
-from ict_maturity.outputs import Output
-from ict_maturity.plugin import IctMaturityPlugin
 from ict_maturity.render.drawn_page import drawing_faults
+from ict_maturity.website.plugin import IctMaturityPlugin
 
 ROOT = Path(__file__).parents[2]
 ASKING = "---\nrender_macros: true\n---\n# A\n\n{}\n"

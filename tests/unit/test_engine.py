@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.engine import VARIABLE, build_site
-from ict_maturity.own import MARKER, own_name, seal
+from ict_maturity.website.engine import VARIABLE, build_site
+from ict_maturity.website.workspace import MARKER, own_name, seal
 
 ENGINE = """
 import os, pathlib, sys
@@ -26,7 +26,7 @@ print("INFO     -  Building")
 """
 BUILD = """
 import pathlib, sys
-from ict_maturity.engine import build_site
+from ict_maturity.website.engine import build_site
 root = pathlib.Path(sys.argv[1])
 sys.exit(build_site(root, root / "site", engine="engine_for_test").code)
 """
@@ -212,7 +212,7 @@ def test_a_build_killed_while_it_removes_the_last_site_leaves_nothing(
         next(folder.glob(f"**/{MARKER}"), folder / "none").unlink(missing_ok=True)
         raise SystemExit
 
-    monkeypatch.setattr("ict_maturity.own.workshop.shutil.rmtree", stopped)
+    monkeypatch.setattr("ict_maturity.website.workspace.workshop.shutil.rmtree", stopped)
     with pytest.raises(SystemExit):
         build(root)
     monkeypatch.undo()
@@ -294,7 +294,7 @@ def test_everybody_can_read_a_site_and_only_we_write(root: Path, umask: int) -> 
 def test_a_second_build_for_the_same_place_is_refused(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ict_maturity.own.lock.PATIENCE", 0)
+    monkeypatch.setattr("ict_maturity.website.workspace.lock.PATIENCE", 0)
     with own_name(root / "site", "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         code, words = build(root)

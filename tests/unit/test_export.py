@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from ict_maturity import __version__
-from ict_maturity.digest import digest_of
+from ict_maturity.data.digest import digest_of
+from ict_maturity.data.outputs import Output
+from ict_maturity.data.provenance import framework_digest, provenance
 from ict_maturity.export import export, scorecard_data
 from ict_maturity.export.csv_file import Value, cell, csv_output
 from ict_maturity.export.json_file import decimals, json_text
 from ict_maturity.export.scorecard import reason_data
 from ict_maturity.model import AssessmentKey, Content, Exchange, Target
-from ict_maturity.outputs import Output
-from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
 from tests.unit.made_up import minimal_content, results, site_of, with_kpi, with_recommendation

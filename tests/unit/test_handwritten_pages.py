@@ -30,10 +30,10 @@ from ict_maturity.check.page_template import (
     PageEnvironment,
     template_fault,
 )
+from ict_maturity.data.outputs import Output
 from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten
 from ict_maturity.load.page_head import read_page
 from ict_maturity.model.settings import Extension
-from ict_maturity.outputs import Output
 from ict_maturity.render.page_html import ELEMENTS, refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
 from tests.unit.test_macros import Env
@@ -231,7 +231,7 @@ def test_the_framework_is_plain_all_the_way_down() -> None:
 
 
 def test_pages_get_the_functions_that_are_named_and_no_other() -> None:
-    from ict_maturity.macros import define_env
+    from ict_maturity.website.macros import define_env
 
     built = build(ROOT / "examples/minimal")
     assert built.site

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from ict_maturity.compare import Impact, Side, impact
+from ict_maturity.compare.moves import cause
 from ict_maturity.export.impact import impact_data
-from ict_maturity.impact import Impact, Side, impact
-from ict_maturity.impact.moves import cause
 from ict_maturity.model import AssessmentKey, Change, Content, Kpi, Replaced
 from ict_maturity.problems import MOST_OF_A_FILE, Problem
 from ict_maturity.render.comment import shown

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.engine import build_site
 from ict_maturity.load.settings import setting_problems
+from ict_maturity.website.engine import build_site
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = (ROOT / "examples/minimal/mkdocs.yml").read_text("utf-8")
@@ -114,7 +114,7 @@ def test_an_address_in_the_navigation_cannot_end_its_own_quotes(
         ("- search\n", "- search\n  - exec\n"),
         ("- search\n", "- search\n  - search: {separator: '(a+)+'}\n"),
         ("- search\n", "- search\n  - macros\n"),
-        ("- search\n", "- search\n  - macros: {modules: [ict_maturity.macros]}\n"),
+        ("- search\n", "- search\n  - macros: {modules: [ict_maturity.website.macros]}\n"),
         ("- search\n", "- search\n  - macros: {modules: [os], render_by_default: false}\n"),
         ("- ict-maturity\n", "- ict-maturity: {x: 1}\n"),
         ("- tables\n", "- tables\n  - md_in_html\n"),

@@ -8,7 +8,7 @@ import pytest
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
-from ict_maturity.macros import define_env
+from ict_maturity.website.macros import define_env
 
 
 class Env:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.check import check
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.signs import UNSEEN_SIGNS
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 KPI = "kpis/K01-lending-plan.yaml"

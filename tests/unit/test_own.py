@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.own import MARKER, own_name, refuse_place, refuse_strangers, seal
-from ict_maturity.own.lock import alone
-from ict_maturity.own.names import is_own_name
-from ict_maturity.own.place import PEOPLES_FOLDERS
-from ict_maturity.own.signals import ended_by_signals
-from ict_maturity.revision import CONTENT
+from ict_maturity.repository.revision import CONTENT
+from ict_maturity.website.workspace import MARKER, own_name, refuse_place, refuse_strangers, seal
+from ict_maturity.website.workspace.interrupts import ended_by_signals
+from ict_maturity.website.workspace.lock import alone
+from ict_maturity.website.workspace.names import is_own_name
+from ict_maturity.website.workspace.place import PEOPLES_FOLDERS
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_signal_that_is_ignored_stays_so_and_all_are_as_before_afterwards() ->
 TAKE = """
 import sys
 from pathlib import Path
-from ict_maturity.own.lock import alone
+from ict_maturity.website.workspace.lock import alone
 place = Path(sys.argv[1])
 for _ in range(20):
     with alone(place):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from mkdocs.exceptions import Abort
 
-from ict_maturity.plugin import IctMaturityPlugin, expanded, paths_in
+from ict_maturity.website.plugin import IctMaturityPlugin, expanded, paths_in
 
 PATHS = ["index.md", "results/2025.md", "results/2026.md", "results/index.md", "results/a/b.md"]
 

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 import pytest
 from bs4 import BeautifulSoup
 
+from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.model import Action, Addressee, Change, Content, Term
-from ict_maturity.outputs import Output
 from ict_maturity.render import figures
 from ict_maturity.render.address import HEALTH, url_of
 from ict_maturity.render.data import data_page

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.aggregate.results import CycleResults, Distribution, Group, OptionCount
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import AssessmentKey, Change, Content, Exchange, Question
-from ict_maturity.outputs import Output
 from ict_maturity.render.home import home_page
 from ict_maturity.render.learn import learn_page
 from ict_maturity.render.offices import offices_page

@@ -11,14 +11,14 @@ from pydantic import TypeAdapter
 
 from ict_maturity.export.tables import FIELDS
 from ict_maturity.facts.fields import CHECKS, FACTS, FactField, FactKind, reported
+from ict_maturity.forms.questionnaire import answer_lines
+from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.model import Answer, Cycle, Kpi, Measured
 from ict_maturity.model.example import EMPTY_KPI
-from ict_maturity.questionnaire import answer_lines
 from ict_maturity.render.rule_chart import rule_chart
 from ict_maturity.rules import TYPES, Rule, RuleType, reader_of
 from ict_maturity.rules.reading import NOTHING
 from ict_maturity.score import score_kpi
-from ict_maturity.skeleton import RULE_TYPES
 from ict_maturity.texts.rules import answer_facts, rule_line
 from ict_maturity.texts.words import word
 from tests.torture.every_text import FACTS as EXAMPLES

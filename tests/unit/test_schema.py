@@ -9,11 +9,11 @@ import pytest
 from pydantic import BaseModel
 
 from ict_maturity.facts.values import FORMS
-from ict_maturity.field_reference import field_reference
+from ict_maturity.forms.field_reference import field_reference
+from ict_maturity.forms.schema import KINDS, EditorSchema, json_schema, schemas
 from ict_maturity.model import FrozenContent, Lock
 from ict_maturity.model.settings import FORMS as SETTING_FORMS
 from ict_maturity.model.settings import Settings
-from ict_maturity.schema import KINDS, EditorSchema, json_schema, schemas
 
 ROOT = Path(__file__).parent.parent.parent
 

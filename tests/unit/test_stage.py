@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.outputs import Output
-from ict_maturity.own import MARKER, write_if_changed
-from ict_maturity.stage import FOLDER, MANIFEST, stage, staged_sources
+from ict_maturity.data.outputs import Output
+from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
+from ict_maturity.website.workspace import MARKER, write_if_changed
 
 PAGE = Output.of_text("kpis/k01.md", "---\ntitle: A KPI\n---\n", "kpis/K01-a-kpi.yaml")
 
@@ -189,7 +189,7 @@ def test_a_killed_staging_leaves_a_folder_that_is_still_ours(
             raise KeyboardInterrupt
         write_if_changed(path, content)
 
-    monkeypatch.setattr("ict_maturity.stage.write_if_changed", write)
+    monkeypatch.setattr("ict_maturity.website.stage.write_if_changed", write)
     with suppress(KeyboardInterrupt):
         stage(root, after)
     monkeypatch.undo()

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ict_maturity.shell import body
-from ict_maturity.stamp import Shell, Stamp, StampError, filled, stamp
+from ict_maturity.data.shell import body
+from ict_maturity.website.stamp import Shell, Stamp, StampError, filled, stamp
 
 KEY = "ictm-stamp-0123-"
 SHELL = f"""<title>{KEY}title - Site</title>

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from ict_maturity.edition import Carried, carried_over, left_behind
 from ict_maturity.model import Answer, Content, Evidence, Kpi, Relation, Replaced
-from ict_maturity.upgrade import Carried, carried_over, left_behind
 from tests.unit.score_examples import (
     REFERENCE,
     assessment,

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from ict_maturity import __version__
 from ict_maturity.cli import main
 from ict_maturity.export import export
-from ict_maturity.stage import write
 from ict_maturity.verify import NOTHING, Difference, Report, verify
 from ict_maturity.verify.folder import LARGEST_FILE
+from ict_maturity.website.stage import write
 from tests.unit.made_up import minimal_content, site_of
 from tests.unit.score_examples import cut
 

@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from ict_maturity.render.front import front_page
-from ict_maturity.versions import (
+from ict_maturity.data.versions import (
     Version,
     latest_of,
     read_versions,
     versions_json,
     with_version,
 )
+from ict_maturity.render.front import front_page
 from tests.unit.made_up import minimal_content
 
 

@@ -1,12 +1,19 @@
-"""In: nothing; out: Site, all that pages and exports may know."""
+"""In: content and every scorecard; out: Site, all that pages and exports may know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from ict_maturity import __version__
+from ict_maturity.aggregate.cycle import aggregate_cycle
+from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.results import CycleResults, HealthReport
+from ict_maturity.aggregate.since import since_other_edition
+from ict_maturity.data.provenance import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.provenance import Provenance
+from ict_maturity.score import restated_results, trends, yardstick
 from ict_maturity.score.scorecard import Scorecard, Trend
+from ict_maturity.score.trend import Yardstick
 
 
 @dataclass(frozen=True)
@@ -52,3 +59,107 @@ class Site:
         """The office's newest scorecard, or None when it has not reported."""
         cycles = [key.cycle for key in self.scorecards if key.office == office]
         return self.scorecards[AssessmentKey(office, max(cycles))] if cycles else None
+
+
+def publish(
+    content: Content,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    engine_version: str = __version__,
+) -> Site:
+    """Keep what may be seen by name, and count the rest where that reveals nobody.
+
+    `scorecards` are those of every assessment, as `score_all` gives them.
+    """
+    public = public_content(content)
+    digests = framework_digests(public)
+    named = {key: scorecards[key] for key in public.assessments}
+    results = results_by_cycle(content, scorecards)
+    restated = yardstick(public)
+    return Site(
+        content=public,
+        scorecards=named,
+        restated=restated_results(public),
+        trends={code: office_trends(public, code, named, restated) for code in public.offices},
+        provenance={
+            key: provenance(public, key, digests[assessment.edition], engine_version)
+            for key, assessment in public.assessments.items()
+        },
+        framework_digests=digests,
+        engine_version=engine_version,
+        results=results,
+        health=health_report(content, scorecards, results),
+    )
+
+
+def framework_digests(content: Content) -> Mapping[str, str]:
+    """The digest of every edition that was cut, asked about or answered, and of the current one."""
+    editions = {content.framework.edition, *content.editions}
+    editions |= {cycle.edition for cycle in content.cycles.values()}
+    editions |= {assessment.edition for assessment in content.assessments.values()}
+    views = {id: content.answered_under(id) for id in sorted(editions)}
+    current = framework_digest(content)
+    return {
+        id: current if view is content else framework_digest(view) for id, view in views.items()
+    }
+
+
+def public_content(content: Content) -> Content:
+    """The content without offices that are private or unnamed, and without drafts."""
+    offices = {
+        code: office
+        for code, office in sorted(content.offices.items())
+        if office.visibility == "public"
+    }
+    assessments = {
+        key: assessment
+        for key, assessment in sorted(content.assessments.items())
+        if key.office in offices and assessment.status == "submitted"
+    }
+    kept = {("office", code) for code in offices}
+    kept |= {("assessment", "/".join(key)) for key in assessments}
+    files = {
+        place: file
+        for place, file in sorted(content.files.items())
+        if place[0] not in ("office", "assessment") or place in kept
+    }
+    shown = set(files.values())
+    lines = {file: found for file, found in content.lines.items() if file in shown}
+    return replace(content, offices=offices, assessments=assessments, files=files, lines=lines)
+
+
+def office_trends(
+    content: Content,
+    code: str,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    restated: Yardstick,
+) -> Mapping[str, Trend]:
+    """An office's trends over its submitted assessments, with the targets of the newest one."""
+    keys = [key for key in content.assessments if key.office == code]
+    if not keys:
+        return {}
+    newest = max(keys, key=lambda key: (content.assessments[key].reference_date, key))
+    targets = content.assessments[newest].targets
+    return trends([scorecards[key] for key in keys], targets, restated)
+
+
+def results_by_cycle(
+    content: Content, scorecards: Mapping[AssessmentKey, Scorecard]
+) -> Mapping[str, CycleResults]:
+    """The results of every cycle in which at least one office is counted, under its edition."""
+    every = (
+        aggregate_cycle(content.answered_under(cycle.edition), id, scorecards)
+        for id, cycle in sorted(content.cycles.items())
+    )
+    found = [results for results in every if results.named or results.reporting is not None]
+    return {results.cycle: results for results in with_comparison(content, found, scorecards)}
+
+
+def with_comparison(
+    content: Content, found: Sequence[CycleResults], scorecards: Mapping[AssessmentKey, Scorecard]
+) -> Iterator[CycleResults]:
+    """Each round, compared with the one before where that asked about another edition."""
+    yield from found[:1]
+    for before, results in pairwise(found):
+        rounds = content.cycles[before.cycle], content.cycles[results.cycle]
+        since = since_other_edition(content, *rounds, scorecards)
+        yield replace(results, since_other_edition=since)

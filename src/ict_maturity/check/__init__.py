@@ -23,9 +23,9 @@ from ict_maturity.check import (
     text,
 )
 from ict_maturity.check.compared import check_change
-from ict_maturity.finding import Finder, Finding, problems_of
 from ict_maturity.model import Content, Edition
 from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems.finding import Finder, Finding, problems_of
 
 __all__ = ["check", "check_change"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ict_maturity.facts.fields import reported
-from ict_maturity.finding import Finding, KeyPath, listed, not_found
 from ict_maturity.model import Answer, Kpi
+from ict_maturity.problems.finding import Finding, KeyPath, listed, not_found
 
 CLAIM = ("reason", "accepted_on", "accepted_by")
 

@@ -7,8 +7,8 @@ from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.check.order import not_ascending
-from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Assessment, Content
+from ict_maturity.problems.finding import Finding, not_found, repeated
 from ict_maturity.score.applies import respondent
 
 

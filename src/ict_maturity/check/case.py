@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.rule import RULES as RULES_FOR_RULES
-from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Case, Content, Kpi, RuleTest
+from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.scorecard import KpiResult
 

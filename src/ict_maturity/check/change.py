@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.changes.classes import (
+from ict_maturity.compare.classes import (
     Classes,
     Found,
     Item,
@@ -11,9 +11,9 @@ from ict_maturity.changes.classes import (
     undeclared,
     unfounded,
 )
-from ict_maturity.changes.difference import FieldPath
-from ict_maturity.finding import Finding, KeyPath, listed
+from ict_maturity.compare.difference import FieldPath
 from ict_maturity.model import ChangeClass
+from ict_maturity.problems.finding import Finding, KeyPath, listed
 
 NOT_RETURNING = "An id is for ever: what was answered under it keeps its meaning."
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from ict_maturity.changes.classes import Item
 from ict_maturity.check.change import NOT_RETURNING, classes_fit, stays_retired
-from ict_maturity.finding import Finder, Finding, problems_of
+from ict_maturity.compare.classes import Item
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems.finding import Finder, Finding, problems_of
 
 
 def check_change(before: Content, after: Content, places: Finder) -> tuple[Problem, ...]:

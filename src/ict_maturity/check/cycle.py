@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ict_maturity.check.edition import not_yet_out
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Content, Cycle, edition_order
+from ict_maturity.problems.finding import Finding, not_found, repeated
 
 
 def days_are_in_order(cycle: Cycle, content: Content) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Content, edition_order
+from ict_maturity.problems.finding import Finding, KeyPath
 
 
 def not_yet_out(path: KeyPath, edition: str, content: Content) -> Iterator[Finding]:

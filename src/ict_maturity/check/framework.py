@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Content, Framework, Glossary, OfficeCodes
+from ict_maturity.problems.finding import Finding, not_found, repeated
 from ict_maturity.rules.levels import ALL_LEVELS
 
 

@@ -18,11 +18,11 @@ from ict_maturity.check.markdown import (
     table_is_ragged,
 )
 from ict_maturity.check.page_template import HINT, template_fault
+from ict_maturity.data.outputs import Output
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
-from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem, short
-from ict_maturity.signs import UNSEEN_SIGNS
 
 SIGN = re.compile(r"[\\*_`&<\[]")
 LEADING = re.compile(r"^(?:[ \t>]|[*+:-](?=[ \t])|[0-9]+[.)](?=[ \t]))+", re.MULTILINE)

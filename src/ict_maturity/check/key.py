@@ -15,8 +15,8 @@ from ict_maturity.check.text import claims_of
 from ict_maturity.check.told import MONTHS, YEAR, days_told, numbers_told
 from ict_maturity.facts.fields import DATE, VALUE
 from ict_maturity.facts.months import whole_months
-from ict_maturity.finding import Finding, KeyPath, listed
 from ict_maturity.model import Case, Content, Kpi
+from ict_maturity.problems.finding import Finding, KeyPath, listed
 
 READ_LANGUAGE = "en"
 """The language whose numbers and days can be read; facts in another one are left to people."""

@@ -9,8 +9,8 @@ from ict_maturity.check.link import (
     recommendation_missing,
 )
 from ict_maturity.check.order import not_ascending
-from ict_maturity.finding import Finding, not_found
 from ict_maturity.model import Content, Kpi
+from ict_maturity.problems.finding import Finding, not_found
 from ict_maturity.rules.levels import STEPS, missing_levels
 
 

@@ -5,8 +5,8 @@ A file that exists but cannot be read counts as there: it has a problem of its o
 
 from collections.abc import Iterator
 
-from ict_maturity.finding import Finding, KeyPath, not_found
 from ict_maturity.model import Content
+from ict_maturity.problems.finding import Finding, KeyPath, not_found
 
 
 def ids_of(kind: str, content: Content) -> frozenset[str]:

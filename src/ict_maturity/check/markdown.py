@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ict_maturity.check.link import kpi_missing, recommendation_missing
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.facts.values import Markdown, Model
-from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Content
 from ict_maturity.problems import short
-from ict_maturity.signs import UNSEEN_SIGNS
+from ict_maturity.problems.finding import Finding, KeyPath
 
 SCHEME = re.compile(r"^([^/?#]*?):")
 OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ict_maturity.check.link import profile_value_missing
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.finding import Finding, not_found, repeated
 from ict_maturity.model import Content, Office
+from ict_maturity.problems.finding import Finding, not_found, repeated
 
 
 def code_is_known(office: Office, content: Content) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from ict_maturity.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath
 
 
 def not_ascending(days: Iterable[tuple[KeyPath, date]]) -> Iterator[Finding]:

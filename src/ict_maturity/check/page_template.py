@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ict_maturity.finding import listed
 from ict_maturity.problems import short
+from ict_maturity.problems.finding import listed
 
 FUNCTIONS = (
     "adoption_example",

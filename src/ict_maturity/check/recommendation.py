@@ -6,8 +6,8 @@ from ict_maturity.check.edition import not_yet_out
 from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.check.order import not_ascending
-from ict_maturity.finding import Finding, repeated
 from ict_maturity.model import Content, Recommendation
+from ict_maturity.problems.finding import Finding, repeated
 from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.finding import Finding
 from ict_maturity.model import Content, Kpi, Recommendation
+from ict_maturity.problems.finding import Finding
 
 
 def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from ict_maturity.changes.classes import REPLACING
 from ict_maturity.check.link import kpi_missing
-from ict_maturity.finding import Finding, listed, repeated
+from ict_maturity.compare.classes import REPLACING
 from ict_maturity.model import ChangeClass, Content, Kpi
+from ict_maturity.problems.finding import Finding, listed, repeated
 
 SUCCESSORS: Mapping[ChangeClass, int] = {"redefined": 1, "split": 2, "merged": 1}
 """How many KPIs at least take the place of one that was retired so."""

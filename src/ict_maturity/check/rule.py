@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.finding import Finding, repeated
 from ict_maturity.model import Content, Kpi
+from ict_maturity.problems.finding import Finding, repeated
 
 
 def rule_can_be_read(kpi: Kpi, content: Content) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ict_maturity.check.verb import has_verb
-from ict_maturity.finding import Finding, KeyPath
 from ict_maturity.model import Content, Kpi
+from ict_maturity.problems.finding import Finding, KeyPath
 
 LONGEST_SENTENCE = 25
 CLAIM_JOINT = re.compile(r",\s+and\s+")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.commands import printable, refuse_without_settings, tell, with_root
-from ict_maturity.engine import build_site
+from ict_maturity.website.engine import build_site
 
 ENGINES = ("mkdocs", "properdocs")
 

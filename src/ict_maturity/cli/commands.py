@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from ict_maturity import __version__
-from ict_maturity.engine import look_for_garbage_seldom
-from ict_maturity.signs import CONTROL_SIGNS
+from ict_maturity.facts.signs import CONTROL_SIGNS
+from ict_maturity.website.engine import look_for_garbage_seldom
 
 PROBLEMS = 1
 COMMANDS: Mapping[str, str] = {

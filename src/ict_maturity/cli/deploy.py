@@ -13,8 +13,8 @@ from ict_maturity.cli.commands import (
     with_root,
 )
 from ict_maturity.deploy import Deployed, DeployError, deploy
-from ict_maturity.engine import Result
-from ict_maturity.git import GitError
+from ict_maturity.repository.git import GitError
+from ict_maturity.website.engine import Result
 
 
 @click.command("deploy")

@@ -6,8 +6,7 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, Suggesting, printable, tell, with_root
-from ict_maturity.cut import edition_outputs, files_of
-from ict_maturity.git import GitError, answer
+from ict_maturity.edition import edition_outputs, files_of
 from ict_maturity.load.editions import (
     CONTENT,
     CROSSWALK,
@@ -18,7 +17,8 @@ from ict_maturity.load.editions import (
     file_of,
 )
 from ict_maturity.model import Content, edition_order
-from ict_maturity.stage import write_new
+from ict_maturity.repository.git import GitError, answer
+from ict_maturity.website.stage import write_new
 
 
 @click.group("edition", cls=Suggesting)

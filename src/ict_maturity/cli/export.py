@@ -7,8 +7,8 @@ import click
 from ict_maturity.build import build
 from ict_maturity.cli.commands import printable, tell, with_root
 from ict_maturity.cli.problems import counted, stop_at
-from ict_maturity.own import refuse_place
-from ict_maturity.stage import FOLDER, stage, write
+from ict_maturity.website.stage import FOLDER, stage, write
+from ict_maturity.website.workspace import refuse_place
 
 DATA = "data/v1/"
 

@@ -12,15 +12,21 @@ import click
 from ict_maturity.check import check, check_change
 from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, tell, with_root
 from ict_maturity.cli.problems import count_words, written
+from ict_maturity.compare import Side, impact
+from ict_maturity.data.versions import EDITION
 from ict_maturity.export.impact import impact_data
 from ict_maturity.export.json_file import json_text
-from ict_maturity.git import GitError
-from ict_maturity.impact import Side, impact
 from ict_maturity.load import Loaded, load
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render.impact import impact_report
-from ict_maturity.revision import RevisionError, commit_of, parting, taken_since, write_revision
-from ict_maturity.versions import EDITION
+from ict_maturity.repository.git import GitError
+from ict_maturity.repository.revision import (
+    RevisionError,
+    commit_of,
+    parting,
+    taken_since,
+    write_revision,
+)
 
 TOLD_IN_THE_REPORT = frozenset(
     {

@@ -7,12 +7,12 @@ import click
 
 from ict_maturity.cli.commands import PROBLEMS, Impossible, Suggesting, printable, with_root
 from ict_maturity.cli.problems import written
+from ict_maturity.data.outputs import Output
+from ict_maturity.forms.questionnaire import new_assessment
+from ict_maturity.forms.skeleton import RULE_TYPES, new_kpi, new_office, new_recommendation
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.outputs import Output
-from ict_maturity.own import write_if_changed
-from ict_maturity.questionnaire import new_assessment
-from ict_maturity.skeleton import RULE_TYPES, new_kpi, new_office, new_recommendation
+from ict_maturity.website.workspace import write_if_changed
 
 LONGEST_TITLE = 300
 

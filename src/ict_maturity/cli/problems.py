@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.commands import PROBLEMS, printable
-from ict_maturity.problem_codes import MEANINGS
 from ict_maturity.problems import Problem, errors, first_ones, number_of
+from ict_maturity.problems.codes import MEANINGS
 
 FORMATS = ("text", "json", "github")
 A_SCREEN = 10

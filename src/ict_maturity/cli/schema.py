@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.commands import with_root
-from ict_maturity.field_reference import field_reference
-from ict_maturity.own import write_if_changed
-from ict_maturity.schema import schemas
+from ict_maturity.forms.field_reference import field_reference
+from ict_maturity.forms.schema import schemas
+from ict_maturity.website.workspace import write_if_changed
 
 
 @click.command("schema")

@@ -7,10 +7,10 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import printable, tell, with_root
+from ict_maturity.data.provenance import framework_digest, provenance
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.provenance import framework_digest, provenance
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
 from ict_maturity.texts.numbers import format_number, long_date

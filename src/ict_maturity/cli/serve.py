@@ -7,8 +7,8 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, refuse_without_settings, with_root
-from ict_maturity.engine import environment
-from ict_maturity.leash import leash, leashed
+from ict_maturity.website.engine import environment
+from ict_maturity.website.leash import leash, leashed
 
 
 @click.command("serve")

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from ict_maturity.changes.classes import found
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, printable, with_root
 from ict_maturity.cli.new import save
 from ict_maturity.cli.problems import counted
+from ict_maturity.compare.classes import found
+from ict_maturity.edition import Carried, carried_over, left_behind
+from ict_maturity.forms.questionnaire import Given, new_assessment
 from ict_maturity.model import Assessment, AssessmentKey, Content, edition_order
-from ict_maturity.questionnaire import Given, new_assessment
-from ict_maturity.upgrade import Carried, carried_over, left_behind
 
 EVERYTHING = "all"
 

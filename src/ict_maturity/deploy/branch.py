@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ict_maturity.git import GitError, answer, git
+from ict_maturity.repository.git import GitError, answer, git
 
 ORIGIN = "origin"
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from ict_maturity.data.versions import EDITION
 from ict_maturity.deploy.branch import DeployError
-from ict_maturity.git import answer, git
 from ict_maturity.load.editions import LOCK, file_of
-from ict_maturity.versions import EDITION
+from ict_maturity.repository.git import answer, git
 
 
 def commit_of(root: Path) -> str:

@@ -1,6 +1,8 @@
 """In: the Site; out: every file for other programs, below data/v1/."""
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
+from ict_maturity.data.written import framework_data, kpi_data, recommendation_data
 from ict_maturity.export.changes import changes_csv
 from ict_maturity.export.edition import edition_data
 from ict_maturity.export.health import health_csv, health_data
@@ -9,9 +11,7 @@ from ict_maturity.export.office import office_data
 from ict_maturity.export.results import results_data
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.export.tables import answers_csv, scores_csv
-from ict_maturity.outputs import Output
-from ict_maturity.published import framework_data, kpi_data, recommendation_data
-from ict_maturity.schema import schemas
+from ict_maturity.forms.schema import schemas
 
 __all__ = ["export", "scorecard_data"]
 

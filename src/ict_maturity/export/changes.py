@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.export.csv_file import Value, csv_output
-from ict_maturity.outputs import Output
 from ict_maturity.score.scorecard import Difference, TrendStep
 
 PARTS = ("total", "by_office", "by_framework")

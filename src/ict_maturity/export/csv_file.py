@@ -9,8 +9,8 @@ from io import StringIO
 from types import NoneType
 from typing import Any
 
+from ict_maturity.data.outputs import Output
 from ict_maturity.export.json_file import FOLDER, PLACES
-from ict_maturity.outputs import Output
 from ict_maturity.texts.numbers import format_number
 
 Value = str | int | bool | Fraction | Decimal | date | None

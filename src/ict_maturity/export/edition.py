@@ -3,8 +3,8 @@
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.written import framework_data, kpi_data, recommendation_data
 from ict_maturity.model import Edition
-from ict_maturity.published import framework_data, kpi_data, recommendation_data
 
 
 def edition_data(site: Site, edition: Edition) -> dict[str, Any]:

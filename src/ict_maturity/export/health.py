@@ -5,11 +5,11 @@ from typing import Any
 
 from ict_maturity.aggregate.results import Answers, Health, Items, Signal
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.export.csv_file import Value, csv_output
 from ict_maturity.export.json_file import decimals
 from ict_maturity.export.scorecard import fact_data
 from ict_maturity.model import Thresholds
-from ict_maturity.outputs import Output
 
 COLUMNS = (
     "cycle",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ict_maturity.impact.report import Impact, LevelMove, Side
+from ict_maturity.compare.report import Impact, LevelMove, Side
 from ict_maturity.problems import Problem, first_ones
 
 

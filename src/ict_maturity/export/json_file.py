@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
 from ict_maturity.texts.numbers import format_number
 
 PLACES = 4

@@ -3,9 +3,9 @@
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.written import assessment_data
 from ict_maturity.export.scorecard import recommendation_result_data, scorecard_data, trend_data
 from ict_maturity.model import AssessmentKey, Office
-from ict_maturity.published import assessment_data
 
 
 def office_data(site: Site, office: Office) -> dict[str, Any]:

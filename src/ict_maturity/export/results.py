@@ -4,7 +4,7 @@ from typing import Any
 
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
-from ict_maturity.digest import digest_of
+from ict_maturity.data.digest import digest_of
 from ict_maturity.export.json_file import decimals
 from ict_maturity.model import Content
 

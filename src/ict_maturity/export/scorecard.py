@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.provenance import Provenance
 from ict_maturity.export.json_file import decimals
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.provenance import Provenance
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.score.scorecard import (
     KpiResult,

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ict_maturity.signs import UNSEEN_SIGNS
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12

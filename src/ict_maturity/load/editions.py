@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ict_maturity.digest import digest_of
+from ict_maturity.data.digest import digest_of
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import LARGEST_EDITION, LARGEST_FILE, read_text
 from ict_maturity.load.places import Places

@@ -2,11 +2,11 @@
 
 from pathlib import Path, PurePosixPath
 
+from ict_maturity.data.outputs import Output
+from ict_maturity.data.shell import NAME, STAMPS
 from ict_maturity.load.one_file import decode, read_bytes
 from ict_maturity.load.walk import files_below
-from ict_maturity.outputs import Output
 from ict_maturity.problems import Problem
-from ict_maturity.shell import NAME, STAMPS
 
 HANDWRITTEN = "docs"
 LARGEST_PAGE = 1 << 16

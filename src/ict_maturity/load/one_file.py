@@ -6,10 +6,10 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
 from ict_maturity.model import Lines
 from ict_maturity.problems import MOST_OF_A_FILE, Problem, shortened
-from ict_maturity.signs import UNSEEN_SIGNS
 
 LARGEST_FILE = 1 << 17
 LARGEST_EDITION = 1 << 21

@@ -36,7 +36,9 @@ MUST = {
     "plugins": f'Add "- {OWN_PLUGIN}": it draws the pages and looks at those written by hand.',
     "theme": 'Add a theme with "name: material" and "font: false".',
     "theme.font": 'Write "font: false": each reader would fetch a font from another server.',
-    "plugins.macros.modules": 'Write "modules: [ict_maturity.macros]": pages get a sandbox by it.',
+    "plugins.macros.modules": (
+        'Write "modules: [ict_maturity.website.macros]": pages get a sandbox by it.'
+    ),
     "plugins.macros.render_by_default": 'Write "false": only a page that asks for it is filled.',
 }
 """Settings without which the engine does something that is not harmless."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from ict_maturity.facts.signs import INVISIBLE_SIGNS
 from ict_maturity.load.one_file import NO_FILE, symlink_problem
 from ict_maturity.problems import Problem
-from ict_maturity.signs import INVISIBLE_SIGNS
 
 DEEPEST_FOLDER = 10
 NOT_EVERYWHERE = re.compile(r'[\\:*?"<>|]|[ .]\Z|\A ')

@@ -149,7 +149,7 @@ class Search(Model):
 class Macros(Model):
     """Figures in hand-written pages: drawn in our sandbox, and only where a page asks for it."""
 
-    modules: tuple[Literal["ict_maturity.macros"]]
+    modules: tuple[Literal["ict_maturity.website.macros"]]
     render_by_default: Literal[False]
     on_undefined: Literal["strict"] = "strict"
     on_error_fail: Literal[True] = True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
 from ict_maturity.render.assets import asset_files
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page

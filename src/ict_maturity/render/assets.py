@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
 
 
 def asset_files() -> tuple[Output, ...]:

@@ -6,7 +6,7 @@ none of that happens, whatever the text holds.
 
 import re
 
-from ict_maturity.signs import CONTROL_SIGNS
+from ict_maturity.facts.signs import CONTROL_SIGNS
 
 BACKTICKS = re.compile("`+")
 LONGEST = 400

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
 from ict_maturity.render.address import DATA
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.numbers import format_short

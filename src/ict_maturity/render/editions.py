@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import (
     Change,
     Content,
@@ -15,7 +16,6 @@ from ict_maturity.model import (
     TextStatus,
     edition_order,
 )
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word

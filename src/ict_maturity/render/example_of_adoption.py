@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.impact import Impact, Side, impact
+from ict_maturity.compare import Impact, Side, impact
 from ict_maturity.model import Content
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.render.table import Table

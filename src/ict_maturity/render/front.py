@@ -1,8 +1,8 @@
 """In: the framework and the versions of a site; out: the page at its root, which leads to one."""
 
+from ict_maturity.data.versions import LATEST, NEXT, Version, latest_of
 from ict_maturity.model import Framework
 from ict_maturity.render.page import environment
-from ict_maturity.versions import LATEST, NEXT, Version, latest_of
 
 
 def front_page(framework: Framework, versions: tuple[Version, ...]) -> str:

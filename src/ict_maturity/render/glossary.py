@@ -3,8 +3,8 @@
 from functools import partial
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Content, Term
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import GLOSSARY
 from ict_maturity.render.glossary_links import term_anchor
 from ict_maturity.render.page import Page, body_of, page_output

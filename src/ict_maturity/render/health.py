@@ -7,8 +7,8 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.aggregate.results import Answers, Health, SignalCode
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Kpi, Recommendation
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import HEALTH
 from ict_maturity.render.labels import kpi_labels
 from ict_maturity.render.page import Page, body_of, page_output

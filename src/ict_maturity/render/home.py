@@ -9,8 +9,8 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Change, Recommendation
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ict_maturity.changes.classes import NEED_NO_ENTRY
-from ict_maturity.changes.difference import FieldChange
-from ict_maturity.impact.report import (
+from ict_maturity.compare.classes import NEED_NO_ENTRY
+from ict_maturity.compare.difference import FieldChange
+from ict_maturity.compare.report import (
     Again,
     Impact,
     ItemChange,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.impact.report import KpiMove, KpiState, LevelMove
+from ict_maturity.compare.report import KpiMove, KpiState, LevelMove
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.words import word
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Case, Kpi, Relation, RuleTest
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output

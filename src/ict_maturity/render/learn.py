@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, Recommendation
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import LEARN
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.texts.words import word

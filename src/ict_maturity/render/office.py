@@ -5,8 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Assessment, AssessmentKey, Framework, Kpi, Office
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_kpis import sections
 from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart

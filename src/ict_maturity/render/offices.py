@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, ProfileField
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import OFFICES
 from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.page import Page, body_of, page_output

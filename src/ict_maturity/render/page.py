@@ -15,11 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.outputs import Output
+from ict_maturity.data.outputs import Output
+from ict_maturity.data.shell import STAMPS
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
-from ict_maturity.shell import STAMPS
 from ict_maturity.texts import numbers
 from ict_maturity.texts.words import word
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from ict_maturity.check.handwritten import is_own_file, is_safe_link
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.problems import short
 from ict_maturity.render.page_template import PageError
-from ict_maturity.signs import UNSEEN_SIGNS
 
 TAG = re.compile(
     r"</(?P<end>[a-z][a-z0-9]*)>"

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from ict_maturity.check.handwritten import costly_faults
 from ict_maturity.check.page_template import HINT, PageEnvironment, template_fault
+from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.facts.values import Model
 from ict_maturity.load.handwritten import LARGEST_PAGE
 from ict_maturity.problems import Problem
-from ict_maturity.signs import UNSEEN_SIGNS
 
 PLACE = re.compile(r"<p>(ictm-block-[0-9]+)</p>")
 LONGEST_WORDS = 4000

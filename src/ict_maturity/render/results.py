@@ -9,8 +9,8 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.outputs import Output
 from ict_maturity.model import Cycle, Kpi, Recommendation
-from ict_maturity.outputs import Output
 from ict_maturity.render.address import RESULTS, results_path
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.results_tables import breakdown_tables, level_table, response_tables

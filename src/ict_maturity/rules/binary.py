@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Step, Text
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import CheckReader, ids, meet
 from ict_maturity.rules.reading import (
     NOTHING,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Count, Step, Text
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import (
     CheckReader,
     ids,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Step
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import (
     CheckReader,
     ids,

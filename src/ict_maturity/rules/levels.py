@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ict_maturity.facts.values import Step
-from ict_maturity.finding import Finding, KeyPath, listed
+from ict_maturity.problems.finding import Finding, KeyPath, listed
 
 ALL_LEVELS = (0, 1, 2, 3, 4)
 STEPS: tuple[Step, ...] = (1, 2, 3, 4)

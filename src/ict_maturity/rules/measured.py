@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.values import Number, Step, Text
-from ict_maturity.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.rules.levels import STEPS, missing_levels, not_rising, rises, without_reason
 from ict_maturity.rules.reading import (
     REFUSED_READING,

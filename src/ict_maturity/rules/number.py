@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import AS_OF, VALUE
 from ict_maturity.facts.values import Line, Number, Text
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode

@@ -12,7 +12,7 @@ from pydantic import Field
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHOICE
 from ict_maturity.facts.values import Level, Model, Slug, Text
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.reading import (
     REFUSED_READING,
     CheckResult,

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import AS_OF, DENOMINATOR, NUMERATOR
 from ict_maturity.facts.values import Flag, Line, Number, Text
-from ict_maturity.finding import Finding
+from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.levels import above
 from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
 from ict_maturity.rules.reading import Reason

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, get_args
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS, FactField, reported
 from ict_maturity.facts.values import Flag, Model, Slug, Text
-from ict_maturity.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.rules.reading import Reader
 
 Direction = Literal["higher", "lower"]

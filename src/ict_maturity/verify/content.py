@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ict_maturity.data.written import as_written
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.places import Key, Part, Places
 from ict_maturity.model import (
@@ -24,7 +25,6 @@ from ict_maturity.model import (
     Recommendation,
     edition_order,
 )
-from ict_maturity.published import as_written
 from ict_maturity.verify.folder import FIRST_FILE, Folder
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)

@@ -1,0 +1,161 @@
+"""In: a content root in git; out: one commit on a branch that puts its site beside the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ict_maturity.data.versions import (
+    LATEST,
+    LIST,
+    NEXT,
+    Version,
+    latest_of,
+    read_versions,
+    versions_json,
+    with_version,
+)
+from ict_maturity.deploy.branch import (
+    Branch,
+    DeployError,
+    commit,
+    differing,
+    entries_of,
+    entry_within,
+    file_entry,
+    find_branch,
+    folder_entry,
+    move,
+    read_file,
+)
+from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_without_tag
+from ict_maturity.model import Content, Framework
+from ict_maturity.render.front import front_page
+from ict_maturity.repository.git import GitError
+from ict_maturity.texts.words import word
+from ict_maturity.website.engine import Result, draw
+from ict_maturity.website.workspace import refuse_place, working_beside
+
+OUT = ".build/deploy"
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished site that git knows: its version, its entry in a tree, and its commit."""
+
+    version: str
+    entry: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """How a deployment ended: the version, where `latest` leads, and the branch's commits."""
+
+    version: str
+    latest: str
+    before: str
+    commit: str
+
+
+def deploy(
+    root: Path, content: Content, branch: str, remote: str = "", is_next: bool = False
+) -> Deployed | Result:
+    """Build the site of the commit that `root` shows, and put it on the branch.
+
+    `remote` is where the branch is fetched from and pushed to. A Result is a build that failed.
+    Raises DeployError or GitError with what forbids it; the branch is then as it was.
+    """
+    source = commit_of(root)
+    framework = content.framework
+    version = NEXT if is_next else framework.edition
+    if not is_next:
+        refuse_uncut(version, content.editions)
+        refuse_without_tag(root, version)
+    versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
+    refuse_place(root / OUT, root)
+    with working_beside(root.resolve() / OUT) as shop:
+        result = draw(root, shop, version=version)
+        if result.code:
+            return result
+        made = Made(version, folder_entry(root, shop.site), source)
+    return put(framework, made, find_branch(root, branch, remote))
+
+
+def put(framework: Framework, made: Made, target: Branch) -> Deployed:
+    """Move the branch to a commit that has the site; anew when somebody else moved it first.
+
+    A tag and the main branch are often pushed together, and then two deployments run at once.
+    """
+    versions = versions_of(target)
+    refuse_other_bytes(target, made)
+    versions = with_version(versions, Version(made.version, title_of(made.version)))
+    folders = {**entries_of(target), made.version: made.entry}
+    entries = {**folders, **around(framework, versions, folders, target.folder)}
+    new = commit(target, entries, f"Deploy {made.version} from {made.source}")
+    try:
+        move(target, new)
+    except GitError:
+        now = find_branch(target.folder, target.name, target.remote)
+        if (now.here, now.there) == (target.here, target.there):
+            raise
+        return put(framework, made, now)
+    return Deployed(made.version, latest_of(versions), target.tip, new)
+
+
+def versions_of(target: Branch) -> tuple[Version, ...]:
+    """The versions that the branch holds; a branch of something else is left alone."""
+    entries = entries_of(target)
+    if entries and LIST not in entries:
+        raise DeployError(
+            f"The branch {target.name} holds no {LIST}, so it is not a site of editions and stays "
+            "as it is. Name another one with --branch"
+        )
+    if not entries:
+        return ()
+    try:
+        versions = read_versions(read_file(target, LIST))
+        missing = [each.version for each in versions if each.version not in entries]
+        if missing:
+            raise ValueError(f"{LIST} lists {missing[0]}, but there is no such folder")
+    except ValueError as error:
+        raise DeployError(
+            f"On the branch {target.name}: {error}. Mend the file there, or go back to the commit "
+            "before the one that broke it."
+        ) from error
+    return versions
+
+
+def refuse_other_bytes(target: Branch, made: Made) -> None:
+    """What was published as an edition is kept as it is, for everybody who cited it."""
+    published = entries_of(target).get(made.version, made.entry)
+    if made.version == NEXT or published == made.entry:
+        return
+    paths = named(differing(target.folder, published, made.entry))
+    raise DeployError(
+        f"Edition {made.version} is published on {target.name} already, and now other bytes came "
+        f"out: {paths}. An edition never changes. Put the change into the next edition: a new "
+        "number in framework.yaml and a tag of it. Until then: --next"
+    )
+
+
+def around(
+    framework: Framework, versions: tuple[Version, ...], folders: Mapping[str, str], folder: Path
+) -> Mapping[str, str]:
+    """What stands beside the folders: the newest edition once more, the list, the front pages."""
+    latest = latest_of(versions)
+    main = folders[latest or NEXT]
+    return {
+        **({LATEST: main} if latest else {}),
+        LIST: file_entry(folder, versions_json(versions)),
+        "index.html": file_entry(folder, front_page(framework, versions)),
+        # A server shows it for each address that leads nowhere.
+        NOT_FOUND: entry_within(folder, main, NOT_FOUND),
+        # GitHub would leave out what begins with an underscore.
+        ".nojekyll": file_entry(folder, ""),
+    }
+
+
+def title_of(version: str) -> str:
+    """What the version is called in the chooser."""
+    return word("version.next") if version == NEXT else version

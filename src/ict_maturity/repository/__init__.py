@@ -1,0 +1,1 @@
+"""In: a git repository; out: what it answers, and the content of a revision."""

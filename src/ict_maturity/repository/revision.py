@@ -1,0 +1,174 @@
+"""In: a git revision; out: the content files it holds, written into a folder of their own."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ict_maturity.problems import Problem
+from ict_maturity.repository.git import GitError, answer, git, git_bytes
+
+CONTENT = frozenset(
+    {
+        "cycles",
+        "editions",
+        "framework.yaml",
+        "glossary.yaml",
+        "kpis",
+        "offices",
+        "recommendations",
+    }
+)
+"""The entries of a content root that hold content."""
+LINK = "120000"
+FILE = frozenset({"100644", "100755", LINK})
+WITH_ID = re.compile(r"(?:kpis|recommendations)/([KR][0-9]{2,3})-[^/]+\.yaml")
+LIKE_AN_EDITION = re.compile(r"v?[0-9]{4}\.[0-9]{1,2}")
+
+
+class RevisionError(Exception):
+    """A revision that cannot be had; the text says why and names the next step."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of a revision: the kind of file, and git's name for its content."""
+
+    mode: str
+    content: str
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The full id of the commit that a revision means in the repository around `root`."""
+    if not (root / ".git").exists() and not answer(root, "rev-parse", "--show-toplevel"):
+        raise RevisionError(
+            f'"{revision}" is no folder with a framework.yaml, and {root} lies in no git '
+            "repository.\nCompare two folders, or go to a clone of the repository."
+        )
+    plain = revision and not revision.startswith("-") and revision.isprintable()
+    wanted = f"{revision}^{{commit}}"
+    found = answer(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    if plain and found:
+        return found
+    step = next_step(root, revision)
+    raise RevisionError(f'There is no folder, edition or git revision "{revision}".\n{step}')
+
+
+def next_step(root: Path, revision: str) -> str:
+    """What to try when a revision is not there."""
+    if is_shallow(root):
+        return (
+            "This clone has only a part of the history. Fetch the rest with: "
+            "git fetch --unshallow --tags\n"
+            "In a workflow of GitHub, give actions/checkout `fetch-depth: 0`."
+        )
+    if LIKE_AN_EDITION.fullmatch(revision) and not answer(root, "tag", "--list"):
+        return "This clone has no tags. Fetch them with: git fetch --tags"
+    return "See what there is with: git branch --all; git tag --list"
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the clone lacks a part of the history."""
+    return answer(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def parting(root: Path, base: str, head: str) -> str | None:
+    """The commit where two lines of history parted; None when one continues the other."""
+    common = answer(root, "merge-base", base, head)
+    if not common and is_shallow(root):
+        raise RevisionError(
+            "The two revisions have no common history in this clone.\n" + next_step(root, base)
+        )
+    return None if common in ("", base, head) else common
+
+
+def entries_of(root: Path, commit: str) -> Mapping[str, Entry]:
+    """The content files of a commit by their path below the content root."""
+    below = git(root, "rev-parse", "--show-prefix")
+    try:
+        listed = git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{below}")
+    except GitError:
+        listed = ""
+    entries = {}
+    for line in listed.split("\0"):
+        about, _, path = line.partition("\t")
+        if path and is_content(path):
+            mode, _, content = about.split()
+            if mode in FILE:
+                entries[path] = Entry(mode, content)
+    if "framework.yaml" not in entries:
+        raise RevisionError(
+            f"The revision {commit[:12]} has no {below}framework.yaml.\n"
+            "Name a revision in which the framework lies where it lies now."
+        )
+    return entries
+
+
+def is_content(path: str) -> bool:
+    """Whether a path lies in the content and leads nowhere else."""
+    parts = PurePosixPath(path).parts
+    return parts[0] in CONTENT and not {"..", ".git"} & set(parts)
+
+
+def contents_of(root: Path, entries: Iterable[Entry]) -> Mapping[str, bytes]:
+    """The bytes of each entry, by git's name for them; one call for all."""
+    wanted = list(dict.fromkeys(entry.content for entry in entries))
+    raw = git_bytes(root, "cat-file", "--batch", given="".join(f"{n}\n" for n in wanted).encode())
+    found = {}
+    place = 0
+    for name in wanted:
+        head_end = raw.index(b"\n", place)
+        size = int(raw[place:head_end].split()[-1])
+        found[name] = raw[head_end + 1 : head_end + 1 + size]
+        place = head_end + 1 + size + 1
+    return found
+
+
+def write_revision(root: Path, commit: str, folder: Path) -> None:
+    """Write the content files of a commit into the empty folder `folder`.
+
+    Git's export filters are not used: content that a filter hides would go unseen.
+    """
+    entries = entries_of(root, commit)
+    contents = contents_of(root, entries.values())
+    for path, entry in entries.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if entry.mode == LINK:
+            # Links are refused when the content is read; here they are not followed either.
+            place.symlink_to(contents[entry.content].decode(errors="surrogateescape"))
+        else:
+            place.write_bytes(contents[entry.content])
+
+
+def taken_since(
+    root: Path, base: str, common: str, tip: str, files: Mapping[tuple[str, str], str]
+) -> tuple[Problem, ...]:
+    """The ids of `files` that the other line of history gave to files of its own.
+
+    Each of two pull requests can be right by itself, and both use the next free id.
+    """
+    known, theirs = entries_of(root, common), entries_of(root, tip)
+    added = {id_of(path): path for path in theirs if path not in known and id_of(path)}
+    before = {id_of(path) for path in known}
+    return tuple(
+        Problem(
+            file,
+            0,
+            0,
+            "duplicate-id",
+            f"{id} is taken on {base} by {added[id]}.",
+            "Give yours the next free id; ids are never used twice.",
+        )
+        for (kind, id), file in files.items()
+        if kind in ("kpi", "recommendation")
+        and id in added
+        and id not in before
+        and added[id] != file
+    )
+
+
+def id_of(path: str) -> str:
+    """The id at the beginning of a KPI's or Recommendation's file name, or nothing."""
+    match = WITH_ID.fullmatch(path)
+    return match[1] if match else ""

@@ -1,0 +1,314 @@
+"""In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.base import LegacyConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils.meta import get_data
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.build import build
+from ict_maturity.data.versions import LATEST, NEXT
+from ict_maturity.load.handwritten import HANDWRITTEN, handwritten
+from ict_maturity.load.page_head import loose
+from ict_maturity.load.settings import markdown_extensions
+from ict_maturity.model.page import PageHead
+from ict_maturity.problems import Problem, errors, first_ones
+from ict_maturity.render.address import edit_address
+from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
+from ict_maturity.render.glossary_links import with_glossary_links
+from ict_maturity.render.page import H2
+from ict_maturity.render.page_html import refuse_unsafe
+from ict_maturity.render.page_template import Blocks, PageError
+from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
+from ict_maturity.texts.numbers import long_date
+from ict_maturity.texts.words import word
+from ict_maturity.website.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
+from ict_maturity.website.stamp import StampError, stamp
+
+ID = re.compile(r'\bid="([^"]+)"')
+THEME = Path(__file__).parents[1] / "theme"
+OURS = frozenset(path.relative_to(THEME).as_posix() for path in THEME.glob("partials/*.html"))
+"""The templates that escape what they print; `main.html` only joins them with the theme's own."""
+
+
+class IctMaturityPlugin(BasePlugin[LegacyConfig]):
+    """Lets `mkdocs build` and `mkdocs serve` work on a content root as it lies there."""
+
+    site: Site
+    """All that the pages of this build may know."""
+    blocks = Blocks()
+    """What was drawn for the page that is being read."""
+    faults: list[str]
+    """Why pages cannot be published; all of them are told when every page was read."""
+    page_read: str
+    """The file of the page that is being read."""
+    version: str
+    """The folder that the site is for, beside other versions; nothing for a site alone."""
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build, stage, and point MkDocs at the staged folder."""
+        look_for_garbage_seldom()
+        root, folder = root_of(config), Path(config.docs_dir)
+        try:
+            built = build(root)
+            if built.site is None:
+                raise stopped_by(built.problems)
+            if not (folder / MANIFEST).is_file():
+                folder = Path(os.environ.get(STAGED) or root / FOLDER)
+                problems = stage(root, built.outputs, folder)
+                if not errors(problems):
+                    problems = tuple(unpublished_pages(root, built.site))
+                if errors(problems):
+                    raise stopped_by(problems)
+            tell_warnings(built.problems)
+        except OSError as error:
+            raise Abort(f"{NOT_BUILT}: {error}") from error
+        self.site = built.site
+        self.sources = staged_sources(folder)
+        self.faults = []
+        self.version = os.environ.get(VARIABLE, "")
+        config.docs_dir = str(folder)
+        self._take_from_framework(config)
+        self._add_theme(config)
+        if config.nav:
+            config.nav = expanded(config.nav, sorted(self.sources))
+        return config
+
+    def _take_from_framework(self, config: MkDocsConfig) -> None:
+        """framework.yaml is the one source of names and addresses; only `serve` has its own."""
+        framework = self.site.content.framework
+        config.site_name = as_html(framework.name)
+        config.site_description = as_html(framework.purpose)
+        config.site_url = config.site_url or framework.site_url
+        config.repo_url = framework.repository
+        if self.version:
+            # Sitemap and citations name the permanent address; our template makes it canonical
+            # that the latest edition has the page.
+            config.site_url = f"{framework.site_url}{self.version}/"
+            config.extra["version"] = {"provider": "mike", "alias": True}
+
+    def _add_theme(self, config: MkDocsConfig) -> None:
+        """Our few templates go before the theme's own, our styles and scripts after them."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        assets = [path for path in self.sources if path.startswith("assets/ict-maturity")]
+        config.extra_css += [path for path in assets if path.endswith(".css")]
+        config.extra_javascript += [path for path in assets if path.endswith(".js")]
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Generated pages may be left out of the navigation, which must not grow with them."""
+        in_nav = set(paths_in(config.nav or []))
+        for file in files.documentation_pages():
+            if file.src_uri not in in_nav and not self._by_hand(file.src_uri):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """A page outside the navigation hangs below the index page of its folder."""
+        for file in files.documentation_pages():
+            above = files.get_file_from_path(index_above(file.src_uri))
+            index = above.page if above else None
+            if file.page and file.page not in nav.pages and index and index != nav.homepage:
+                # MkDocs types a parent as a section; its breadcrumbs take a page as well.
+                file.page.parent = index.parent or index  # type: ignore[assignment]
+        for part in parts_of(nav.items):
+            part.title = as_html(part.title)
+            if isinstance(part, Link):
+                part.url = as_html(part.url)
+        return nav
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Hand texts to the theme as HTML, and to our templates what they need besides the page."""
+        if self.faults:
+            raise Abort("\n\n".join(dict.fromkeys(self.faults)))
+        escape_settings(config)
+        self._escape_texts(files)
+        env.filters["striptags"] = without_tags
+        # The theme's own templates escape by hand, or not at all.
+        env.autoescape = OURS.__contains__
+        framework = self.site.content.framework
+        env.globals |= {
+            "word": word,
+            "long_date": long_date,
+            "framework": framework,
+            "engine_version": self.site.engine_version,
+            "version": self.version,
+            "is_next": self.version == NEXT,
+            "latest": LATEST,
+        }
+        return env
+
+    def _escape_texts(self, files: Files) -> None:
+        """All that the theme prints of pages: it is called when every page has been read."""
+        for page in filter(None, (file.page for file in files.documentation_pages())):
+            title = page.title or ""
+            page.title = as_html(title) if "title" in page.meta else heading_as_html(title)
+            page.meta = as_html(page.meta)
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        """The edit link leads to the file that the page is made from."""
+        source = self._source(page)
+        page.edit_url = source and edit_address(str(config.repo_url), source)
+        return page
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Say where the page comes from; what a page says to the theme is what `check` read."""
+        by_hand = self._by_hand(page.file.src_uri)
+        self.page_read = self._source(page) or page.file.src_uri
+        if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
+            self.faults.append(str(loose(self._source(page) or page.file.src_uri)))
+        page.meta.setdefault("source", self._source(page))
+        if not isinstance([page, *page.ancestors][-1], Section):
+            # A page that stands alone in the navigation needs the room more than a list of itself.
+            page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
+        return markdown if by_hand else ""
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """A generated page is HTML already: Markdown would only take its time over it."""
+        if self._by_hand(page.file.src_uri):
+            whole = self._with_blocks(html, page)
+            return with_glossary_links(whole, self.site.content.glossary, page.file.src_uri)
+        html = get_data(page.file.content_string)[0].strip()
+        page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
+        page.present_anchor_ids = set(ID.findall(html))
+        return html
+
+    def _with_blocks(self, html: str, page: Page) -> str:
+        """A hand-written page that is known to run nothing, with what the engine drew for it."""
+        source = self._source(page) or page.file.src_uri
+        try:
+            refuse_unsafe(html, source)
+            whole = self.blocks.put_into(html, source)
+        except PageError as fault:
+            self.faults.append(str(fault))
+            return ""
+        anchors = {id for block in self.blocks.values() for id in ID.findall(block)}
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        return whole
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Watch what people write and not what is made of it."""
+        root = root_of(config)
+        server.unwatch(config.docs_dir)
+        written = {*self.site.content.files.values(), f"{HANDWRITTEN}/"}
+        for name in sorted({path.partition("/")[0] for path in written}):
+            if (root / name).exists():
+                server.watch(str(root / name))
+        return server
+
+    def on_build_error(self, error: Exception) -> None:
+        """Say in which page the reader of Markdown lost its way."""
+        if isinstance(error, RecursionError):
+            raise Abort(str(nested_too_deeply(self.page_read)))
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """After search and sitemap are written: fill the shells."""
+        try:
+            stamp(Path(config.site_dir))
+        except StampError as error:
+            raise Abort(str(error)) from error
+
+    def _source(self, page: Page) -> str | None:
+        return self.sources.get(page.file.src_uri)
+
+    def _by_hand(self, path: str) -> bool:
+        return (self.sources.get(path) or "").startswith(f"{HANDWRITTEN}/")
+
+
+def escape_settings(config: MkDocsConfig) -> None:
+    """All texts of mkdocs.yml that the theme prints, now that every page has been read."""
+    config.site_author = as_html(config.site_author)
+    config.extra = as_html(config.extra)
+    config.mdx_configs = as_html(config.mdx_configs)
+    for name in config.theme:
+        config.theme[name] = as_html(config.theme[name])
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The content root is where mkdocs.yml lies."""
+    return Path(config.config_file_path).parent
+
+
+def index_above(path: str) -> str:
+    """The index page of a page's folder; of an index page, the one of the folder above."""
+    place = PurePosixPath(path)
+    folder = place.parent.parent if place.name == "index.md" else place.parent
+    return f"{folder}/index.md"
+
+
+def stopped_by(problems: tuple[Problem, ...]) -> Abort:
+    """The clean end of a build that has problems."""
+    return Abort("\n\n".join(str(problem) for problem in first_ones(problems)))
+
+
+def unpublished_pages(root: Path, site: Site) -> Iterator[Problem]:
+    """Why hand-written pages cannot be drawn, each with its line, before the engine begins."""
+    files, _ = handwritten(root)
+    return drawing_faults(files, lambda: site, markdown_extensions(root))
+
+
+def tell_warnings(warnings: tuple[Problem, ...]) -> None:
+    """Say them on the screen: with `--strict`, the engine's own log would stop the build."""
+    for warning in first_ones(warnings):
+        print(f"{warning}\n", file=sys.stderr)
+
+
+def _toc_entry(id: str, title: str) -> Any:
+    text = Markup(title).striptags()  # noqa: S704 - tags are dropped
+    return {"level": 2, "id": id, "name": escape(text, quote=False), "children": []}
+
+
+def expanded(nav: Any, paths: list[str]) -> Any:
+    """The navigation with `folder/r*.md` replaced by all pages that it means, an index first."""
+    if isinstance(nav, dict):
+        return {title: expanded(entry, paths) for title, entry in nav.items()}
+    if not isinstance(nav, list):
+        return nav
+    entries: list[Any] = []
+    for entry in nav:
+        if isinstance(entry, str) and "*" in entry:
+            found = [path for path in paths if PurePosixPath(path).match(entry)]
+            entries += sorted(found, key=lambda path: not path.endswith("/index.md"))
+        else:
+            entries.append(expanded(entry, paths))
+    return entries
+
+
+def parts_of(items: Iterable[Any]) -> Iterator[Section | Link]:
+    """All of a navigation that is no page."""
+    for item in items:
+        if not isinstance(item, Page):
+            yield item
+            yield from parts_of(item.children or ())
+
+
+def paths_in(nav: Any) -> Iterator[str]:
+    """All pages that a navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        entries: Iterable[Any] = nav.values() if isinstance(nav, dict) else nav
+        for entry in entries:
+            yield from paths_in(entry)

@@ -1,0 +1,36 @@
+"""In: a place on the disk; out: what of it is ours to replace, and a locked folder to work in.
+
+A folder is ours when every file in it is one that we wrote, byte for byte. What lies beside a place
+is ours when its name ends with a digest of itself. Everything else is somebody's, and is kept.
+"""
+
+from ict_maturity.website.workspace.lock import alone
+from ict_maturity.website.workspace.names import own_name
+from ict_maturity.website.workspace.place import refuse_place
+from ict_maturity.website.workspace.seal import (
+    MARKER,
+    content_digest,
+    let_everybody_read,
+    mark,
+    refuse_strangers,
+    seal,
+    sealed,
+)
+from ict_maturity.website.workspace.workshop import Workshop, working_beside
+from ict_maturity.website.workspace.write import write_if_changed
+
+__all__ = [
+    "MARKER",
+    "Workshop",
+    "alone",
+    "content_digest",
+    "let_everybody_read",
+    "mark",
+    "own_name",
+    "refuse_place",
+    "refuse_strangers",
+    "seal",
+    "sealed",
+    "working_beside",
+    "write_if_changed",
+]

@@ -1,0 +1,51 @@
+"""In: a place; out: nobody else of us works on it, for as long as whoever holds the lock lives."""
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ict_maturity.website.workspace.names import own_name
+
+PATIENCE = 10.0
+"""Seconds to wait for another build; the engine of a killed one is gone long before."""
+
+PAUSE = 0.05
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[int]:
+    """Let one program at a time work on a place; gives the descriptor of the lock.
+
+    Raises BlockingIOError when another one does not end within `PATIENCE`.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    path = own_name(place, "lock")
+    lock = _locked(path, place)
+    try:
+        yield lock
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(lock)
+
+
+def _locked(path: Path, place: Path) -> int:
+    patient_until = time.monotonic() + PATIENCE
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Who had it before may have removed the file in the meantime.
+            if path.exists() and os.path.samestat(os.fstat(lock), path.stat()):
+                return lock
+        except BlockingIOError:
+            if time.monotonic() > patient_until:
+                os.close(lock)
+                raise BlockingIOError(
+                    errno.EAGAIN, f"another build is working on {place}; try again when it is done"
+                ) from None
+            time.sleep(PAUSE)
+        os.close(lock)
