@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from ict_maturity.build import Build
-from ict_maturity.texts.words import word
+from tests.english import ENGLISH
 from tests.site.visit import Visit
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
@@ -100,7 +100,9 @@ def test_search_by_typing_finds_each_kind_and_says_which(visit: Visit, built: Bu
         ("recommendation", recommendation.title),
     ]:
         found = results(page, title)
-        assert any(hit.startswith(f"{word(f'kind.{kind}')}: ") and title in hit for hit in found), (
+        assert any(
+            hit.startswith(f"{ENGLISH(f'kind.{kind}')}: ") and title in hit for hit in found
+        ), (
             title,
             found,
         )
@@ -114,7 +116,7 @@ def test_search_by_typing_finds_a_phrase_of_guidance(visit: Visit, built: Build)
     page = visit.open("")
     results(page, " ".join(sentence.split()[-3:]))
     hit = page.locator(".md-search-result__item", has=page.locator("a[href*='/r02/']"))
-    assert hit.locator(".md-tag").first.inner_text() == word("kind.recommendation")
+    assert hit.locator(".md-tag").first.inner_text() == ENGLISH("kind.recommendation")
     assert "Guidance: why" in hit.inner_text()
 
 

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ict_maturity.repository.git import git
-from ict_maturity.texts.words import word
+from tests.english import ENGLISH
 from tests.site.sites import ROOT, files
 from tests.site.visit import Visit
 
@@ -228,29 +228,29 @@ def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page, address: s
 
 def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page, address: str) -> None:
     opened(page, f"{address}2026.1/offices/hv/")
-    assert word("frame.outdated", edition="2026.1") in banner(page)
-    page.get_by_role("link", name=word("frame.latest")).click()
+    assert ENGLISH("frame.outdated", edition="2026.1") in banner(page)
+    page.get_by_role("link", name=ENGLISH("frame.latest")).click()
     page.wait_for_url(f"{address}latest/offices/hv/")
     assert banner(page) == ""
 
 
 def test_a_page_that_is_gone_leads_to_the_latest_home_page(page: Page, address: str) -> None:
     opened(page, f"{address}2026.1/{name_of('2026.1')}/")
-    page.get_by_role("link", name=word("frame.latest.home")).click()
+    page.get_by_role("link", name=ENGLISH("frame.latest.home")).click()
     page.wait_for_url(f"{address}latest/")
 
 
 def test_next_says_on_every_page_that_it_is_no_edition(
     page: Page, address: str, deployed: Deployed
 ) -> None:
-    said = word("frame.next")
+    said = ENGLISH("frame.next")
     for path in (deployed.public / "next").rglob("*.html"):
         assert said in path.read_text(), path
     for edition in EDITIONS:
         assert said not in (deployed.public / edition / "index.html").read_text()
     opened(page, f"{address}next/idea/")
     assert banner(page) == ""
-    page.get_by_role("link", name=word("frame.latest.home")).click()
+    page.get_by_role("link", name=ENGLISH("frame.latest.home")).click()
     page.wait_for_url(f"{address}latest/")
 
 
@@ -283,9 +283,9 @@ def test_instant_navigation_keeps_banner_and_chooser(browser: Browser, deployed:
         page.locator(".ictm a[href$='hv/']").first.click()
         page.wait_for_url(f"{PUBLIC}2026.1/offices/hv/")
         assert page.evaluate("window.stillTheSamePage")
-        assert word("frame.outdated", edition="2026.1") in banner(page)
+        assert ENGLISH("frame.outdated", edition="2026.1") in banner(page)
         assert page.locator(".md-version__link").count() == 4
-        page.get_by_role("link", name=word("frame.latest")).click()
+        page.get_by_role("link", name=ENGLISH("frame.latest")).click()
         page.wait_for_url(f"{PUBLIC}latest/offices/hv/")
         page.wait_for_load_state("networkidle")
         assert banner(page) == ""
@@ -308,6 +308,6 @@ def test_banner_and_chooser_are_accessible(page: Page, address: str, scheme: str
 def test_without_scripts_an_old_edition_shows_the_way(browser: Browser, address: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = opened(context.new_page(), f"{address}2026.1/kpis/k01/")
-        assert word("frame.outdated.perhaps", edition="2026.1") in page.inner_text("body")
-        page.get_by_role("link", name=word("frame.latest")).first.click()
+        assert ENGLISH("frame.outdated.perhaps", edition="2026.1") in page.inner_text("body")
+        page.get_by_role("link", name=ENGLISH("frame.latest")).first.click()
         page.wait_for_url(f"{address}latest/kpis/k01/")

@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.repository.git import GitError, git
-from ict_maturity.texts.words import word
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
+from tests.english import ENGLISH
 from tests.unit.cut_editions import edit, write_edition
 
 EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
@@ -160,7 +160,7 @@ def test_the_work_after_it_needs_no_tag_and_replaces_itself(root: Path) -> None:
     commit(root)
     done(root, "--next")
     assert published(root, "next/method/index.html").startswith("# Other")
-    assert word("version.next") in published(root, "versions.json")
+    assert ENGLISH("version.next") in published(root, "versions.json")
 
 
 def test_other_files_of_the_branch_stay(root: Path) -> None:

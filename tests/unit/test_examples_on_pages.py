@@ -20,7 +20,10 @@ from ict_maturity.render.example_of_results import (
     recommendation_example,
 )
 from ict_maturity.render.worked_example import WorkedExample, drawn
+from ict_maturity.said import Sayable
 from ict_maturity.score.example import score_kpi_example, score_recommendation_example
+from tests.english import spoken
+from tests.unit.made_up import minimal_content, site_of
 
 PAGE = "method.md"
 SECTION_6 = """
@@ -45,15 +48,20 @@ valid_for_months: 12
 """
 
 
-def rows(example: WorkedExample, caption: str) -> list[tuple[str, ...]]:
+def rows(example: WorkedExample, caption: str) -> list[tuple[Sayable, ...]]:
     """The rows of the table with this caption."""
     tables = (*example.facts, *example.outcome)
     return [row for table in tables if table.caption == caption for row in table.rows]
 
 
+def english(example: WorkedExample) -> WorkedExample:
+    said: WorkedExample = spoken(example)
+    return said
+
+
 def recommendation(text: str) -> WorkedExample:
     example = read_example(text, RecommendationExample, PAGE)
-    return recommendation_example(example, Thresholds(), "t")
+    return english(recommendation_example(example, Thresholds(), "t"))
 
 
 def test_the_worked_example_of_the_method_comes_out_as_the_method_says() -> None:
@@ -71,7 +79,7 @@ def test_the_worked_example_of_the_method_comes_out_as_the_method_says() -> None
     assert "The mean: (75 + 62.5 + 50 + 25 + 0) / 5 = 42.5. " in "".join(
         f"{reason} " for reason in made.reasons
     )
-    assert made.reasons[-1].endswith("With what is unknown taken as met it is 62.5.")
+    assert str(made.reasons[-1]).endswith("With what is unknown taken as met it is 62.5.")
 
 
 def test_an_example_goes_through_the_engine_of_the_offices() -> None:
@@ -90,7 +98,7 @@ def test_weights_and_what_does_not_apply_are_shown() -> None:
     )
     assert rows(made, "The KPIs")[0] == ("K1", "yes", "2", "3", "75.0")
     assert rows(made, "The KPIs")[2] == ("K3", "no", "1", "n/a", "–")
-    assert made.result.endswith("profile-limited")
+    assert str(made.result).endswith("profile-limited")
     assert "The mean: (2 × 75 + 1 × 50) / 3 = 66.7." in made.reasons
 
 
@@ -100,25 +108,26 @@ def test_evidence_is_shown_only_where_an_example_has_any() -> None:
     made = recommendation(backed)
     assert rows(made, "The KPIs")[0][-2:] == ("E1", "3")
     assert made.reasons[-1] == "By evidence the level is 3."
-    assert not [reason for reason in recommendation(SECTION_6).reasons if "evidence" in reason]
+    assert not [reason for reason in recommendation(SECTION_6).reasons if "evidence" in str(reason)]
 
 
 def test_a_ratio_shows_how_its_progress_is_worked_out() -> None:
     example = read_example(RATIO.replace(", EVIDENCE", ""), KpiExample, PAGE)
     assert score_kpi_example(example).shown.progress == Fraction(2, 5)
-    made = kpi_example(example, "t")
+    made = english(kpi_example(example, "t"))
     percent = "\u202f%"
     assert made.result == "Level 2; score 60.0"
     assert made.reasons[-1] == (
         f"Progress: (60{percent} − 50{percent}) / (75{percent} − 50{percent}) = 0.4."
     )
     assert ("Books lent.", "3") in rows(made, "What the office reports")
-    assert not [reason for reason in made.reasons if "evidence" in reason]
+    assert not [reason for reason in made.reasons if "evidence" in str(reason)]
 
 
 def test_stale_evidence_backs_less_than_the_level_that_is_shown() -> None:
     evidence = "evidence: [{title: A page, url: 'https://example.org/', read_on: 2024-01-01}]"
-    made = kpi_example(read_example(RATIO.replace("EVIDENCE", evidence), KpiExample, PAGE), "t")
+    example = read_example(RATIO.replace("EVIDENCE", evidence), KpiExample, PAGE)
+    made = english(kpi_example(example, "t"))
     assert rows(made, "Evidence") == [("A page", "read on 1 January 2024", "E2", "stale")]
     assert rows(made, "What the evidence is worth") == [("E2", "0.375", "2", "2")]
 
@@ -129,14 +138,15 @@ rule: {type: ladder, levels: {1: [{id: a, text: A.}], 2: [{id: b, text: B.}],
   3: [{id: c, text: C.}], 4: [{id: d, text: D.}]}}
 answer: {checks: {a: met, b: unknown, c: not_met}}
 """
-    made = kpi_example(read_example(text, KpiExample, PAGE), "t")
+    made = english(kpi_example(read_example(text, KpiExample, PAGE), "t"))
     readings = rows(made, "What the engine makes of it")
     assert readings == [("Shown", "1", "0", "25.0"), ("Possible", "2", "0", "50.0")]
 
 
 def test_an_office_as_a_whole_is_shown_only_when_enough_is_published() -> None:
     def office(text: str) -> WorkedExample:
-        return office_example(read_example(text, OfficeExample, PAGE), Thresholds(), "t")
+        example = read_example(text, OfficeExample, PAGE)
+        return english(office_example(example, Thresholds(), "t"))
 
     made = office("recommendations: {A: 2, B: 3, C: 1, D: 2, E: null}")
     assert made.result == "4 of 5 Recommendations are published"
@@ -150,7 +160,7 @@ def test_an_office_as_a_whole_is_shown_only_when_enough_is_published() -> None:
 
 def test_a_pace_needs_two_rounds() -> None:
     def pace(text: str) -> str:
-        return pace_example(read_example(text, PaceExample, PAGE), "t").result
+        return str(english(pace_example(read_example(text, PaceExample, PAGE), "t")).result)
 
     target = "target: {level: 3, year: 2026}"
     one = "{reference_date: 2024-12-31, level: 1}"
@@ -161,7 +171,9 @@ def test_a_pace_needs_two_rounds() -> None:
 
 def test_drawn_examples_cannot_be_broken_by_their_words() -> None:
     attack = "<script>alert(1)</script> {{ 7 }}"
-    html = drawn(WorkedExample(attack, attack, (), (), attack, (attack,)), PAGE)
+    html = drawn(
+        site_of(minimal_content()), WorkedExample(attack, attack, (), (), attack, (attack,)), PAGE
+    )
     assert "<script" not in html
     assert html.count("\n") == 0
     page = BeautifulSoup(html, "html.parser")

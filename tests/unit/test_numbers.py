@@ -8,13 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ict_maturity.texts.numbers import (
-    format_change,
-    format_number,
-    format_percent,
-    format_short,
-    long_date,
-)
+from ict_maturity.said import fixed_number, long_date, percentage, short_number, signed_number
+from ict_maturity.texts.numbers import format_number
+from tests.english import spoken
 
 
 @pytest.mark.parametrize(
@@ -32,7 +28,7 @@ from ict_maturity.texts.numbers import (
     ],
 )
 def test_ties_go_away_from_zero(value: Fraction | Decimal | int, places: int, digits: str) -> None:
-    assert format_number(value, places) == digits
+    assert format_number(value, places) == spoken(fixed_number(value, places)) == digits
 
 
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 6))
@@ -42,19 +38,20 @@ def test_print_is_never_further_off_than_half_a_digit(value: Fraction, places: i
 
 
 def test_short_numbers_drop_zeros_behind_the_point_only() -> None:
-    assert [format_short(Fraction(n, 2)) for n in (20, 5, 0)] == ["10", "2.5", "0"]
-    assert format_short(100, 0) == "100"
+    assert spoken(tuple(short_number(Fraction(n, 2)) for n in (20, 5, 0))) == ("10", "2.5", "0")
+    assert spoken(short_number(100, 0)) == "100"
 
 
-def test_a_percentage_has_a_thin_space() -> None:
-    assert format_percent(Fraction(4, 5)) == "80\u202f%"
-    assert format_percent(Fraction(2, 3)) == "66.7\u202f%"
+@pytest.mark.parametrize("share", [Fraction(4, 5), Decimal("0.8")])
+def test_a_percentage_has_a_thin_space(share: Fraction | Decimal) -> None:
+    assert spoken(percentage(share)) == "80\u202f%"
+    assert spoken(percentage(Fraction(2, 3))) == "66.7\u202f%"
 
 
 def test_a_rise_carries_its_sign() -> None:
     changes = (Fraction(1, 2), Fraction(-1, 2), Fraction(0))
-    assert [format_change(change) for change in changes] == ["+0.5", "-0.5", "0.0"]
+    assert spoken(tuple(map(signed_number, changes))) == ("+0.5", "-0.5", "0.0")
 
 
 def test_a_day_in_words() -> None:
-    assert long_date(date(2026, 3, 4)) == "4 March 2026"
+    assert spoken(long_date(date(2026, 3, 4))) == "4 March 2026"

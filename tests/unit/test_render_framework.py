@@ -17,6 +17,7 @@ from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
 from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.recommendations import recommendation_pages
+from tests.english import ENGLISH
 from tests.unit.made_up import (
     minimal_content,
     results,
@@ -194,7 +195,7 @@ def test_the_data_page_lists_every_file_but_counts_offices() -> None:
 def test_figures_for_hand_written_pages() -> None:
     site = site_of(minimal_content())
     assert figures.count(site, "kpis") == "2"
-    assert figures.level(site, "LM", "R01").startswith(("Level", "Not enough"))
+    assert ENGLISH.say(figures.level(site, "LM", "R01")).startswith(("Level", "Not enough"))
     assert 'href="../kpis/k01/"' in figures.kpi_table(site, "R01", "method.md")
     with pytest.raises(ValueError, match="expected one of"):
         figures.count(site, "stars")

@@ -17,7 +17,7 @@ from ict_maturity.model import Answer, Content, OpenQuestion
 from ict_maturity.render.health import health_page
 from ict_maturity.score import score_all
 from ict_maturity.texts.signals import signal_text
-from ict_maturity.texts.words import ENGLISH
+from tests.english import ENGLISH
 from tests.unit.made_up import minimal_content, site_of, with_kpi, with_recommendation
 
 SCRIPT = "<script>alert(1)</script>"
@@ -126,7 +126,7 @@ def test_the_queue_says_what_to_look_at_and_why() -> None:
     assert len(queue) == 1
     assert "K01" in text(queue[0])
     reasons = [text(reason) for reason in queue[0].find_all("li")]
-    assert reasons == [signal_text(signal, {}) for signal in signals]
+    assert reasons == [ENGLISH.say(signal_text(signal, {})) for signal in signals]
     assert reasons[0].startswith("Open questions: 1, the oldest of 1 February 2026.")
     assert cells(body)[-1] == "1"
     assert "Nothing calls for a review" not in body.get_text()
@@ -135,7 +135,9 @@ def test_the_queue_says_what_to_look_at_and_why() -> None:
 
 def test_checks_are_named_by_their_text() -> None:
     signal = Signal.of(SignalCode.NEVER_MET, 1, checks=("plan", "owner"))
-    assert "meets “A plan exists” and owner." in signal_text(signal, {"plan": "A plan exists."})
+    assert "meets “A plan exists” and owner." in ENGLISH.say(
+        signal_text(signal, {"plan": "A plan exists."})
+    )
 
 
 def test_a_long_queue_is_folded_after_the_tenth() -> None:
@@ -251,11 +253,11 @@ def test_every_signal_has_a_name_and_reads_as_sentences(code: SignalCode) -> Non
         reviewed=date(2024, 2, 1),
         months=28,
     )
-    said = signal_text(signal, {"plan": "A plan exists."})
+    said = ENGLISH.say(signal_text(signal, {"plan": "A plan exists."}))
     assert said.endswith(".")
     assert "{" not in said
     assert "Fraction" not in said
-    assert ENGLISH[f"signal.name.{code}"]
+    assert ENGLISH(f"signal.name.{code}")
 
 
 def test_an_open_question_of_the_example_is_in_the_queue() -> None:

@@ -21,6 +21,7 @@ from ict_maturity.model import (
 from ict_maturity.render.office import office_pages
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
 from ict_maturity.texts.results import result_line
+from tests.english import spoken
 from tests.unit.made_up import minimal_content, site_of, with_kpi, with_recommendation
 
 SCRIPT = "<script>alert(1)</script>"
@@ -86,19 +87,19 @@ def result(
 
 def test_the_worked_example_is_printed_as_the_method_says() -> None:
     worked = result(Levels(1, 2, 1), (Fraction(85, 2), Fraction(125, 2)), 4, published=True)
-    assert result_line(worked) == (
+    assert spoken(result_line(worked)) == (
         "Level 1 shown, up to 2 possible; score 42.5 to 62.5; 4 of 5 KPIs assessed"
     )
 
 
 def test_a_result_that_is_known_has_no_bounds() -> None:
     known = result(Levels(3, 3, 3), (Fraction(80), Fraction(80)), 5, published=True)
-    assert result_line(known) == "Level 3; score 80.0; 5 of 5 KPIs assessed"
+    assert spoken(result_line(known)) == "Level 3; score 80.0; 5 of 5 KPIs assessed"
 
 
 def test_a_result_that_is_not_published_says_so_with_its_bounds() -> None:
     open_result = result(Levels(0, 3, 0), (Fraction(10), Fraction(90)), 1, published=False)
-    assert result_line(open_result) == (
+    assert spoken(result_line(open_result)) == (
         "Not enough assessed, level between 0 and 3; score 10.0 to 90.0; 1 of 5 KPIs assessed"
     )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Choice, Evidence, Kpi, Ordered
-from ict_maturity.render.level_cell import recommendation_cell
+from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.office_kpis import evidence_line
 from ict_maturity.render.office_steps import step_line
 from ict_maturity.render.results import reporting_words
@@ -21,6 +21,7 @@ from ict_maturity.score.scorecard import (
     RecommendationResult,
 )
 from ict_maturity.texts.results import result_line
+from tests.english import spoken
 from tests.unit.made_up import minimal_content, results, with_kpi
 
 
@@ -44,30 +45,36 @@ def result(
     )
 
 
+def badge(result: RecommendationResult) -> LevelCell:
+    cell: LevelCell = spoken(recommendation_cell(result))
+    return cell
+
+
 def test_a_badge_prints_the_level_and_takes_its_colour() -> None:
-    cell = recommendation_cell(result(Levels(2, 2, 2)))
+    cell = badge(result(Levels(2, 2, 2)))
     assert (cell.text, cell.colour, cell.words) == ("2", "2", "Level 2")
 
 
 def test_a_badge_of_an_unpublished_result_has_no_colour() -> None:
-    cell = recommendation_cell(result(Levels(0, 3, 0), published=False))
+    cell = badge(result(Levels(0, 3, 0), published=False))
     assert (cell.text, cell.colour) == ("0–3", "none")
     assert cell.words == "Not enough assessed, level between 0 and 3"
-    known = recommendation_cell(result(Levels(1, 1, 1), published=False))
+    known = badge(result(Levels(1, 1, 1), published=False))
     assert known.words == "Not enough assessed, level 1 on what is known"
 
 
 def test_a_profile_limited_badge_carries_a_star_and_says_why() -> None:
-    cell = recommendation_cell(result(Levels(2, 2, 2), limited=True))
+    cell = badge(result(Levels(2, 2, 2), limited=True))
     assert cell.text == "2*"
     assert cell.words == "Level 2; profile-limited"
-    assert result_line(result(Levels(2, 2, 2), limited=True)).endswith("; profile-limited")
+    line = spoken(result_line(result(Levels(2, 2, 2), limited=True)))
+    assert line.endswith("; profile-limited")
 
 
 def test_a_badge_where_nothing_applies_says_so() -> None:
-    cell = recommendation_cell(result(None))
+    cell = badge(result(None))
     assert (cell.text, cell.colour) == ("n/a", "none")
-    assert cell.words == result_line(result(None)) == "No KPI applies to this office"
+    assert cell.words == spoken(result_line(result(None))) == "No KPI applies to this office"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +95,7 @@ def test_a_badge_where_nothing_applies_says_so() -> None:
     ],
 )
 def test_evidence_says_what_is_known_of_it(evidence: Evidence, facts: str) -> None:
-    assert evidence_line(GradedEvidence(evidence, "E1", stale=False)).facts == facts
+    assert spoken(evidence_line(GradedEvidence(evidence, "E1", stale=False)).facts) == facts
 
 
 def ordered_kpi() -> Kpi:
@@ -107,7 +114,7 @@ def ordered_kpi() -> Kpi:
 def test_of_several_states_the_nearest_is_named_first() -> None:
     reason = Reason(ReasonCode.CHOOSE_STATE, {"choices": ("draft", "rule"), "level": 2})
     line = step_line(ordered_kpi(), NextStep("K01", 0, 2, (), reason, 1))
-    assert line.words == "Reach this state for level 2:"
+    assert spoken(line.words) == "Reach this state for level 2:"
     assert [check.text for check in line.checks] == ["A draft exists."]
     assert line.others == ("A rule is in force.",)
 
@@ -121,7 +128,7 @@ def test_a_figure_to_move_is_said_in_one_sentence() -> None:
     }
     step = NextStep("K02", 1, 2, (), Reason(ReasonCode.MOVE_FIGURE, facts), 1)
     line = step_line(minimal_content().kpis["K02"], step)
-    assert line.words == "Bring the figure to 50\u202f% or more for level 2."
+    assert spoken(line.words) == "Bring the figure to 50\u202f% or more for level 2."
     assert not line.checks
 
 
@@ -134,7 +141,7 @@ def test_checks_that_were_not_decided_are_marked() -> None:
 
 def test_how_many_answered_is_said_with_their_share() -> None:
     found = results(minimal_content(), "2026", (1, 2, 1, 1, 1))
-    assert reporting_words(replace(found, asked=8, reporting=6), 5) == (
+    assert spoken(reporting_words(replace(found, asked=8, reporting=6), 5)) == (
         "6 (75\u202f% of those asked)"
     )
     assert reporting_words(replace(found, asked=0, reporting=0), 5) == "0"

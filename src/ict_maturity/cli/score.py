@@ -11,11 +11,13 @@ from ict_maturity.data.provenance import framework_digest, provenance
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.said import long_date
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
-from ict_maturity.texts.numbers import format_number, long_date
+from ict_maturity.texts.numbers import format_number
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import result_line
+from ict_maturity.texts.words import Words, words_of
 
 
 @click.command("score")
@@ -45,7 +47,9 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
         origin = provenance(content, key, framework_digest(content))
         click.echo(json_text(scorecard_data(content, card, origin)), nl=False)
     else:
-        click.echo(printable("\n".join(lines_of(card, content))))
+        click.echo(
+            printable("\n".join(lines_of(card, content, words_of(content.framework.language))))
+        )
 
 
 def chosen_assessment(content: Content, code: str, cycle: str | None) -> AssessmentKey:
@@ -63,34 +67,35 @@ def chosen_assessment(content: Content, code: str, cycle: str | None) -> Assessm
     return AssessmentKey(code, cycle or cycles[-1])
 
 
-def lines_of(card: Scorecard, content: Content) -> Iterator[str]:
+def lines_of(card: Scorecard, content: Content, words: Words) -> Iterator[str]:
     """The scorecard for reading, Recommendation by Recommendation."""
     office = content.offices[card.office]
     marks = " (fictional)" if office.fictional else ""
     yield f"{card.office}  {office.name}{marks}"
-    yield f"Round {card.cycle}, edition {card.edition}, as of {long_date(card.reference_date)}"
+    day = words.say(long_date(card.reference_date))
+    yield f"Round {card.cycle}, edition {card.edition}, as of {day}"
     for id, result in card.recommendations.items():
         recommendation = content.recommendations[id]
         theme = " (working theme)" if recommendation.is_working_theme else ""
         yield ""
         yield f"{id}  {recommendation.title}{theme}"
-        yield f"  {result_line(result)}"
-        yield from (f"  - {reason_text(reason)}" for reason in result.reasons)
+        yield f"  {words.say(result_line(result))}"
+        yield from (f"  - {words.say(reason_text(reason))}" for reason in result.reasons)
         for kpi in result.kpis:
-            yield from kpi_lines(card.kpis[kpi], content)
+            yield from kpi_lines(card.kpis[kpi], content, words)
     yield ""
-    yield from overall_lines(card.overall)
+    yield from overall_lines(card.overall, words)
 
 
-def overall_lines(overall: Overall) -> Iterator[str]:
+def overall_lines(overall: Overall, words: Words) -> Iterator[str]:
     """The office as a whole, as far as enough is published to say it."""
     yield "Overall"
     if overall.level is not None and overall.score is not None:
         yield f"  level {overall.level}, score {format_number(overall.score)}"
-    yield from (f"  - {reason_text(reason)}" for reason in overall.reasons)
+    yield from (f"  - {words.say(reason_text(reason))}" for reason in overall.reasons)
 
 
-def kpi_lines(result: KpiResult, content: Content) -> Iterator[str]:
+def kpi_lines(result: KpiResult, content: Content, words: Words) -> Iterator[str]:
     """One KPI: its level, score and the reasons for them."""
     kpi = content.kpis[result.kpi]
     labels = kpi.rule.labels()
@@ -99,7 +104,7 @@ def kpi_lines(result: KpiResult, content: Content) -> Iterator[str]:
         level = bounds(str(result.shown.level), str(result.possible.level))
         score = bounds(format_number(result.shown.score), format_number(result.possible.score))
         yield f"    level {level}, score {score}, evidence {result.evidence.grade}"
-    yield from (f"    - {reason_text(reason, labels)}" for reason in result.reasons)
+    yield from (f"    - {words.say(reason_text(reason, labels))}" for reason in result.reasons)
 
 
 def bounds(shown: str, possible: str) -> str:

@@ -31,7 +31,7 @@ from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_
 from ict_maturity.model import Content, Framework
 from ict_maturity.render.front import front_page
 from ict_maturity.repository.git import GitError
-from ict_maturity.texts.words import word
+from ict_maturity.texts.words import Words, words_of
 from ict_maturity.website.engine import Result, draw
 from ict_maturity.website.workspace import refuse_place, working_beside
 
@@ -89,7 +89,8 @@ def put(framework: Framework, made: Made, target: Branch) -> Deployed:
     """
     versions = versions_of(target)
     refuse_other_bytes(target, made)
-    versions = with_version(versions, Version(made.version, title_of(made.version)))
+    words = words_of(framework.language)
+    versions = with_version(versions, Version(made.version, title_of(made.version, words)))
     folders = {**entries_of(target), made.version: made.entry}
     entries = {**folders, **around(framework, versions, folders, target.folder)}
     new = commit(target, entries, f"Deploy {made.version} from {made.source}")
@@ -156,6 +157,6 @@ def around(
     }
 
 
-def title_of(version: str) -> str:
+def title_of(version: str, words: Words) -> str:
     """What the version is called in the chooser."""
-    return word("version.next") if version == NEXT else version
+    return words("version.next") if version == NEXT else version

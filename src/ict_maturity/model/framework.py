@@ -131,6 +131,11 @@ class Framework(Model):
     not_measurable: tuple[Line, ...] = ()
     """Words that no check may use, because two strangers would read them differently."""
 
+    @property
+    def language(self) -> str:
+        """The language that the site speaks."""
+        return self.languages[0]
+
 
 class Term(Model):
     """One glossary entry."""

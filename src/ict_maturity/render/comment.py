@@ -5,11 +5,22 @@ none of that happens, whatever the text holds.
 """
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from ict_maturity.facts.signs import CONTROL_SIGNS
+from ict_maturity.said import Sayable
+from ict_maturity.texts.words import Words
 
 BACKTICKS = re.compile("`+")
 LONGEST = 400
+
+
+class Line(NamedTuple):
+    """One line of Markdown, and the signs before its words."""
+
+    words: Sayable = ""
+    before: str = ""
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
@@ -23,11 +34,16 @@ def shown(text: str, longest: int = LONGEST) -> str:
     return f"{fence}{edge}{line}{edge}{fence}"
 
 
-def heading(text: str, level: int = 2) -> str:
+def heading(text: Sayable, level: int = 2) -> Line:
     """A heading in words of ours."""
-    return f"{'#' * level} {text}"
+    return Line(text, f"{'#' * level} ")
 
 
-def bullet(text: str, depth: int = 0) -> str:
+def bullet(text: Sayable, depth: int = 0) -> Line:
     """One entry of a list."""
-    return f"{'  ' * depth}- {text}"
+    return Line(text, f"{'  ' * depth}- ")
+
+
+def markdown(lines: Iterable[Line], words: Words) -> str:
+    """The lines, one under the other."""
+    return "\n".join(f"{line.before}{words.say(line.words)}" for line in lines)

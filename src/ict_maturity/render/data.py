@@ -10,8 +10,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.render.address import DATA
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.texts.numbers import format_short
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, short_number, word
 
 KILOBYTE = 1000
 
@@ -20,8 +19,8 @@ class File(NamedTuple):
     """One download: where it is, what it holds, how large it is."""
 
     path: str
-    what: str
-    size: str
+    what: Sayable
+    size: Sayable
 
 
 class Columns(NamedTuple):
@@ -29,7 +28,7 @@ class Columns(NamedTuple):
 
     file: str
     anchor: str
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, Sayable], ...]
 
 
 def data_page(site: Site, data: Sequence[Output]) -> Output:
@@ -37,6 +36,7 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
     offices = [file for file in data if folder_of(file) == "offices"]
     single = [file for file in data if folder_of(file) != "offices"]
     body = body_of(
+        site,
         "data.html.j2",
         DATA,
         files=[File(file.path, meaning(file), size(len(file.content))) for file in single],
@@ -64,7 +64,7 @@ def folder_of(file: Output) -> str:
     return path.parts[0] if len(path.parts) > 1 else ""
 
 
-def meaning(file: Output) -> str:
+def meaning(file: Output) -> Sayable:
     """What a file holds, in words."""
     folder = folder_of(file)
     name = PurePosixPath(file.path).name
@@ -72,9 +72,9 @@ def meaning(file: Output) -> str:
     return word(f"data.file.{folder}", name=stem) if folder else word(f"data.file.{name}")
 
 
-def size(bytes: int) -> str:
+def size(bytes: int) -> Sayable:
     """A size for people, in kilobytes of 1000 bytes."""
-    return word("data.size", size=format_short(Fraction(bytes, KILOBYTE)))
+    return word("data.size", size=short_number(Fraction(bytes, KILOBYTE)))
 
 
 def columns_of(file: Output) -> Columns:

@@ -18,7 +18,7 @@ from ict_maturity.model import (
 )
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, word
 
 LIFECYCLES: tuple[Lifecycle, ...] = ("draft", "upcoming", "adopted", "retired")
 TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")
@@ -42,7 +42,7 @@ class Row(NamedTuple):
 class Count(NamedTuple):
     """How many Recommendations and KPIs share a word."""
 
-    label: str
+    label: Sayable
     recommendations: int
     kpis: int
 
@@ -51,6 +51,7 @@ def editions_page(site: Site) -> Output:
     """The current edition with its counts, then all changes, the newest edition first."""
     content = site.content
     body = body_of(
+        site,
         "editions.html.j2",
         EDITIONS,
         framework=content.framework,

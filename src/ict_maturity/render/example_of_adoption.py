@@ -7,9 +7,9 @@ from markupsafe import Markup
 from ict_maturity.aggregate.site import Site
 from ict_maturity.compare import Impact, Side, impact
 from ict_maturity.model import Content
-from ict_maturity.render.page import body_of, framed
+from ict_maturity.render.page import body_of, framed, words_for
 from ict_maturity.render.table import Table
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, listed, word
 
 
 def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Markup:
@@ -22,22 +22,24 @@ def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Mar
     for id in (recommendation, to):
         if id not in content.recommendations:
             raise ValueError(f'There is no Recommendation "{id}".')
-    adopted = Side(word("adoption.after"), with_adopted_text(content, recommendation, to))
-    report = impact(Side(word("adoption.before"), content), adopted)
+    words = words_for(site)
+    statement = words("adoption.statement")
+    adopted = Side(
+        words("adoption.after"), with_adopted_text(content, recommendation, to, statement)
+    )
+    report = impact(Side(words("adoption.before"), content), adopted)
     table = Table(
         caption=word("adoption.caption", id=recommendation, to=to),
         columns=(word("adoption.what"), word("adoption.figure")),
         rows=rows(content, report, recommendation),
     )
-    return framed(body_of("adoption.html.j2", path, table=table))
+    return framed(body_of(site, "adoption.html.j2", path, table=table))
 
 
-def with_adopted_text(content: Content, recommendation: str, to: str) -> Content:
+def with_adopted_text(content: Content, recommendation: str, to: str, statement: str) -> Content:
     """The content with the text confirmed and the KPIs of the theme moved by one line each."""
     text = content.recommendations[recommendation]
-    confirmed = text.model_copy(
-        update={"text_status": "confirmed", "statement": word("adoption.statement")}
-    )
+    confirmed = text.model_copy(update={"text_status": "confirmed", "statement": statement})
     moved = {
         kpi.id: kpi.model_copy(update={"recommendation": to})
         for kpi in content.kpis_of(recommendation)
@@ -49,17 +51,17 @@ def with_adopted_text(content: Content, recommendation: str, to: str) -> Content
     )
 
 
-def rows(content: Content, report: Impact, recommendation: str) -> tuple[tuple[str, str], ...]:
+def rows(content: Content, report: Impact, recommendation: str) -> tuple[tuple[Sayable, ...], ...]:
     """Counts, so that the page says what the machine found and nothing else."""
     moved = [item for item in report.items if "moved" in item.found]
     digests = sum(item.digest_before != item.digest_after for item in moved)
     reports = content.assessments.values()
     answers = sum(item.id in one.answers for item in moved for one in reports)
     classes = next(item.found for item in report.items if item.id == recommendation)
-    again = ", ".join(each.kpi for each in report.again) or word("adoption.none")
+    again = listed((each.kpi for each in report.again), "commas") or word("adoption.none")
     return (
-        (word("adoption.class", id=recommendation), ", ".join(classes)),
-        (word("adoption.moved"), ", ".join(item.id for item in moved)),
+        (word("adoption.class", id=recommendation), listed(classes, "commas")),
+        (word("adoption.moved"), listed((item.id for item in moved), "commas")),
         (word("adoption.lines"), str(max((len(item.fields) for item in moved), default=0))),
         (word("adoption.digests"), str(digests)),
         (word("adoption.answers"), str(answers)),

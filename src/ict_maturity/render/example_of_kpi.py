@@ -9,13 +9,12 @@ from ict_maturity.render.office_kpis import evidence_line, facts
 from ict_maturity.render.table import Table
 from ict_maturity.render.worked_example import WorkedExample
 from ict_maturity.rules.reading import Reading
+from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word
 from ict_maturity.score.example import score_kpi_example
 from ict_maturity.score.scorecard import Bounds, EvidenceResult, KpiResult, Levels
-from ict_maturity.texts.numbers import format_number, format_short, long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import level_words, score_words
 from ict_maturity.texts.rules import Fact, asked, figure_text, rule_line
-from ict_maturity.texts.words import word
 
 ABOUT_EVIDENCE = "evidence-"
 
@@ -38,7 +37,7 @@ def kpi_example(example: KpiExample, title: str) -> WorkedExample:
         rule=rule_line(example.rule),
         facts=tuple(reported_tables(example, result)),
         outcome=tuple(outcome_tables(result)),
-        result=f"{level_words(levels, published=True)}; {score_words(score)}",
+        result=listed((level_words(levels, published=True), score_words(score)), "semicolons"),
         reasons=tuple(reasons),
     )
 
@@ -85,7 +84,7 @@ def facts_table(reported: Sequence[Fact]) -> Table:
     return Table(word("example.reported"), columns, tuple(map(tuple, reported)))
 
 
-def check_place(level: int | None, core: bool) -> str:
+def check_place(level: int | None, core: bool) -> Sayable:
     """Where a check stands in its rule."""
     if level is not None:
         return word("example.check.level", level=level)
@@ -116,18 +115,18 @@ def backing_table(result: KpiResult) -> Table:
     """What all evidence together is worth, and how far it backs the level."""
     evidence = result.evidence
     columns = tuple(word(f"example.{part}") for part in ("grade", "points", "backs", "evidenced"))
-    points = format_short(evidence.points, places=4)
+    points = short_number(evidence.points, places=4)
     row = (evidence.grade, points, str(evidence.cap), str(result.evidenced_level))
     return Table(word("example.backing"), columns, (row,))
 
 
-def reading_words(reading: Reading) -> tuple[str, str, str]:
+def reading_words(reading: Reading) -> tuple[Sayable, Sayable, Sayable]:
     """Level, progress and score."""
-    progress = format_short(reading.progress, places=4)
-    return str(reading.level), progress, format_number(reading.score)
+    progress = short_number(reading.progress, places=4)
+    return str(reading.level), progress, fixed_number(reading.score)
 
 
-def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterator[str]:
+def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterator[Sayable]:
     """How far the figure is on its way from one cut point to the next."""
     if reading.level == 4:
         return
@@ -138,5 +137,5 @@ def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterat
         figure=figure_text(rule, figure),
         low=figure_text(rule, low),
         high=figure_text(rule, high),
-        progress=format_short(reading.progress, places=4),
+        progress=short_number(reading.progress, places=4),
     )

@@ -8,16 +8,15 @@ from ict_maturity.render.example_of_kpi import reading_words
 from ict_maturity.render.table import Table
 from ict_maturity.render.worked_example import WorkedExample
 from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word
 from ict_maturity.score.example import (
     score_office_example,
     score_pace_example,
     score_recommendation_example,
 )
 from ict_maturity.score.scorecard import Bounds, KpiResult, Overall
-from ict_maturity.texts.numbers import format_number, format_short, long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import result_line, score_range
-from ict_maturity.texts.words import word
 
 PARTS = ("core", "weight", "level", "progress", "score", "grade", "evidenced")
 
@@ -70,15 +69,15 @@ def kpis_table(kpis: Mapping[str, KpiResult]) -> Table:
     return Table(word("example.kpis"), columns, rows)
 
 
-def kpi_cells(kpi: KpiResult) -> dict[str, str]:
+def kpi_cells(kpi: KpiResult) -> dict[str, Sayable]:
     """One KPI's row, part by part."""
-    cells = {
+    cells: dict[str, Sayable] = {
         "core": word("example.yes" if kpi.core else "example.no"),
-        "weight": format_short(kpi.weight),
+        "weight": short_number(kpi.weight),
     }
     if kpi.standing != "counted":
         dash = word("example.none")
-        reading = {"level": word("result.n_a"), "progress": dash, "score": dash}
+        reading: dict[str, Sayable] = {"level": word("result.n_a"), "progress": dash, "score": dash}
         return cells | reading | {"grade": dash, "evidenced": dash}
     score = score_range(Bounds(kpi.shown.score, kpi.possible.score))
     if kpi.assessed:
@@ -94,7 +93,7 @@ def kpi_cells(kpi: KpiResult) -> dict[str, str]:
     }
 
 
-def mean_line(kpis: Sequence[KpiResult], score: Bounds) -> str:
+def mean_line(kpis: Sequence[KpiResult], score: Bounds) -> Sayable:
     """The weighted mean with all its terms."""
     weights = [kpi.weight for kpi in kpis]
     terms = [
@@ -103,27 +102,28 @@ def mean_line(kpis: Sequence[KpiResult], score: Bounds) -> str:
     ]
     line = word(
         "example.mean",
-        terms=" + ".join(terms),
-        total=format_short(sum(weights, Fraction(0))),
-        score=format_number(score.shown),
+        terms=listed(terms, "sum"),
+        total=short_number(sum(weights, Fraction(0))),
+        score=fixed_number(score.shown),
     )
     if score.possible == score.shown:
         return line
-    return f"{line} {word('example.mean.possible', score=format_number(score.possible))}"
+    more = word("example.mean.possible", score=fixed_number(score.possible))
+    return listed((line, more), "sentences")
 
 
-def term(weight: Fraction, score: Fraction, *, bracket: bool) -> str:
+def term(weight: Fraction, score: Fraction, *, bracket: bool) -> Sayable:
     """One score of a mean, with its weight where weights differ."""
     if not bracket:
-        return format_short(score)
-    return word("example.term", weight=format_short(weight), score=format_short(score))
+        return short_number(score)
+    return word("example.term", weight=short_number(weight), score=short_number(score))
 
 
 def office_example(example: OfficeExample, thresholds: Thresholds, title: str) -> WorkedExample:
     """Some Recommendations and the office as a whole."""
     whole, results = score_office_example(example, thresholds)
     rows = tuple(
-        (name, str(result.levels.shown), format_number(result.score.shown))
+        (name, str(result.levels.shown), fixed_number(result.score.shown))
         if result.published and result.levels and result.score
         else (name, word("example.not_published"), word("example.none"))
         for name, result in results.items()
@@ -145,8 +145,8 @@ def overall_tables(whole: Overall) -> Iterator[Table]:
         return
     rows = (
         (word("example.overall.level"), str(whole.level)),
-        (word("example.overall.score"), format_number(whole.score)),
-        (word("example.overall.balance"), format_number(whole.balance_adjusted)),
+        (word("example.overall.score"), fixed_number(whole.score)),
+        (word("example.overall.balance"), fixed_number(whole.balance_adjusted)),
     )
     columns = (word("example.fact"), word("example.overall.value"))
     yield Table(word("example.result"), columns, rows)

@@ -1,17 +1,15 @@
 """In: the Site and what is asked; out: one live figure for a hand-written page."""
 
 from datetime import date
-from fractions import Fraction
 
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.facts.months import whole_months
 from ict_maturity.render.page import body_of, framed
-from ict_maturity.texts.numbers import format_percent
+from ict_maturity.said import Sayable, word
 from ict_maturity.texts.results import result_line
 from ict_maturity.texts.rules import rule_line
-from ict_maturity.texts.words import word
 
 
 def count(site: Site, what: str) -> str:
@@ -42,7 +40,7 @@ def count(site: Site, what: str) -> str:
     return str(numbers[what])
 
 
-def level(site: Site, office: str, recommendation: str) -> str:
+def level(site: Site, office: str, recommendation: str) -> Sayable:
     """An office's newest result for a Recommendation, in words.
 
     Raises ValueError when there is no such office or Recommendation on the site.
@@ -64,6 +62,7 @@ def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
     if recommendation not in site.content.recommendations:
         raise ValueError(f"no Recommendation {recommendation}")
     body = body_of(
+        site,
         "kpi_table.html.j2",
         page,
         kpis=site.content.kpis_of(recommendation),
@@ -79,8 +78,3 @@ def months(start: str, end: str) -> str:
     Raises ValueError for anything else.
     """
     return str(whole_months(date.fromisoformat(start), date.fromisoformat(end)))
-
-
-def percent(share: Fraction) -> str:
-    """A share (1 is all) as pages write it; a threshold of the framework, for instance."""
-    return format_percent(share)

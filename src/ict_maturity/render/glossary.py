@@ -9,7 +9,7 @@ from ict_maturity.render.address import GLOSSARY
 from ict_maturity.render.glossary_links import term_anchor
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.source_line import SourceLine, source_line
-from ict_maturity.texts.words import word
+from ict_maturity.said import word
 
 
 def glossary_page(site: Site) -> Output:
@@ -17,6 +17,7 @@ def glossary_page(site: Site) -> Output:
     content = site.content
     terms = sorted(content.glossary.terms, key=lambda term: term.term.casefold())
     body = body_of(
+        site,
         "glossary.html.j2",
         GLOSSARY,
         terms=terms,

@@ -11,12 +11,12 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.model import Kpi, Recommendation
 from ict_maturity.render.address import HEALTH
 from ict_maturity.render.labels import kpi_labels
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.results import reporting_words
 from ict_maturity.render.standing import levels_said
-from ict_maturity.texts.numbers import format_percent, long_date
+from ict_maturity.said import Sayable, listed, long_date, percentage, word
 from ict_maturity.texts.signals import signal_text
-from ict_maturity.texts.words import word
+from ict_maturity.texts.words import Words
 
 FIRST_SHOWN = 10
 PARTS_OF_TEN_THOUSAND = 10_000
@@ -25,9 +25,9 @@ PARTS_OF_TEN_THOUSAND = 10_000
 class Cell(NamedTuple):
     """What a cell says, and a number to sort it by, empty where there is none."""
 
-    text: str
+    text: Sayable
     sort: str = ""
-    note: str = ""
+    note: Sayable = ""
 
 
 class Row(NamedTuple):
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     asked_of: str
     answers: tuple[Cell, ...]
     chart: Markup | None
-    effect: str
+    effect: Sayable
     items: Cell
     review: Cell
     questions: Cell
@@ -51,7 +51,7 @@ class Waiting(NamedTuple):
 
     recommendation: Recommendation
     kpi: Kpi | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Sayable, ...]
 
 
 def health_page(site: Site) -> Output:
@@ -78,19 +78,20 @@ def health_body(site: Site) -> str:
     thresholds = content.framework.thresholds
     waiting = tuple(entry(site, report.of(id)) for id in report.queue)
     return body_of(
+        site,
         "health.html.j2",
         HEALTH,
         cycle=cycle,
         reporting=reporting_words(site.results[cycle.id], thresholds.small_cell) if cycle else "",
         first=waiting[:FIRST_SHOWN],
         more=waiting[FIRST_SHOWN:],
-        reasons=", ".join(word(f"signal.name.{code}") for code in SignalCode),
+        reasons=listed((word(f"signal.name.{code}") for code in SignalCode), "commas"),
         recommendation_rows=[row(site, one) for one in report.recommendations.values()],
         kpi_rows=[row(site, one) for one in report.kpis.values()],
         recommendations=content.recommendations.values(),
         few=thresholds.small_cell,
-        crowd=format_percent(thresholds.one_level_share),
-        undecided=format_percent(thresholds.undecided_share),
+        crowd=percentage(thresholds.one_level_share),
+        undecided=percentage(thresholds.undecided_share),
         months=thresholds.review_after_months,
     )
 
@@ -117,7 +118,7 @@ def row(site: Site, health: Health) -> Row:
         queued=health.id in queue,
         asked_of=others.get(kpi.addressee, "") if kpi else "",
         answers=answer_cells(health.answers),
-        chart=levels_chart(health),
+        chart=levels_chart(words_for(site), health),
         effect=effect_words(health),
         items=items_cell(health),
         review=review_cell(health),
@@ -143,7 +144,7 @@ def answer_cells(answers: Answers | None) -> tuple[Cell, ...]:
 
 def share_cell(answers: Answers, number: int) -> Cell:
     """A number with the share that it is of all answers asked for."""
-    share = format_percent(answers.share(number))
+    share = percentage(answers.share(number))
     said = word("health.share", number=number, share=share) if number else "0"
     return Cell(said, sort_key(answers, number))
 
@@ -153,18 +154,16 @@ def sort_key(answers: Answers, number: int) -> str:
     return str(int(answers.share(number) * PARTS_OF_TEN_THOUSAND))
 
 
-def levels_chart(health: Health) -> Markup | None:
+def levels_chart(words: Words, health: Health) -> Markup | None:
     """Offices by level as five small columns, None when they are not shown."""
     levels = health.levels.levels
     if levels is None:
         return None
-    title = word("standing.chart.title", id=health.id)
-    return charts.small_distribution(
-        f"health-{health.id.lower()}", title, levels_said(levels), levels
-    )
+    title, desc = words("standing.chart.title", id=health.id), words.say(levels_said(levels))
+    return charts.small_distribution(f"health-{health.id.lower()}", title, desc, levels)
 
 
-def effect_words(health: Health) -> str:
+def effect_words(health: Health) -> Sayable:
     """What it is called that nearly all offices are at one level, empty when they are not."""
     return word(f"health.effect.{health.effect}", level=health.crowded) if health.effect else ""
 
@@ -187,7 +186,7 @@ def review_cell(health: Health) -> Cell:
     """The day of the last review and how long before the round it was."""
     if health.reviewed is None:
         return Cell(word("health.never_reviewed"))
-    note = ""
+    note: Sayable = ""
     if health.review_age is not None:
         later = health.review_age == 0
         words = "health.review_later" if later else "health.review_age"

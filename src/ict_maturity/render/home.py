@@ -12,8 +12,9 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Change, Recommendation
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
-from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.texts.words import word
+from ict_maturity.render.page import Page, body_of, page_output, words_for
+from ict_maturity.said import Sayable, listed, word
+from ict_maturity.texts.words import Words
 
 CHANGES_SHOWN = 6
 NAMED = 3
@@ -24,7 +25,7 @@ class Card(NamedTuple):
 
     recommendation: Recommendation
     chart: Markup
-    note: str
+    note: Sayable
 
 
 class Changed(NamedTuple):
@@ -48,6 +49,7 @@ def home_page(site: Site) -> Output:
     """The page that answers within one click what each kind of visitor comes for."""
     framework = site.content.framework
     body = body_of(
+        site,
         "home.html.j2",
         HOME,
         framework=framework,
@@ -70,7 +72,7 @@ def home_page(site: Site) -> Output:
     return page_output(site, page)
 
 
-def bars_words(site: Site) -> str:
+def bars_words(site: Site) -> Sayable:
     """What the bars of all cards count."""
     if site.latest_cycle is None:
         return word("home.bars.none")
@@ -91,22 +93,25 @@ def card(site: Site, recommendation: Recommendation) -> Card:
     if distribution is None or distribution.levels is None:
         few = site.content.framework.thresholds.small_cell
         return Card(recommendation, Markup(""), word("home.card.too_few", few=few))
-    chart = bar(recommendation.id, results, distribution.levels)
+    chart = bar(words_for(site), recommendation.id, results, distribution.levels)
     return Card(recommendation, chart, "")
 
 
-def bar(id: str, results: CycleResults, counts: tuple[int | None, ...]) -> Markup:
+def bar(words: Words, id: str, results: CycleResults, counts: tuple[int | None, ...]) -> Markup:
     """Five small columns; the description says the same in words."""
-    said = ", ".join(
-        word(
-            "home.card.point",
-            level=level,
-            offices=word("home.card.hidden") if count is None else count,
-        )
-        for level, count in enumerate(counts)
+    points = listed(
+        (
+            word(
+                "home.card.point",
+                level=level,
+                offices=word("home.card.hidden") if count is None else count,
+            )
+            for level, count in enumerate(counts)
+        ),
+        "commas",
     )
-    title = word("home.card.bar", id=id, cycle=results.cycle)
-    return charts.small_distribution(f"levels-{id.lower()}", title, said, counts)
+    title = words("home.card.bar", id=id, cycle=results.cycle)
+    return charts.small_distribution(f"levels-{id.lower()}", title, words.say(points), counts)
 
 
 def latest_changes(site: Site) -> tuple[News, ...]:

@@ -13,10 +13,10 @@ from ict_maturity.compare.report import (
     UnnamedMoves,
 )
 from ict_maturity.problems import Problem
-from ict_maturity.render.comment import bullet, heading, shown
+from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
 from ict_maturity.render.impact_causes import because
-from ict_maturity.texts.numbers import long_date
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.texts.words import Words, words_of
 
 LONGEST_REPORT = 60_000
 """GitHub takes comments of 65,536 signs at most."""
@@ -25,23 +25,26 @@ DIGEST_SIGNS = 12
 
 def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
     """The whole report; what does not fit is counted at its end."""
+    words = words_of(report.after.content.framework.language)
+    sides = word("impact.sides", before=side_words(report.before), after=side_words(report.after))
     lines = [
         heading(word("impact.title"), 1),
-        "",
-        word("impact.sides", before=side_words(report.before), after=side_words(report.after)),
-        "",
+        Line(),
+        Line(sides),
+        Line(),
         *summary(report),
         *section("impact.problems", problem_lines(problems)),
         *section("impact.items", item_lines(report.items)),
         *section("impact.moves", move_lines(report)),
         *section("impact.unnamed", unnamed_lines(report.unnamed)),
-        *section("impact.levels", level_table(report.levels)),
+        *section("impact.levels", level_table(report.levels, words)),
         *section("impact.again", again_lines(report)),
     ]
-    return "\n".join([*lines, *details(report, sum(len(line) + 1 for line in lines))]) + "\n"
+    text = markdown(lines, words)
+    return "\n".join((text, *details(report, len(text) + 1, words))) + "\n"
 
 
-def side_words(side: Side) -> str:
+def side_words(side: Side) -> Sayable:
     """What a side is, and how its edition stands."""
     framework = side.content.framework
     return word(
@@ -52,29 +55,31 @@ def side_words(side: Side) -> str:
     )
 
 
-def summary(report: Impact) -> Iterator[str]:
+def summary(report: Impact) -> Iterator[Line]:
     """One sentence for somebody who reads no further."""
     if not (report.items or report.framework or report.moves):
-        yield word("impact.nothing")
+        yield Line(word("impact.nothing"))
         return
     kinds = [item.kind for item in report.items]
-    yield word(
-        "impact.short",
-        recommendations=kinds.count("recommendation"),
-        kpis=kinds.count("kpi"),
-        moves=len(report.moves),
-        offices=report.offices,
+    yield Line(
+        word(
+            "impact.short",
+            recommendations=kinds.count("recommendation"),
+            kpis=kinds.count("kpi"),
+            moves=len(report.moves),
+            offices=report.offices,
+        )
     )
 
 
-def section(title: str, lines: Iterator[str]) -> Iterator[str]:
+def section(title: str, lines: Iterator[Line]) -> Iterator[Line]:
     """A heading with its lines, nothing when there are none."""
     body = list(lines)
     if body:
-        yield from ("", heading(word(title)), "", *body)
+        yield from (Line(), heading(word(title)), Line(), *body)
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem]) -> Iterator[Line]:
     """What is wrong, where, and what to do."""
     for problem in problems:
         place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
@@ -83,15 +88,16 @@ def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
         yield bullet(shown(problem.hint), 1)
 
 
-def item_lines(items: Sequence[ItemChange]) -> Iterator[str]:
+def item_lines(items: Sequence[ItemChange]) -> Iterator[Line]:
     """What changed, one line each, with the classes found and declared."""
     for item in items:
-        theme = f" ({word('impact.theme')})" if item.working_theme else ""
-        yield bullet(word("impact.item", id=item.id, title=shown(item.title)) + theme)
+        text = word("titled", id=item.id, title=shown(item.title))
+        mark = word("impact.theme")
+        yield bullet(word("marked", text=text, mark=mark) if item.working_theme else text)
         yield bullet(classes_words(item), 1)
 
 
-def classes_words(item: ItemChange) -> str:
+def classes_words(item: ItemChange) -> Sayable:
     """Class found, class declared."""
     if item.declared:
         declared = word("impact.declared", declared=class_names(item.declared))
@@ -102,17 +108,17 @@ def classes_words(item: ItemChange) -> str:
     return word("impact.found", found=class_names(item.found), declared=declared)
 
 
-def class_names(classes: Sequence[str]) -> str:
+def class_names(classes: Sequence[str]) -> Sayable:
     """Classes as the change log writes them."""
-    return ", ".join(f"`{name}`" for name in classes) or word("impact.class.none")
+    return listed((f"`{name}`" for name in classes), "commas") or word("impact.class.none")
 
 
-def move_lines(report: Impact) -> Iterator[str]:
+def move_lines(report: Impact) -> Iterator[Line]:
     """Public offices whose published level moves, and why."""
     if not report.moves:
-        yield word("impact.moves.none")
+        yield Line(word("impact.moves.none"))
         return
-    yield from (word("impact.moves.note"), "")
+    yield from (Line(word("impact.moves.note")), Line())
     for move in report.moves:
         yield bullet(
             word(
@@ -128,17 +134,17 @@ def move_lines(report: Impact) -> Iterator[str]:
         yield bullet(because(move), 1)
 
 
-def level_words(level: int | None) -> str:
+def level_words(level: int | None) -> Sayable:
     """A published level, or that there is none."""
     return word("impact.level.none") if level is None else word("impact.level", level=level)
 
 
-def unnamed_lines(moves: Sequence[UnnamedMoves]) -> Iterator[str]:
+def unnamed_lines(moves: Sequence[UnnamedMoves]) -> Iterator[Line]:
     """How many offices without a name move."""
     if moves:
-        yield from (word("impact.unnamed.note"), "")
+        yield from (Line(word("impact.unnamed.note")), Line())
     for move in moves:
-        if move.raised is None:
+        if move.raised is None or move.lowered is None or move.unmoved is None:
             yield bullet(word("impact.unnamed.hidden", recommendation=move.recommendation))
         else:
             yield bullet(
@@ -152,41 +158,43 @@ def unnamed_lines(moves: Sequence[UnnamedMoves]) -> Iterator[str]:
             )
 
 
-def level_table(levels: Sequence[Levels]) -> Iterator[str]:
+def level_table(levels: Sequence[Levels], words: Words) -> Iterator[Line]:
     """Counts before and after; a table may hold ids and numbers, which need no guard."""
     if not levels:
         return
-    names = [word("impact.levels.level", level=level) for level in range(5)]
-    yield f"| | | {' | '.join(names)} |"
-    yield f"|---|---|{'---:|' * 5}"
+    yield row("", "", *(words("impact.levels.level", level=level) for level in range(5)))
+    yield Line(f"|---|---|{'---:|' * 5}")
     for one in levels:
         for when, counts in (("before", one.before), ("after", one.after)):
-            numbers = " | ".join(map(str, counts))
-            yield f"| {one.recommendation} | {word(f'impact.levels.{when}')} | {numbers} |"
+            yield row(one.recommendation, words(f"impact.levels.{when}"), *map(str, counts))
 
 
-def again_lines(report: Impact) -> Iterator[str]:
+def row(*cells: str) -> Line:
+    """A row of a table."""
+    return Line(f"| {' | '.join(cells)} |")
+
+
+def again_lines(report: Impact) -> Iterator[Line]:
     """What is to be answered, confirmed or looked at."""
     if not report.again:
-        yield word("impact.again.none")
+        yield Line(word("impact.again.none"))
     for again in report.again:
-        yield bullet(
-            f"{again_words(again)} ({word('impact.again.offices', offices=again.offices)})"
-        )
+        offices = word("impact.again.offices", offices=again.offices)
+        yield bullet(word("marked", text=again_words(again), mark=offices))
 
 
-def again_words(again: Again) -> str:
+def again_words(again: Again) -> Sayable:
     """One KPI and what is to be done about it."""
     day = again.counts_from
     return word(
         f"impact.again.{again.what}",
         kpi=again.kpi,
-        replaced=again.replaced,
+        replaced=again.replaced or "",
         day=word("impact.again.day", day=long_date(day)) if day else "",
     )
 
 
-def details(report: Impact, used: int) -> Iterator[str]:
+def details(report: Impact, used: int, words: Words) -> Iterator[str]:
     """Each field before and after, as far as the comment has room."""
     blocks = [
         *([field_block(word("impact.framework"), report.framework)] if report.framework else []),
@@ -194,38 +202,37 @@ def details(report: Impact, used: int) -> Iterator[str]:
     ]
     if not blocks:
         return
-    yield from ("", heading(word("impact.details")))
+    yield markdown((Line(), heading(word("impact.details")), Line()), words)
     for number, block in enumerate(blocks):
-        used += len(block) + 2
+        text = markdown((*block, Line()), words)
+        used += len(text) + 1
         if used > LONGEST_REPORT:
-            yield from ("", word("impact.details.cut", number=len(blocks) - number))
+            cut = Line(word("impact.details.cut", number=len(blocks) - number))
+            yield markdown((cut, Line()), words)
             return
-        yield from ("", block)
+        yield text
 
 
-def item_heading(item: ItemChange) -> str:
+def item_heading(item: ItemChange) -> Sayable:
     """The id, and whether something else is measured."""
     if item.digest_before is None or item.digest_after is None:
         return item.id
     if item.digest_before == item.digest_after:
-        return f"{item.id}. {word('impact.digest.same')}"
+        return word("impact.digest.same", id=item.id)
     digests = (each[:DIGEST_SIGNS] for each in (item.digest_before, item.digest_after))
     before, after = map(shown, digests)
-    return f"{item.id}. {word('impact.digest', before=before, after=after)}"
+    return word("impact.digest", id=item.id, before=before, after=after)
 
 
-def field_block(title: str, fields: Sequence[FieldChange]) -> str:
+def field_block(title: Sayable, fields: Sequence[FieldChange]) -> Iterator[Line]:
     """The fields of one file, each with both values."""
-    lines = [title, ""]
+    yield from (Line(title), Line())
     for field in fields:
-        lines += [
-            bullet(shown(".".join(field.path))),
-            bullet(value_words("impact.levels.before", field.before), 1),
-            bullet(value_words("impact.levels.after", field.after), 1),
-        ]
-    return "\n".join(lines)
+        yield bullet(shown(".".join(field.path)))
+        yield bullet(value_words("impact.value.before", field.before), 1)
+        yield bullet(value_words("impact.value.after", field.after), 1)
 
 
-def value_words(when: str, value: str | None) -> str:
+def value_words(when: str, value: str | None) -> Sayable:
     """One of the two values."""
-    return f"{word(when)}: {word('impact.left_out') if value is None else shown(value)}"
+    return word(when, value=word("impact.left_out") if value is None else shown(value))

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from ict_maturity.compare.report import KpiMove, KpiState, LevelMove
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.words import word
 
 
-def because(move: LevelMove) -> str:
+def because(move: LevelMove) -> Sayable:
     """What changed, KPI by KPI, and what holds the level where it is now."""
     kpis = [words for kpi in move.kpis for words in kpi_words(kpi)]
-    what = "; ".join(kpis) or word("impact.kpi.thresholds")
+    what = listed(kpis, "semicolons") or word("impact.kpi.thresholds")
     said = word("impact.because", cause=word(f"impact.cause.{move.cause}"), what=what)
-    return " ".join([f"{said}.", *map(reason_text, move.reasons)])
+    return listed([said, *map(reason_text, move.reasons)], "sentences")
 
 
-def kpi_words(move: KpiMove) -> Iterator[str]:
+def kpi_words(move: KpiMove) -> Iterator[Sayable]:
     """What is otherwise about one KPI."""
     before, after = move.before, move.after
     if before is None:
@@ -26,7 +26,7 @@ def kpi_words(move: KpiMove) -> Iterator[str]:
         yield from both_words(move.kpi, before, after)
 
 
-def both_words(kpi: str, before: KpiState, after: KpiState) -> Iterator[str]:
+def both_words(kpi: str, before: KpiState, after: KpiState) -> Iterator[Sayable]:
     """What is otherwise about a KPI that is on both sides."""
     if before.recommendation != after.recommendation:
         yield word(

@@ -9,12 +9,12 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.model import Case, Kpi, Relation, RuleTest
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.rule_chart import rule_chart
 from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_kpi
+from ict_maturity.said import word
 from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text, rule_line
-from ict_maturity.texts.words import word
 
 DATA = "data/v1/kpis.json"
 
@@ -52,6 +52,7 @@ def index(site: Site) -> Output:
     content = site.content
     kpis = sorted(content.kpis.values(), key=lambda kpi: (kpi.recommendation, kpi.id))
     body = body_of(
+        site,
         "kpis.html.j2",
         KPIS,
         recommendations=content.recommendations.values(),
@@ -77,6 +78,7 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
     content = site.content
     path = kpi_path(kpi.id)
     body = body_of(
+        site,
         "kpi.html.j2",
         path,
         kpi=kpi,
@@ -87,7 +89,7 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         rule_line=rule_line(kpi.rule),
         asked=asked,
         cut_point_text=cut_point_text,
-        chart=rule_chart(kpi),
+        chart=rule_chart(words_for(site), kpi),
         replaces=[Replacing(content.kpis[each.kpi], each.relation) for each in kpi.replaces],
         replaced_by=content.successors_of(kpi.id),
         applies=applies(site, kpi),
@@ -98,7 +100,7 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
     )
     page = Page(
         path,
-        title=f"{kpi.id} {kpi.title}",
+        title=word("titled", id=kpi.id, title=kpi.title),
         description=plain(kpi.measures),
         kind=word("kind.kpi"),
         body=body,

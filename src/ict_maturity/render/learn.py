@@ -7,7 +7,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, Recommendation
 from ict_maturity.render.address import LEARN
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.texts.words import word
+from ict_maturity.said import word
 
 
 class Voice(NamedTuple):
@@ -41,6 +41,7 @@ def learn_page(site: Site) -> Output:
     """Who offers what and who asks for it, from each office's newest round."""
     meetings = meetings_of(site)
     body = body_of(
+        site,
         "learn.html.j2",
         LEARN,
         meetings=tuple(meeting for meeting in meetings if not meeting.empty),

@@ -2,17 +2,17 @@
 
 from typing import NamedTuple
 
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
 from ict_maturity.texts.results import level_range, level_words
-from ict_maturity.texts.words import word
 
 
 class LevelCell(NamedTuple):
     """A badge: what it prints, its colour (a level or `none`), and the whole in words."""
 
-    text: str
+    text: Sayable
     colour: str
-    words: str
+    words: Sayable
 
 
 def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
@@ -27,8 +27,8 @@ def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
     text = level_range(result.levels)
     words = level_words(result.levels, result.published)
     if result.profile_limited:
-        text += "*"
-        words += f"; {word('result.profile_limited').lower()}"
+        text = word("result.limited", level=text)
+        words = listed((words, word("result.profile_limited")), "semicolons")
     colour = str(result.levels.shown) if result.published else "none"
     return LevelCell(text, colour, words)
 

@@ -13,18 +13,18 @@ from ict_maturity.render.office_levels import key_figures, level_rows, levels_ch
 from ict_maturity.render.office_restated import restated_rows
 from ict_maturity.render.office_steps import at_the_top, step_groups
 from ict_maturity.render.office_trend import trend_rows
-from ict_maturity.render.page import Page, body_of, stamped_output
+from ict_maturity.render.page import Page, body_of, stamped_output, words_for
 from ict_maturity.render.source_line import source_line
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line
-from ict_maturity.texts.words import word
 
 
 class ProfileFact(NamedTuple):
     """One line of an office's profile."""
 
-    label: str
-    value: str
+    label: Sayable
+    value: Sayable
 
 
 def office_pages(site: Site) -> Iterator[Output]:
@@ -64,27 +64,28 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
     content = site.content.answered_under(scorecard.edition)
     key = AssessmentKey(office.code, scorecard.cycle)
     assessment = content.assessments[key]
-    rows = level_rows(content, scorecard)
+    rows, words = level_rows(content, scorecard), words_for(site)
     # What to do next is measured by what is asked now.
     now = site.restated.get(key, scorecard)
     return body_of(
+        site,
         "office.html.j2",
         office_path(office.code),
         office=office,
         facts=profile_facts(content.framework, office),
         scorecard=scorecard,
         figures=key_figures(scorecard),
-        levels=levels_chart(office, rows),
-        radar=radar_chart(office, rows),
+        levels=levels_chart(words, office, rows),
+        radar=radar_chart(words, office, rows),
         rows=rows,
         current=site.content.framework.edition,
         is_older=content is not site.content,
         restated=restated_rows(site, scorecard),
         has_themes=any(row.recommendation.is_working_theme for row in rows),
         groups=step_groups(site.content, now),
-        top=", ".join(at_the_top(now)),
+        top=at_the_top(now),
         sections=sections(content, scorecard, assessment, rows),
-        trends=trend_rows(site.content, site.trends.get(office.code, {})),
+        trends=trend_rows(words, site.content, site.trends.get(office.code, {})),
         assessment=assessment,
         line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,
@@ -94,6 +95,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
 def not_reported_body(site: Site, office: Office) -> str:
     """The page of an office without an assessment: what it would show and how to begin."""
     return body_of(
+        site,
         "office_not_reported.html.j2",
         office_path(office.code),
         office=office,
@@ -112,12 +114,12 @@ def asked_alone(site: Site, office: Office) -> tuple[Kpi, ...]:
 def profile_facts(framework: Framework, office: Office) -> tuple[ProfileFact, ...]:
     """What is known about the office, in the order of the framework's questions."""
     facts = [
-        ProfileFact(field.title, ", ".join(field.values[value] for value in values))
+        ProfileFact(field.title, listed((field.values[value] for value in values), "commas"))
         for field in framework.profile
         if (values := office.profile.get(field.id))
     ]
     if office.languages:
-        facts.append(ProfileFact(word("office.languages"), ", ".join(office.languages)))
+        facts.append(ProfileFact(word("office.languages"), listed(office.languages, "commas")))
     if office.contact_role:
         facts.append(ProfileFact(word("office.contact"), office.contact_role))
     return tuple(facts)
@@ -125,14 +127,17 @@ def profile_facts(framework: Framework, office: Office) -> tuple[ProfileFact, ..
 
 def search_text(
     site: Site, office: Office, facts: tuple[ProfileFact, ...], scorecard: Scorecard | None
-) -> str:
+) -> Sayable:
     """What the search finds the office by: profile, result in words, offers and asks."""
     parts = [fact.value for fact in facts]
     if office.fictional:
         parts.append(word("fictional"))
     if scorecard is None:
-        return ". ".join([*parts, word("office.not_reported")])
-    parts += [f"{id}: {result_line(result)}" for id, result in scorecard.recommendations.items()]
+        return listed([*parts, word("office.not_reported")], "points")
+    parts += [
+        word("result.of", id=id, result=result_line(result))
+        for id, result in scorecard.recommendations.items()
+    ]
     assessment: Assessment = site.content.assessments[AssessmentKey(office.code, scorecard.cycle)]
     parts += [exchange.text for exchange in (*assessment.offers, *assessment.asks)]
-    return ". ".join(parts)
+    return listed(parts, "points")

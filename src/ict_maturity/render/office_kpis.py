@@ -9,12 +9,11 @@ from ict_maturity.render.level_cell import LevelCell, kpi_cell
 from ict_maturity.render.office_levels import LevelRow
 from ict_maturity.render.source_line import SourceLine, source_line
 from ict_maturity.rules.reading import CheckResult
+from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard
-from ict_maturity.texts.numbers import long_date
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import score_words
 from ict_maturity.texts.rules import Fact, answer_facts, rule_line
-from ict_maturity.texts.words import word
 
 
 class EvidenceLine(NamedTuple):
@@ -22,7 +21,7 @@ class EvidenceLine(NamedTuple):
 
     title: str
     url: str | None
-    facts: str
+    facts: Sayable
     grade: str
     stale: bool
     note: str | None
@@ -33,11 +32,11 @@ class KpiRow(NamedTuple):
 
     kpi: Kpi
     cell: LevelCell
-    aside: str
-    rule: str
+    aside: Sayable
+    rule: Sayable
     facts: tuple[Fact, ...]
     checks: tuple[CheckResult, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Sayable, ...]
     evidence: tuple[EvidenceLine, ...]
     note: str | None
     source: SourceLine | None
@@ -47,7 +46,7 @@ class Section(NamedTuple):
     """One Recommendation of an office: the result, the reasons for it and its KPIs."""
 
     row: LevelRow
-    reasons: tuple[str, ...]
+    reasons: tuple[Sayable, ...]
     kpis: tuple[KpiRow, ...]
 
 
@@ -88,7 +87,7 @@ def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi:
     )
 
 
-def aside(result: KpiResult) -> str:
+def aside(result: KpiResult) -> Sayable:
     """What stands to the right of a KPI: its score, or why it has none."""
     if result.standing != "counted":
         return word(f"office.standing.{result.standing}")
@@ -108,14 +107,14 @@ def evidence_line(item: GradedEvidence) -> EvidenceLine:
     return EvidenceLine(
         title=evidence.title,
         url=evidence.url,
-        facts=", ".join(evidence_facts(item)),
+        facts=listed(evidence_facts(item), "commas"),
         grade=item.grade,
         stale=item.stale,
         note=evidence.note,
     )
 
 
-def evidence_facts(item: GradedEvidence) -> Iterator[str]:
+def evidence_facts(item: GradedEvidence) -> Iterator[Sayable]:
     """Date, holder, day of reading and who checked it, as far as they are given."""
     evidence = item.evidence
     if evidence.date:
@@ -125,7 +124,8 @@ def evidence_facts(item: GradedEvidence) -> Iterator[str]:
     if evidence.read_on:
         yield word("office.kpi.read_on", date=long_date(evidence.read_on))
     if evidence.verified_by and evidence.verified_on:
-        day = long_date(evidence.verified_on)
-        yield word("office.kpi.verified_on", by=evidence.verified_by, date=day)
+        yield word(
+            "office.kpi.verified_on", by=evidence.verified_by, date=long_date(evidence.verified_on)
+        )
     elif evidence.verified_by:
         yield word("office.kpi.verified", by=evidence.verified_by)

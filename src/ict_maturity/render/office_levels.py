@@ -8,11 +8,11 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.model import Content, Office, Recommendation
 from ict_maturity.render.level_cell import LevelCell, recommendation_cell
+from ict_maturity.said import Sayable, fixed_number, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
-from ict_maturity.texts.numbers import format_number, format_percent
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import result_line, score_range
-from ict_maturity.texts.words import word
+from ict_maturity.texts.words import Words
 
 NOTHING = "–"
 
@@ -23,13 +23,13 @@ class LevelRow(NamedTuple):
     recommendation: Recommendation
     result: RecommendationResult
     cell: LevelCell
-    line: str
-    score: str
-    assessed: str
-    coverage: str
+    line: Sayable
+    score: Sayable
+    assessed: Sayable
+    coverage: Sayable
 
     @property
-    def mark(self) -> str:
+    def mark(self) -> Sayable:
         """What a chart's label says of a working theme."""
         return word("text_status.short.placeholder") if self.recommendation.is_working_theme else ""
 
@@ -37,9 +37,9 @@ class LevelRow(NamedTuple):
 class KeyFigure(NamedTuple):
     """A figure of the office as a whole, with what belongs to it in small print."""
 
-    label: str
-    value: str
-    note: str = ""
+    label: Sayable
+    value: Sayable
+    note: Sayable = ""
 
 
 def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
@@ -52,7 +52,7 @@ def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
             line=result_line(result),
             score=NOTHING if result.score is None else score_range(result.score),
             assessed=word("office.overall.of", published=result.assessed, total=result.applicable),
-            coverage=NOTHING if result.coverage is None else format_percent(result.coverage),
+            coverage=NOTHING if result.coverage is None else percentage(result.coverage),
         )
         for id, result in scorecard.recommendations.items()
     )
@@ -62,16 +62,16 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
     """The office as a whole (docs/method.md, section 7); never a rank."""
     overall = scorecard.overall
     results = scorecard.recommendations.values()
-    none = KeyFigure("", NOTHING, " ".join(reason_text(reason) for reason in overall.reasons))
+    none = KeyFigure("", NOTHING, listed(map(reason_text, overall.reasons), "sentences"))
     level = none if overall.level is None else KeyFigure("", str(overall.level))
     score = none
     if overall.score is not None and overall.balance_adjusted is not None:
         note = word(
             "office.overall.balance",
-            score=format_number(overall.balance_adjusted),
+            score=fixed_number(overall.balance_adjusted),
             lowest=overall.lowest,
         )
-        score = KeyFigure("", format_number(overall.score), note)
+        score = KeyFigure("", fixed_number(overall.score), note)
     published = word("office.overall.of", published=overall.published, total=overall.total)
     assessed = word(
         "office.overall.of",
@@ -86,23 +86,23 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
     )
 
 
-def levels_chart(office: Office, rows: Sequence[LevelRow]) -> Markup:
+def levels_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Markup:
     """Interval bars: solid evidenced, hollow declared, dotted possible."""
     bars = [
         charts.LevelBar(
             label=row.recommendation.id,
-            value=row.cell.text,
+            value=words.say(row.cell.text),
             levels=row.result.levels,
             settled=row.result.published,
-            mark=row.mark,
+            mark=words.say(row.mark),
         )
         for row in rows
     ]
-    title = word("office.levels.title", name=office.name)
-    return charts.level_bars("levels-chart", title, spoken(rows), bars)
+    title = words("office.levels.title", name=office.name)
+    return charts.level_bars("levels-chart", title, words.say(all_badges(rows)), bars)
 
 
-def radar_chart(office: Office, rows: Sequence[LevelRow]) -> Markup:
+def radar_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Markup:
     """The shape of the published levels; empty with too few axes for a shape."""
     axes = []
     for row in rows:
@@ -112,13 +112,16 @@ def radar_chart(office: Office, rows: Sequence[LevelRow]) -> Markup:
                 label=row.recommendation.id,
                 shown=levels.shown if levels else None,
                 evidenced=levels.evidenced if levels else None,
-                mark=row.mark,
+                mark=words.say(row.mark),
             )
         )
-    title = word("office.radar.title", name=office.name)
-    return charts.radar("radar-chart", title, spoken(rows), axes)
+    title = words("office.radar.title", name=office.name)
+    return charts.radar("radar-chart", title, words.say(all_badges(rows)), axes)
 
 
-def spoken(rows: Sequence[LevelRow]) -> str:
+def all_badges(rows: Sequence[LevelRow]) -> Sayable:
     """What a screen reader says of a chart: every badge with its Recommendation."""
-    return ". ".join(f"{row.recommendation.id}: {row.cell.words}" for row in rows)
+    return listed(
+        (word("result.of", id=row.recommendation.id, result=row.cell.words) for row in rows),
+        "points",
+    )

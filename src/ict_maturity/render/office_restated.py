@@ -6,6 +6,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.model import AssessmentKey, Recommendation
 from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.office_levels import NOTHING
+from ict_maturity.said import Sayable
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
 from ict_maturity.texts.results import score_range
 
@@ -15,9 +16,9 @@ class Restated(NamedTuple):
 
     recommendation: Recommendation
     before: LevelCell
-    score_before: str
+    score_before: Sayable
     after: LevelCell
-    score_after: str
+    score_after: Sayable
 
 
 def restated_rows(site: Site, scorecard: Scorecard) -> tuple[Restated, ...]:
@@ -42,6 +43,6 @@ def restated_rows(site: Site, scorecard: Scorecard) -> tuple[Restated, ...]:
     )
 
 
-def score_of(result: RecommendationResult | None) -> str:
+def score_of(result: RecommendationResult | None) -> Sayable:
     """The score with its bounds, a dash when there is none."""
     return NOTHING if result is None or result.score is None else score_range(result.score)

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from ict_maturity.model import Content, Kpi, Recommendation
 from ict_maturity.render.labels import kpi_labels
+from ict_maturity.said import Sayable, word
 from ict_maturity.score.scorecard import NextStep, Scorecard
 from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.words import word
 
 HIGHEST = 4
 
@@ -22,7 +22,7 @@ class StepLine(NamedTuple):
     """One KPI to move: in words, the checks or the state to reach, and what would do as well."""
 
     kpi: Kpi
-    words: str
+    words: Sayable
     checks: tuple[StepCheck, ...]
     others: tuple[str, ...]
 
@@ -57,7 +57,7 @@ def step_line(kpi: Kpi, step: NextStep) -> StepLine:
     undecided = ids_in(step, "open")
     states = ids_in(step, "choices")
     if states:
-        words = word("office.steps.state", level=step.to_level)
+        words: Sayable = word("office.steps.state", level=step.to_level)
     elif step.checks:
         words = word("office.steps.meet", level=step.to_level)
     else:

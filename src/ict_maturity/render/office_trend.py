@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.model import Content, Recommendation
+from ict_maturity.said import Sayable, listed, signed_number, word
 from ict_maturity.score.scorecard import Trend, TrendStep
-from ict_maturity.texts.numbers import format_change
 from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.words import word
+from ict_maturity.texts.words import Words
 
 
 class TrendRow(NamedTuple):
@@ -19,39 +19,39 @@ class TrendRow(NamedTuple):
 
     recommendation: Recommendation
     chart: Markup
-    words: str
-    breaks: tuple[str, ...]
-    target: str
-    pace: str
-    reasons: str
+    words: Sayable
+    breaks: tuple[Sayable, ...]
+    target: Sayable
+    pace: Sayable
+    reasons: Sayable
 
 
-def trend_rows(content: Content, trends: Mapping[str, Trend]) -> tuple[TrendRow, ...]:
+def trend_rows(words: Words, content: Content, trends: Mapping[str, Trend]) -> tuple[TrendRow, ...]:
     """The trends of Recommendations that have a published result or a target."""
     return tuple(
         TrendRow(
             recommendation=content.recommendations[id],
-            chart=chart_of(trend),
-            words=words_of(trend),
+            chart=chart_of(words, trend),
+            words=levels_of(trend),
             breaks=tuple(break_words(step) for step in trend.steps if step.breaks),
             target=target_of(trend),
             pace=word(f"office.pace.{trend.pace}") if trend.pace else "",
-            reasons=" ".join(reason_text(reason) for reason in trend.reasons),
+            reasons=listed(map(reason_text, trend.reasons), "sentences"),
         )
         for id, trend in trends.items()
         if trend.points or trend.target_level is not None
     )
 
 
-def words_of(trend: Trend) -> str:
+def levels_of(trend: Trend) -> Sayable:
     """The levels in the order of the rounds; the numbers that the chart draws."""
     points = [
         word("office.trend.point", cycle=point.cycle, level=point.level) for point in trend.points
     ]
-    return "; ".join(points) or word("office.trend.no_points")
+    return listed(points, "semicolons") or word("office.trend.no_points")
 
 
-def break_words(step: TrendStep) -> str:
+def break_words(step: TrendStep) -> Sayable:
     """Why a step is no progress, or not all of it, with both parts where they can be told."""
     rounds = {"before": step.before.cycle, "after": step.after.cycle}
     if step.by_office is None or step.by_framework is None:
@@ -59,8 +59,8 @@ def break_words(step: TrendStep) -> str:
     parts = {
         name: word(
             "office.trend.difference",
-            level=format_change(part.level, 0),
-            score=format_change(part.score),
+            level=signed_number(part.level, 0),
+            score=signed_number(part.score),
         )
         for name, part in (
             ("total", step.total),
@@ -71,14 +71,14 @@ def break_words(step: TrendStep) -> str:
     return word("office.trend.split", **rounds, edition=step.after.edition, **parts)
 
 
-def target_of(trend: Trend) -> str:
+def target_of(trend: Trend) -> Sayable:
     """The target, or that there is none."""
     if trend.target_level is None:
         return word("office.trend.no_target")
     return word("office.trend.to", level=trend.target_level, year=trend.target_year)
 
 
-def chart_of(trend: Trend) -> Markup:
+def chart_of(words: Words, trend: Trend) -> Markup:
     """Dots at the rounds' reference dates, a ring at the end of the target year."""
     broken = {step.after.cycle for step in trend.steps if step.breaks}
     moments = [
@@ -88,11 +88,11 @@ def chart_of(trend: Trend) -> Markup:
         for point in trend.points
     ]
     target = None
-    said = "; ".join((words_of(trend), *(break_words(step) for step in trend.steps if step.breaks)))
+    said = [levels_of(trend), *(break_words(step) for step in trend.steps if step.breaks)]
     if trend.target_level is not None and trend.target_year is not None:
         end = date(trend.target_year, 12, 31).toordinal()
         target = charts.Moment(end, trend.target_level, str(trend.target_year))
-        said = f"{said}; {target_of(trend)}"
+        said.append(target_of(trend))
     id = trend.recommendation
-    title = word("office.trend.title", id=id)
-    return charts.trend(f"trend-{id.lower()}", title, said, moments, target)
+    title, desc = words("office.trend.title", id=id), words.say(listed(said, "semicolons"))
+    return charts.trend(f"trend-{id.lower()}", title, desc, moments, target)

@@ -9,8 +9,8 @@ from ict_maturity.model import Office, ProfileField
 from ict_maturity.render.address import OFFICES
 from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.said import word
 from ict_maturity.score.scorecard import RecommendationResult
-from ict_maturity.texts.words import word
 
 
 class HeatCell(NamedTuple):
@@ -35,6 +35,7 @@ def offices_page(site: Site) -> Output:
     fields = tuple(field for field in content.framework.profile if field.filter)
     rows = office_rows(site, fields)
     body = body_of(
+        site,
         "offices.html.j2",
         OFFICES,
         rows=rows,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, partial
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,8 +20,8 @@ from ict_maturity.data.shell import STAMPS
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
-from ict_maturity.texts import numbers
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, fixed_number, listed, long_date, percentage, short_number
+from ict_maturity.texts.words import Words, words_of
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 H2 = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -39,9 +39,9 @@ class Page:
     """
 
     path: str
-    title: str
-    description: str
-    kind: str
+    title: Sayable
+    description: Sayable
+    kind: Sayable
     body: str
     source: str | None = None
     data: str | None = None
@@ -51,9 +51,17 @@ class Page:
     hide: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The templates with all that they may call; compiled once, never changed."""
+def words_for(site: Site) -> Words:
+    """The words of the site's language."""
+    return words_of(site.content.framework.language)
+
+
+@cache
+def environment(words: Words) -> Environment:
+    """The templates with all that they may call; compiled once a language, never changed.
+
+    What they print that is in no language yet is spoken; `word(id)` is words already.
+    """
     templates = Environment(
         loader=PackageLoader("ict_maturity"),
         autoescape=True,
@@ -62,19 +70,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
         # Templates of an installed package stay as they are while a build runs.
         auto_reload=False,
+        finalize=words.spoken,
     )
-    templates.globals["word"] = word
+    templates.globals["word"] = words
     templates.filters |= {
         "paragraphs": paragraphs,
-        "number": numbers.format_number,
-        "short": numbers.format_short,
-        "percent": numbers.format_percent,
-        "long_date": numbers.long_date,
+        "number": fixed_number,
+        "short": short_number,
+        "percent": percentage,
+        "listed": listed,
+        "long_date": long_date,
     }
     return templates
 
 
-def body_of(template: str, path: str, **values: object) -> Markup:
+def body_of(site: Site, template: str, path: str, **values: object) -> Markup:
     """Fill a template for the page at `path`.
 
     Besides `values` it may call `word(id)`, `url(path)` (an address relative to the page) and
@@ -86,7 +96,7 @@ def body_of(template: str, path: str, **values: object) -> Markup:
         "inline_markdown": partial(inline_html_of, path=path),
     }
     # The environment escapes every value that is not Markup already.
-    return Markup(environment().get_template(template).render(**calls, **values))  # noqa: S704
+    return Markup(environment(words_for(site)).get_template(template).render(**calls, **values))  # noqa: S704
 
 
 def page_output(site: Site, page: Page) -> Output:
@@ -98,27 +108,28 @@ def page_output(site: Site, page: Page) -> Output:
     return Output.of_text(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
 
 
-def stamped_output(site: Site, page: Page, search: str) -> Output:
+def stamped_output(site: Site, page: Page, search: Sayable) -> Output:
     """The page as a stamp, drawn into the site after the engine; `search` is its only entry.
 
     Pages that come by the hundred are stamped, because the engine takes long for each page.
     """
-    address = url_of(page.path)
+    address, say = url_of(page.path), words_for(site).say
+    title = say(page.title)
     stamp = {
         "path": address,
-        "title": page.title,
-        "description": page.description,
+        "title": title,
+        "description": say(page.description),
         "body": framed(with_glossary_links(page.body, site.content.glossary, page.path)),
-        "tags": [page.kind],
+        "tags": [say(page.kind)],
         "toc": [
             {"id": id, "title": Markup(title).striptags()}  # noqa: S704 - tags are dropped
             for id, title in H2.findall(page.body)
         ],
-        "search": [{"title": page.title, "text": search}],
+        "search": [{"title": title, "text": say(search)}],
         "source": page.source or "",
         "data": page.data or "",
         "cycle": page.cycle or "",
-        "data_date": numbers.long_date(page.data_date) if page.data_date else "",
+        "data_date": say(long_date(page.data_date)) if page.data_date else "",
         "input_digest": page.input_digest or "",
     }
     text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
@@ -132,17 +143,17 @@ def framed(body: str) -> Markup:
 
 def front_matter_of(site: Site, page: Page) -> dict[str, object]:
     """What the theme, the search and the edit link need to know; empty values are left out."""
-    framework = site.content.framework
+    framework, say = site.content.framework, words_for(site).say
     values: dict[str, object] = {
-        "title": page.title,
-        "description": page.description,
-        "tags": [page.kind],
+        "title": say(page.title),
+        "description": say(page.description),
+        "tags": [say(page.kind)],
         "source": page.source,
         "data": page.data,
         "edition": framework.edition,
         "edition_status": framework.edition_status,
         "cycle": page.cycle,
-        "data_date": page.data_date and numbers.long_date(page.data_date),
+        "data_date": page.data_date and say(long_date(page.data_date)),
         "hide": list(page.hide),
         "generated": True,
         # Content is shown as it is written, braces included.

@@ -19,7 +19,9 @@ from ict_maturity.render.example_of_results import (
     pace_example,
     recommendation_example,
 )
+from ict_maturity.render.page import words_for
 from ict_maturity.render.worked_example import drawn
+from ict_maturity.said import percentage
 
 Functions = Mapping[str, Callable[..., object]]
 
@@ -28,13 +30,14 @@ def page_functions(site: Site, page: Callable[[], str]) -> Functions:
     """The functions; `page` tells for which staged page they are called."""
     # Not partial(): mkdocs-macros 1.5.0 prints each macro for its log, and a partial prints its
     # arguments, here a whole site; with 200 offices that took a fifth of the build.
+    words = words_for(site)
     return {
         "count": lambda what: figures.count(site, what),
-        "level": lambda office, id: figures.level(site, office, id),
+        "level": lambda office, id: words.say(figures.level(site, office, id)),
         "kpi_table": lambda id: figures.kpi_table(site, id, page()),
         "adoption_example": lambda id, to: adoption_example(site, id, to, page()),
         "months": figures.months,
-        "percent": figures.percent,
+        "percent": lambda share: words.say(percentage(share)),
         **examples(site, page),
     }
 
@@ -45,18 +48,18 @@ def examples(site: Site, page: Callable[[], str]) -> Functions:
 
     def kpi(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), KpiExample, page())
-        return drawn(kpi_example(example, title), page())
+        return drawn(site, kpi_example(example, title), page())
 
     def recommendation(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), RecommendationExample, page())
-        return drawn(recommendation_example(example, thresholds, title), page())
+        return drawn(site, recommendation_example(example, thresholds, title), page())
 
     def office(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), OfficeExample, page())
-        return drawn(office_example(example, thresholds, title), page())
+        return drawn(site, office_example(example, thresholds, title), page())
 
     def pace(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), PaceExample, page())
-        return drawn(pace_example(example, title), page())
+        return drawn(site, pace_example(example, title), page())
 
     return {f"{each.__name__}_example": each for each in (kpi, recommendation, office, pace)}

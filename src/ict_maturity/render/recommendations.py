@@ -8,11 +8,12 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Action, Addressee, AssessmentKey, Office, Recommendation
 from ict_maturity.render.address import RECOMMENDATIONS, office_path, recommendation_path
+from ict_maturity.render.labels import recommendation_words
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_recommendation
+from ict_maturity.said import word
 from ict_maturity.texts.rules import rule_line
-from ict_maturity.texts.words import word
 
 DATA = "data/v1/recommendations.json"
 
@@ -43,6 +44,7 @@ def index(site: Site) -> Output:
     """All Recommendations with their text status and what they hold."""
     content = site.content
     body = body_of(
+        site,
         "recommendations.html.j2",
         RECOMMENDATIONS,
         framework=content.framework,
@@ -69,6 +71,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
     content = site.content
     path = recommendation_path(recommendation.id)
     body = body_of(
+        site,
         "recommendation.html.j2",
         path,
         recommendation=recommendation,
@@ -86,7 +89,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
     )
     page = Page(
         path,
-        title=titled(recommendation),
+        title=recommendation_words(recommendation),
         description=recommendation.statement,
         kind=word("kind.recommendation"),
         body=body,
@@ -95,14 +98,6 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         cycle=site.latest_cycle,
     )
     return page_output(site, page)
-
-
-def titled(recommendation: Recommendation) -> str:
-    """Id and title, with the text status when it is not the adopted text."""
-    title = f"{recommendation.id} {recommendation.title}"
-    if recommendation.is_working_theme:
-        return f"{title} ({word('text_status.placeholder').lower()})"
-    return title
 
 
 def offers(site: Site, id: str) -> tuple[Offer, ...]:

@@ -12,11 +12,15 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Cycle, Kpi, Recommendation
 from ict_maturity.render.address import RESULTS, results_path
-from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.render.results_tables import breakdown_tables, level_table, response_tables
+from ict_maturity.render.labels import recommendation_words
+from ict_maturity.render.page import Page, body_of, page_output, words_for
+from ict_maturity.render.results_tables import (
+    breakdown_tables,
+    level_table,
+    response_tables,
+)
 from ict_maturity.render.table import Table
-from ict_maturity.texts.numbers import format_change, format_percent, format_short
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, percentage, short_number, signed_number, word
 
 GAPS_SHOWN = 5
 PARTLY_IN_PLACE = 2
@@ -27,7 +31,7 @@ class LevelsCard(NamedTuple):
 
     recommendation: Recommendation
     chart: Markup
-    note: str
+    note: Sayable
 
 
 class Gap(NamedTuple):
@@ -35,14 +39,14 @@ class Gap(NamedTuple):
 
     kpi: Kpi
     recommendation: Recommendation
-    median: str
-    below: str
+    median: Sayable
+    below: Sayable
 
 
 class Changes(NamedTuple):
     """What differs from the round before, and how to read it."""
 
-    note: str
+    note: Sayable
     table: Table
 
 
@@ -56,7 +60,7 @@ def results_pages(site: Site) -> Iterator[Output]:
 def results_index(site: Site) -> Output:
     """All rounds, the newest first."""
     rounds = [site.content.cycles[id] for id in sorted(site.results, reverse=True)]
-    body = body_of("results.html.j2", RESULTS, rounds=rounds, results=site.results)
+    body = body_of(site, "results.html.j2", RESULTS, rounds=rounds, results=site.results)
     page = Page(
         path=RESULTS,
         title=word("results.title"),
@@ -79,13 +83,14 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
     id, results = cycle.id, site.results[cycle.id]
     few = site.content.framework.thresholds.small_cell
     return body_of(
+        site,
         "results_cycle.html.j2",
         results_path(id),
         cycle=cycle,
         results=results,
         few=few,
         reporting=reporting_words(results, few),
-        named=", ".join(site.content.offices[code].name for code in results.named),
+        named=[site.content.offices[code].name for code in results.named],
         breakdowns=breakdown_tables(site, results),
         cards=tuple(
             levels_card(site, results.recommendations[item.id], item)
@@ -115,14 +120,14 @@ def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
     )
 
 
-def reporting_words(results: CycleResults, few: int) -> str:
+def reporting_words(results: CycleResults, few: int) -> Sayable:
     """How many offices answered and what share of those asked that is."""
     if results.reporting is None:
         return word("results.too_few", few=few)
     if not results.asked:
         return str(results.reporting)
-    share = format_percent(Fraction(results.reporting, results.asked))
-    return f"{results.reporting} ({word('results.share', share=share)})"
+    share = percentage(Fraction(results.reporting, results.asked))
+    return word("marked", text=results.reporting, mark=word("results.share", share=share))
 
 
 def levels_card(site: Site, distribution: Distribution, item: Recommendation) -> LevelsCard:
@@ -130,11 +135,12 @@ def levels_card(site: Site, distribution: Distribution, item: Recommendation) ->
     if distribution.levels is None:
         few = site.content.framework.thresholds.small_cell
         return LevelsCard(item, Markup(""), word("results.levels.suppressed", few=few))
-    median = "–" if distribution.median is None else format_short(distribution.median)
+    median = "–" if distribution.median is None else short_number(distribution.median)
     note = word("results.levels.of", offices=distribution.offices, median=median)
-    title = word("results.levels.title", id=item.id, title=item.title)
-    id = f"levels-{item.id.lower()}"
-    return LevelsCard(item, charts.distribution(id, title, note, distribution.levels), note)
+    id, words = f"levels-{item.id.lower()}", words_for(site)
+    title = words("results.levels.title", id=item.id, title=item.title)
+    chart = charts.distribution(id, title, words.say(note), distribution.levels)
+    return LevelsCard(item, chart, note)
 
 
 def gaps(site: Site, results: CycleResults) -> tuple[Gap, ...]:
@@ -152,7 +158,7 @@ def gap(site: Site, distribution: Distribution) -> Gap:
     return Gap(
         kpi=kpi,
         recommendation=site.content.recommendations[kpi.recommendation],
-        median=format_short(distribution.median or 0),
+        median=short_number(distribution.median or 0),
         below=str(sum(counts)) if len(counts) == PARTLY_IN_PLACE else word("results.hidden"),
     )
 
@@ -187,9 +193,9 @@ def same_edition(site: Site, before: Cycle, results: CycleResults) -> Table:
     )
     rows = tuple(
         (
-            recommendation_words(site, id),
-            *(format_short(median) for median in (old, new)),
-            format_change(new - old),
+            recommendation_words(site.content.recommendations[id]),
+            *(short_number(median) for median in (old, new)),
+            signed_number(new - old),
         )
         for id, old, new in pairs
         if old is not None and new is not None
@@ -207,10 +213,10 @@ def other_edition(site: Site, before: Cycle, now: Cycle, results: CycleResults) 
     """Three medians, and the two differences between them: the framework's and the offices'."""
     rows = tuple(
         (
-            recommendation_words(site, change.recommendation),
-            *(format_short(m) for m in (change.before, change.restated, change.now)),
-            format_change(change.restated - change.before),
-            format_change(change.now - change.restated),
+            recommendation_words(site.content.recommendations[change.recommendation]),
+            *(short_number(m) for m in (change.before, change.restated, change.now)),
+            signed_number(change.restated - change.before),
+            signed_number(change.now - change.restated),
         )
         for change in results.since_other_edition
         if change.before is not None and change.restated is not None and change.now is not None
@@ -223,10 +229,3 @@ def other_edition(site: Site, before: Cycle, now: Cycle, results: CycleResults) 
         word("results.changes.by_offices"),
     )
     return Table(word("results.changes", cycle=before.id), columns, rows)
-
-
-def recommendation_words(site: Site, id: str) -> str:
-    """Id, title and, for a working theme, that it is one."""
-    item = site.content.recommendations[id]
-    mark = f" ({word('text_status.placeholder').lower()})" if item.is_working_theme else ""
-    return f"{id} {item.title}{mark}"

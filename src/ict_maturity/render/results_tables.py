@@ -2,12 +2,12 @@
 
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
+from ict_maturity.render.labels import recommendation_words
 from ict_maturity.render.table import Table
-from ict_maturity.texts.numbers import format_short
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, short_number, word
 
 
-def shown(count: int | None) -> str:
+def shown(count: int | None) -> Sayable:
     """A count, or that it is not shown."""
     return word("results.hidden") if count is None else str(count)
 
@@ -33,18 +33,17 @@ def level_table(site: Site, results: CycleResults) -> Table:
     rows = []
     for id, distribution in results.recommendations.items():
         item = site.content.recommendations[id]
-        mark = f" ({word('text_status.placeholder').lower()})" if item.is_working_theme else ""
         counts = distribution.levels or (None,) * len(site.content.framework.levels)
         median = distribution.median
         rows.append(
             (
-                f"{id} {item.title}{mark}",
+                recommendation_words(item),
                 *(shown(count) for count in counts),
                 shown(distribution.offices),
-                word("results.hidden") if median is None else format_short(median),
+                word("results.hidden") if median is None else short_number(median),
             )
         )
-    levels = (f"{word('level')} {level.level}" for level in site.content.framework.levels)
+    levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
     columns = (
         word("recommendation"),
         *levels,

@@ -8,8 +8,9 @@ from ict_maturity import charts
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.address import results_path
-from ict_maturity.render.page import body_of
-from ict_maturity.texts.words import word
+from ict_maturity.render.page import body_of, words_for
+from ict_maturity.said import Sayable, listed, word
+from ict_maturity.texts.words import Words
 
 
 def standing_of_recommendation(site: Site, id: str, path: str) -> Markup:
@@ -40,10 +41,11 @@ def standing(
     distribution = distributions.get(id)
     framework = site.content.framework
     return body_of(
+        site,
         "standing.html.j2",
         path,
         distribution=distribution,
-        chart=chart_of(distribution) if distribution else None,
+        chart=chart_of(words_for(site), distribution) if distribution else None,
         cycle=site.content.cycles[results.cycle] if results else None,
         results_path=results_path(results.cycle) if results else None,
         levels=framework.levels,
@@ -51,19 +53,22 @@ def standing(
     )
 
 
-def chart_of(distribution: Distribution) -> Markup | None:
+def chart_of(words: Words, distribution: Distribution) -> Markup | None:
     """The distribution as five columns, None when it is suppressed."""
     if distribution.levels is None:
         return None
-    title = word("standing.chart.title", id=distribution.id)
-    said = levels_said(distribution.levels)
+    title = words("standing.chart.title", id=distribution.id)
+    said = words.say(levels_said(distribution.levels))
     return charts.distribution("standing-chart", title, said, distribution.levels)
 
 
-def levels_said(counts: Sequence[int | None]) -> str:
+def levels_said(counts: Sequence[int | None]) -> Sayable:
     """The numbers of a distribution in words, for those who cannot see the columns."""
     hidden = word("standing.hidden")
-    return "; ".join(
-        word("standing.chart.level", level=level, offices=hidden if count is None else count)
-        for level, count in enumerate(counts)
+    return listed(
+        (
+            word("standing.chart.level", level=level, offices=hidden if count is None else count)
+            for level, count in enumerate(counts)
+        ),
+        "semicolons",
     )

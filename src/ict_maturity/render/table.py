@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from ict_maturity.said import Sayable
+
 
 @dataclass(frozen=True)
 class Table:
     """Rows of words; the first cell of a row is its heading."""
 
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    caption: Sayable
+    columns: tuple[Sayable, ...]
+    rows: tuple[tuple[Sayable, ...], ...]

@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from ict_maturity.aggregate.site import Site
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.render.table import Table
+from ict_maturity.said import Sayable
 
 
 class WorkedExample(NamedTuple):
@@ -16,13 +18,13 @@ class WorkedExample(NamedTuple):
     """
 
     title: str
-    rule: str
+    rule: Sayable
     facts: tuple[Table, ...]
     outcome: tuple[Table, ...]
-    result: str
-    reasons: tuple[str, ...]
+    result: Sayable
+    reasons: tuple[Sayable, ...]
 
 
-def drawn(example: WorkedExample, page: str) -> Markup:
+def drawn(site: Site, example: WorkedExample, page: str) -> Markup:
     """The example as HTML for the staged `page`."""
-    return framed(body_of("example.html.j2", page, example=example))
+    return framed(body_of(site, "example.html.j2", page, example=example))

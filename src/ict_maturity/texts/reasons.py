@@ -1,12 +1,11 @@
-"""In: a Reason from the scoring; out: the sentence that says it."""
+"""In: a Reason from the scoring; out: the sentences that say it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from ict_maturity.rules.reading import FactValue, Reason
-from ict_maturity.texts.numbers import format_percent, format_short, long_date
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, listed, long_date, percentage, short_number, word
 
 SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
 SHARE = "share"
@@ -15,7 +14,7 @@ ALSO = ("open", "others")
 NO_LABELS: Mapping[str, str] = {}
 
 
-def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> str:
+def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayable:
     """The reason in one or two sentences.
 
     `labels` gives the words for ids of checks, choices, addressees and profile fields; an id
@@ -26,14 +25,14 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> str:
     sentences += [
         word(f"reason.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
     ]
-    return " ".join(sentences)
+    return listed(sentences, "sentences")
 
 
-def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> str:
+def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> Sayable:
     """One fact as it stands in the sentence, with its unit."""
     value = reason.facts[name]
     if isinstance(value, tuple):
-        return listed([label_of(name, one, labels) for one in value])
+        return listed(label_of(name, one, labels) for one in value)
     if isinstance(value, date):
         return long_date(value)
     if name == "direction":
@@ -41,9 +40,10 @@ def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> str:
     if isinstance(value, str):
         return label_of(name, value, labels)
     if is_share(reason, name, value):
-        return format_percent(value)
+        return percentage(value)
     unit = reason.facts.get("unit")
-    return f"{format_short(value)} {unit}" if name == "cut_point" and unit else format_short(value)
+    number = short_number(value)
+    return word("figure", number=number, unit=str(unit)) if name == "cut_point" and unit else number
 
 
 def is_share(reason: Reason, name: str, value: FactValue) -> bool:
@@ -55,15 +55,8 @@ def is_share(reason: Reason, name: str, value: FactValue) -> bool:
     return name in SHARES and isinstance(value, Fraction)
 
 
-def label_of(name: str, id: str, labels: Mapping[str, str]) -> str:
+def label_of(name: str, id: str, labels: Mapping[str, str]) -> Sayable:
     """The words for an id; whole sentences stand in quotation marks without their full stop."""
     if id in labels and name in QUOTED:
         return word("list.quoted", text=labels[id].rstrip("."))
     return labels.get(id, id)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Several words as a list in a sentence: `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return word("list.and", first=", ".join(words[:-1]), last=words[-1])

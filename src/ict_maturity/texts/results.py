@@ -1,11 +1,10 @@
 """In: a Recommendation's result; out: the same in words, as docs/method.md prints it."""
 
+from ict_maturity.said import Sayable, fixed_number, listed, word
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
-from ict_maturity.texts.numbers import format_number
-from ict_maturity.texts.words import word
 
 
-def result_line(result: RecommendationResult) -> str:
+def result_line(result: RecommendationResult) -> Sayable:
     """Level, score and coverage with their bounds, in one line."""
     if result.levels is None or result.score is None:
         return word("result.not_applicable")
@@ -15,11 +14,11 @@ def result_line(result: RecommendationResult) -> str:
         assessed_words(result),
     ]
     if result.profile_limited:
-        parts.append(word("result.profile_limited").lower())
-    return "; ".join(parts)
+        parts.append(word("result.profile_limited"))
+    return listed(parts, "semicolons")
 
 
-def level_words(levels: Levels, published: bool) -> str:
+def level_words(levels: Levels, published: bool) -> Sayable:
     """The level, or why none is published, with what it could be."""
     known = levels.shown == levels.possible
     if published:
@@ -29,27 +28,27 @@ def level_words(levels: Levels, published: bool) -> str:
     return word(id, shown=levels.shown, possible=levels.possible)
 
 
-def level_range(levels: Levels) -> str:
+def level_range(levels: Levels) -> Sayable:
     """The level as short as it goes: `2`, or `1–3` when part of the answers is unknown."""
     if levels.shown == levels.possible:
         return str(levels.shown)
-    return f"{levels.shown}–{levels.possible}"
+    return word("result.range", shown=levels.shown, possible=levels.possible)
 
 
-def score_words(score: Bounds) -> str:
+def score_words(score: Bounds) -> Sayable:
     """The score with its bounds: `score 42.5 to 62.5`."""
     id = "result.score" if score.shown == score.possible else "result.score.bounds"
-    return word(id, shown=format_number(score.shown), possible=format_number(score.possible))
+    return word(id, shown=fixed_number(score.shown), possible=fixed_number(score.possible))
 
 
-def score_range(score: Bounds) -> str:
+def score_range(score: Bounds) -> Sayable:
     """The score without the word: `42.5 to 62.5`."""
     if score.shown == score.possible:
-        return format_number(score.shown)
-    low, high = format_number(score.shown), format_number(score.possible)
+        return fixed_number(score.shown)
+    low, high = fixed_number(score.shown), fixed_number(score.possible)
     return word("result.to", low=low, high=high)
 
 
-def assessed_words(result: RecommendationResult) -> str:
+def assessed_words(result: RecommendationResult) -> Sayable:
     """How many of the applicable KPIs were assessed."""
     return word("result.assessed", assessed=result.assessed, applicable=result.applicable)

@@ -7,8 +7,7 @@ from typing import NamedTuple, assert_never
 
 from ict_maturity.facts.fields import reported
 from ict_maturity.model import Answer, Kpi, Measured, Rule
-from ict_maturity.texts.numbers import format_percent, format_short, long_date
-from ict_maturity.texts.words import word
+from ict_maturity.said import Sayable, listed, long_date, percentage, short_number, word
 
 SHARE = "share"
 
@@ -16,18 +15,18 @@ SHARE = "share"
 class Fact(NamedTuple):
     """One reported fact: what was asked and what was answered."""
 
-    label: str
-    value: str
+    label: Sayable
+    value: Sayable
 
 
-def figure_text(rule: Measured, figure: Decimal | Fraction | int) -> str:
+def figure_text(rule: Measured, figure: Decimal | Fraction | int) -> Sayable:
     """A figure in the rule's unit; a share is shown as a percentage."""
     if rule.unit == SHARE:
-        return format_percent(figure)
-    return f"{format_short(figure)} {rule.unit}"
+        return percentage(figure)
+    return word("figure", number=short_number(figure), unit=rule.unit)
 
 
-def cut_point_text(rule: Measured, level: int) -> str:
+def cut_point_text(rule: Measured, level: int) -> Sayable:
     """From which figure a level is earned, `25 % or more`; level 0 gives the floor."""
     # A level that is not 0 is one of the four keys, which the type of `level` cannot say.
     figure = rule.floor if level == 0 else rule.cut_points[level]  # type: ignore[index]
@@ -36,19 +35,19 @@ def cut_point_text(rule: Measured, level: int) -> str:
     return word(f"rule.cut_point.{rule.direction}", figure=figure_text(rule, figure))
 
 
-def rule_line(rule: Rule) -> str:
+def rule_line(rule: Rule) -> Sayable:
     """The whole rule in one line, for lists of KPIs."""
     if isinstance(rule, Measured):
         return word(f"rule.line.{rule.type}.{rule.direction}", points=all_cut_points(rule))
     return word(f"rule.line.{rule.type}", **rule.line())
 
 
-def all_cut_points(rule: Measured) -> str:
+def all_cut_points(rule: Measured) -> Sayable:
     """The four cut points in a row, the unit said once."""
     figures = [figure for _, figure in cut_points_of(rule)]
     if rule.unit == SHARE:
-        return ", ".join(format_percent(figure) for figure in figures)
-    return f"{', '.join(format_short(figure) for figure in figures)} {rule.unit}"
+        return listed(map(percentage, figures), "commas")
+    return word("figure", number=listed(map(short_number, figures), "commas"), unit=rule.unit)
 
 
 def cut_points_of(rule: Measured) -> tuple[tuple[int, Decimal], ...]:
@@ -84,7 +83,7 @@ def _answer_facts(rule: Rule, answer: Answer) -> Iterator[Fact]:
                 if field in names:
                     yield Fact(names[field], labels.get(value, value))
             case "number":
-                yield Fact(word(f"answer.{field.name}"), format_short(value, places=4))
+                yield Fact(word(f"answer.{field.name}"), short_number(value, places=4))
             case "day":
                 yield Fact(word(f"answer.{field.name}"), long_date(value))
             case "checks":

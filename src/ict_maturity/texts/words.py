@@ -1,42 +1,163 @@
-"""In: the id of an interface text; out: its words in the wanted language, English when missing."""
+"""In: what is to be said, and the catalogue of one language; out: the words that people read."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache, lru_cache, reduce
+from gettext import c2py
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
 
-from ict_maturity.texts import (
-    english,
-    english_changes,
-    english_data,
-    english_examples,
-    english_frame,
-    english_health,
-    english_pages,
-    english_reasons,
-    english_results,
-)
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol, get_minus_sign_symbol, get_plus_sign_symbol
 
-SOURCES = (
-    english,
-    english_changes,
-    english_data,
-    english_examples,
-    english_frame,
-    english_health,
-    english_pages,
-    english_reasons,
-    english_results,
-)
-ENGLISH: Mapping[str, str] = MappingProxyType(
-    {id: text for source in SOURCES for id, text in source.WORDS.items()}
-)
-LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": ENGLISH})
+from ict_maturity.said import Day, Figure, Listed, Said, Sayable, Style, Unspoken
+from ict_maturity.texts.numbers import format_number, format_short
+
+ENGLISH = "en"
+LANGUAGES = files("ict_maturity") / "locale"
+PLACE = re.compile(r"\{([a-z_]+)\}")
+CLDR_STYLES: Mapping[Style, Literal["standard", "or", "unit"]] = {
+    "and": "standard",
+    "or": "or",
+    "commas": "unit",
+}
+"""The rows of words that CLDR knows for every language; the others are texts of a catalogue."""
 
 
-def word(id: str, /, language: str = "en", **facts: object) -> str:
-    """The interface text with its `{facts}` filled in.
+class Text(NamedTuple):
+    """One text, in all its plural forms.
 
-    Raises KeyError for an id that English does not have, because English is the source.
+    A form is split at its braces: words and names of values take turns. `counted` names the value
+    that chooses the form, by way of `plural`; nothing for a text with one form.
     """
-    text = LANGUAGES.get(language, ENGLISH).get(id)
-    text = ENGLISH[id] if text is None else text
-    return text.format_map(facts) if facts else text
+
+    forms: tuple[tuple[str, ...], ...]
+    counted: str
+    plural: Callable[[int], int]
+
+
+class Words:
+    """All words of one language, and how it writes numbers, days and lists.
+
+    Nothing that is said raises an error. A text that is missing is said by its id, and a value that
+    is missing by its name in braces; both give a warning, at which tests fail.
+    """
+
+    def __init__(self, texts: Mapping[str, Text], locale: Locale) -> None:
+        """The texts by their ids, and what CLDR knows of the language."""
+        self._texts = texts
+        self._locale = locale
+        self._signs = str.maketrans(
+            {
+                ".": get_decimal_symbol(locale),
+                "-": get_minus_sign_symbol(locale),
+                "+": get_plus_sign_symbol(locale),
+            }
+        )
+
+    @property
+    def direction(self) -> str:
+        """`ltr`, or `rtl` for a language that is written from right to left."""
+        return self._locale.text_direction
+
+    def __call__(self, id: str, /, **values: object) -> str:
+        """The text with this id, its values put in; a value is never read as a text with braces."""
+        text = self._texts.get(id)
+        if text is None:
+            warnings.warn(f"there is no text {id}", stacklevel=2)
+            return id
+        form = text.forms[self._form_of(text, values)]
+        if len(form) == 1:
+            return form[0]
+        return "".join(
+            self._value(part, values, id) if index % 2 else part for index, part in enumerate(form)
+        )
+
+    def _form_of(self, text: Text, values: Mapping[str, object]) -> int:
+        number = values.get(text.counted)
+        return text.plural(number) if isinstance(number, int) else -1
+
+    def _value(self, name: str, values: Mapping[str, object], id: str) -> str:
+        if name not in values:
+            warnings.warn(f"the text {id} has no value {name}", stacklevel=3)
+            return f"{{{name}}}"
+        return self.say(values[name])
+
+    def say(self, value: Sayable | object) -> str:
+        """Anything in words; what is no text and nothing unspoken is said as files write it."""
+        match value:
+            case str():
+                return value
+            case Said():
+                return self(value.id, **dict(value.values))
+            case Figure():
+                return self._figure(value)
+            case Listed():
+                return self._row([self.say(item) for item in value.items], value.style)
+            case Day():
+                return long_date(value.value, self._locale)
+        return str(value)
+
+    def spoken(self, value: object) -> object:
+        """The value, and what is in no language yet in words; for values that are printed."""
+        return self.say(value) if isinstance(value, Unspoken) else value
+
+    def _figure(self, figure: Figure) -> str:
+        match figure.form:
+            case "fixed":
+                return format_number(figure.value, figure.places).translate(self._signs)
+            case "short":
+                return format_short(figure.value, figure.places).translate(self._signs)
+            case "percent":
+                number = format_short(100 * Fraction(figure.value), figure.places).translate(
+                    self._signs
+                )
+                return self("number.percent", number=number)
+            case "signed":
+                sign = "+" if figure.value > 0 else ""
+                number = format_number(figure.value, figure.places)
+                return f"{sign}{number}".translate(self._signs)
+
+    def _row(self, words: list[str], style: Style) -> str:
+        if style in CLDR_STYLES:
+            return format_list(words, CLDR_STYLES[style], self._locale) if words else ""
+        return reduce(lambda row, one: self(f"list.{style}", row=row, one=one), words or [""])
+
+
+@lru_cache(maxsize=4096)
+def long_date(day: date, locale: Locale) -> str:
+    """A day as running text has it: 4 March 2026."""
+    return format_date(day, "long", locale)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The words of a language; those that its catalogue lacks, or has not, are English.
+
+    A catalogue is read once: half a thousand texts take a hundredth of a second.
+    """
+    texts: dict[str, Text] = {}
+    locale = Locale(ENGLISH)
+    for each in dict.fromkeys((ENGLISH, language.replace("-", "_"))):
+        folder = LANGUAGES / each / "LC_MESSAGES"
+        for file in sorted(folder.iterdir(), key=str) if folder.is_dir() else ():
+            with file.open("rb") as opened:
+                catalogue = read_po(opened, abort_invalid=True)
+            locale, plural = catalogue.locale or locale, c2py(catalogue.plural_expr)
+            for message in catalogue:
+                (id, *counted), forms = as_tuple(message.id), as_tuple(message.string)
+                if id and all(forms):
+                    split = tuple(tuple(PLACE.split(form)) for form in forms)
+                    texts[id] = Text(split, "".join(counted), plural)
+    return Words(texts, locale)
+
+
+def as_tuple(value: Any) -> tuple[str, ...]:
+    """What Babel keeps as one text, or as several when there are plural forms."""
+    return (value,) if isinstance(value, str) else tuple(value)

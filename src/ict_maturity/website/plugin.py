@@ -36,8 +36,8 @@ from ict_maturity.render.page import H2
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
-from ict_maturity.texts.numbers import long_date
-from ict_maturity.texts.words import word
+from ict_maturity.said import long_date
+from ict_maturity.texts.words import words_of
 from ict_maturity.website.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
@@ -145,7 +145,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         env.autoescape = OURS.__contains__
         framework = self.site.content.framework
         env.globals |= {
-            "word": word,
+            "word": words_of(framework.language),
             "long_date": long_date,
             "framework": framework,
             "engine_version": self.site.engine_version,

@@ -1,0 +1,103 @@
+"""In: the id of a text and its values; out: words that are in no language yet.
+
+What is decided and computed hands up such words; `texts.words` speaks them, in one language, where
+they reach a page, a file or a screen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+Exact = int | Decimal | Fraction
+Form = Literal["fixed", "short", "percent", "signed"]
+Style = Literal["and", "or", "commas", "semicolons", "points", "sentences", "sum"]
+
+
+class Unspoken:
+    """Words in no language yet; to print them unspoken is a mistake, and raises TypeError."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise TypeError(f"{self!r} is in no language yet: let Words speak it")
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Unspoken):
+    """The text of a catalogue with this id, with its values by name."""
+
+    id: str
+    values: tuple[tuple[str, "Sayable"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Unspoken):
+    """Several words in a row.
+
+    Their styles, in the order of `Style`: `a, b and c`, `a, b or c`, `a, b, c`, `a; b; c`, `A. B`,
+    `A. B.` where each has its own full stop, and `a + b`.
+    """
+
+    items: tuple["Sayable", ...]
+    style: Style = "and"
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Unspoken):
+    """An exact number and how it is written, with at most so many decimals."""
+
+    value: Exact
+    form: Form
+    places: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Unspoken):
+    """A day as running text has it: 4 March 2026."""
+
+    value: date
+
+
+Sayable: TypeAlias = str | int | date | Said | Listed | Figure | Day
+"""What can be spoken; texts are said as they are, numbers and days as files write them."""
+
+
+def word(id: str, /, **values: Sayable | None) -> Said:
+    """The words with this id; None is a value that the text does not ask for."""
+    return Said(id, tuple((name, value) for name, value in values.items() if value is not None))
+
+
+def listed(items: Iterable[Sayable], style: Style = "and") -> Listed:
+    """Words in a row."""
+    return Listed(tuple(items), style)
+
+
+def fixed_number(value: Exact, places: int = 1) -> Figure:
+    """A number with this many decimals, ties away from zero: 0.25 is `0.3`."""
+    return Figure(value, "fixed", places)
+
+
+def short_number(value: Exact, places: int = 1) -> Figure:
+    """The same without a needless zero at the end: for counts, cut points and axes."""
+    return Figure(value, "short", places)
+
+
+def percentage(share: Exact, places: int = 1) -> Figure:
+    """A share (1 is all) as a percentage."""
+    return Figure(share, "percent", places)
+
+
+def long_date(day: date) -> Day:
+    """A day as running text has it: 4 March 2026."""
+    return Day(day)
+
+
+def signed_number(value: Exact, places: int = 1) -> Figure:
+    """A change: a rise with its plus sign, so that it cannot be read as a state."""
+    return Figure(value, "signed", places)

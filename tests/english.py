@@ -1,0 +1,20 @@
+"""In: what is in no language yet, also within tuples and tables; out: the same in English."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from ict_maturity.render.table import Table
+from ict_maturity.texts.words import words_of
+
+ENGLISH = words_of("en")
+
+
+def spoken(value: Any) -> Any:
+    """The value with all that it holds in words."""
+    if isinstance(value, Table):
+        said = {each.name: spoken(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **said)
+    if isinstance(value, tuple):
+        parts = map(spoken, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return ENGLISH.spoken(value)
