@@ -16,6 +16,7 @@ from ict_maturity.model import (
     Content,
     Kpi,
 )
+from tests.keys import untold, without_reference_date
 
 ROOT = Path(__file__).parent.parent
 STEPS = {1, 2, 3, 4}
@@ -121,6 +122,15 @@ def test_cases_show_the_lower_end_the_middle_and_the_upper_end(kpis: list[Kpi]) 
 def ease(texts: list[str]) -> float:
     """Flesch reading ease, the median over texts: 60 is plain English, 30 is a law."""
     return float(median(textstat.flesch_reading_ease(text) for text in texts))
+
+
+@pytest.mark.parametrize("root", [ROOT, ROOT / "examples/minimal"], ids=["own", "minimal"])
+def test_each_key_follows_from_what_its_case_tells(root: Path) -> None:
+    content = load(root).content
+    assert content is not None
+    kpis = content.kpis.values()
+    assert [(kpi.id, *each) for kpi in kpis for each in untold(kpi)] == []
+    assert [(kpi.id, title) for kpi in kpis for title in without_reference_date(kpi)] == []
 
 
 def test_checks_and_cases_are_easy_to_read(kpis: list[Kpi]) -> None:

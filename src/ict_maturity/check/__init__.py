@@ -11,7 +11,6 @@ from ict_maturity.check import (
     case,
     cycle,
     framework,
-    key,
     kpi,
     locked,
     markdown,
@@ -31,7 +30,6 @@ __all__ = ["check", "check_change"]
 
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
-CASE_RULES = (*case.RULES, *key.RULES)
 FRAMEWORK_RULES = (
     *framework.FRAMEWORK_RULES,
     *locked.FRAMEWORK_RULES,
@@ -46,7 +44,7 @@ KPI_RULES = (
     *rule.RULES,
     *text.RULES,
     markdown.markdown_is_safe,
-    *CASE_RULES,
+    *case.RULES,
     *locked.KPI_RULES,
 )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.rule import RULES as RULES_FOR_RULES
 from ict_maturity.model import Case, Content, Kpi, RuleTest
-from ict_maturity.problems.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath, listed
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.scorecard import KpiResult
 
@@ -22,6 +22,20 @@ def cases_are_answerable(kpi: Kpi, content: Content) -> Iterator[Finding]:
     for path, example in placed_examples(kpi):
         for finding in example_findings(example, kpi):
             yield finding.under(*path)
+
+
+def keys_answer_each_check(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A case's key says of each check whether it is met."""
+    ids = [check.id for _, check in kpi.rule.each_check()]
+    for i, case in enumerate(kpi.cases):
+        missing = [id for id in ids if id not in case.answer.checks]
+        if missing and case.answer.answer is None:
+            yield Finding(
+                ("cases", i, "answer"),
+                "case-fact-missing",
+                f'The key of the case "{case.title}" leaves out {listed(missing)}.',
+                "Say met or not_met as the facts tell it, or unknown where the office cannot tell.",
+            )
 
 
 def cases_agree_with_engine(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -125,6 +139,7 @@ def one_case_is_easy_to_misread(kpi: Kpi, content: Content) -> Iterator[Finding]
 
 RULES = (
     cases_are_answerable,
+    keys_answer_each_check,
     cases_agree_with_engine,
     tests_agree_with_engine,
     cases_cover_levels,
