@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.aggregate import publish
-from ict_maturity.aggregate.health_answers import GROUPS, may_be_told, states
+from ict_maturity.aggregate.health_answers import GROUPS, may_be_published, states
 from ict_maturity.aggregate.panel import panel
 from ict_maturity.aggregate.results import Answers, Distribution, HealthReport, Items, SignalCode
 from ict_maturity.model import (
@@ -458,4 +458,4 @@ def test_checks_depend_on_named_offices_only(reports: list[Report]) -> None:
 
 
 def test_nobody_is_told_about_when_there_is_nobody() -> None:
-    assert may_be_told(Counter(), 0, SMALL)
+    assert may_be_published(Counter(), 0, SMALL)

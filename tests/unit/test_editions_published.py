@@ -82,7 +82,7 @@ def data(site: Site, path: str) -> str:
     return next(file.text for file in export(site) if file.path == f"data/v1/{path}")
 
 
-def test_medians_of_two_editions_are_compared_by_one_yardstick() -> None:
+def test_medians_of_two_editions_are_compared_under_one_of_them() -> None:
     site = published(recalibrated())
     (change,) = site.results["2026"].since_other_edition
     assert [change.before, change.restated, change.now] == [3, 1, 2]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.model import Answer, AssessmentKey, Content, Kpi, Target
-from ict_maturity.score import restated_results, score_all, trends, yardstick
+from ict_maturity.score import restated_results, restating, score_all, trends
 from ict_maturity.score.scorecard import NO_DIFFERENCE, Difference, Trend
 from tests.unit.score_examples import (
     FEW,
@@ -48,7 +48,7 @@ def two_editions(old: Sequence[Kpi], new: Sequence[Kpi], before: Given, after: G
 def trend_of(content: Content, target: Target | None = None) -> Trend:
     cards = tuple(score_all(content).values())
     targets = {"R01": target} if target else {}
-    return trends(cards, targets, yardstick(content))["R01"]
+    return trends(cards, targets, restating(content))["R01"]
 
 
 def days(value: int) -> Answer:
@@ -181,7 +181,7 @@ def worlds(draw: st.DrawFn) -> Content:
 @FEW
 @given(worlds())
 def test_the_two_parts_are_the_whole_exactly(content: Content) -> None:
-    for trend in trends(tuple(score_all(content).values()), {}, yardstick(content)).values():
+    for trend in trends(tuple(score_all(content).values()), {}, restating(content)).values():
         assert len(trend.steps) == max(0, len(trend.points) - 1)
         for step in trend.steps:
             assert step.total.level == step.after.level - step.before.level
@@ -202,7 +202,7 @@ def test_the_same_answers_are_no_change_of_the_office(content: Content) -> None:
     content = replace(
         content, assessments={**content.assessments, AssessmentKey("QA", "2027"): again}
     )
-    for trend in trends(tuple(score_all(content).values()), {}, yardstick(content)).values():
+    for trend in trends(tuple(score_all(content).values()), {}, restating(content)).values():
         assert all(step.by_office in (None, NO_DIFFERENCE) for step in trend.steps)
 
 

@@ -59,28 +59,28 @@ def test_what_is_asked_alike_is_carried_whole() -> None:
         update={"evidence": (Evidence(title="Minutes"),), "note": "From the board."}
     )
     found = carry([same], [same.model_copy(update={"title": "Another title"})], {"K01": answer})
-    assert found["K01"].way == "carried"
+    assert found["K01"].outcome == "carried"
     assert found["K01"].answer == answer
 
 
 def test_a_kpi_that_moved_keeps_its_answers() -> None:
     here, there = kpi("K01", STEPS), kpi("K01", STEPS, recommendation="R02")
     found = carry([here], [there], {"K01": checks(l1a="met")})
-    assert (found["K01"].way, found["K01"].answer) == ("carried", checks(l1a="met"))
+    assert (found["K01"].outcome, found["K01"].answer) == ("carried", checks(l1a="met"))
 
 
 def test_moved_cut_points_need_no_new_answer() -> None:
     stricter = kpi("K01", number(20, 15, 10, 5, floor="30"))
     answer = Answer.model_validate({"value": 12, "as_of": REFERENCE})
     found = carry([kpi("K01", DAYS)], [stricter], {"K01": answer})
-    assert (found["K01"].way, found["K01"].answer) == ("carried", answer)
+    assert (found["K01"].outcome, found["K01"].answer) == ("carried", answer)
 
 
 def test_what_was_clarified_is_confirmed_once() -> None:
     old = kpi("K01", STEPS)
     clearer = old.model_copy(update={"scope": "All registers, also those on paper."})
     found = carry([old], [clearer], {"K01": checks(l1a="met")})
-    assert found["K01"].way == "confirm"
+    assert found["K01"].outcome == "confirm"
     assert found["K01"].clarified == ("scope",)
 
 
@@ -114,7 +114,7 @@ def test_the_relation_decides_what_becomes_of_an_answer(relation: Relation, way:
     new = [retired(old), replacing("K02", STEPS, ("K01", relation))]
     found = carry([old], new, {"K01": checks(l1a="met", l2a="not_met")})
     assert list(found) == ["K02"]
-    assert (found["K02"].way, found["K02"].sources) == (way, ("K01",))
+    assert (found["K02"].outcome, found["K02"].sources) == (way, ("K01",))
     assert found["K02"].answer == checks(l1a="met", l2a="not_met")
 
 
@@ -139,7 +139,7 @@ def test_of_merged_checks_the_lower_answer_is_taken() -> None:
             "K02": checks(l1a="met", l2a="not_met", l3a="met"),
         },
     )
-    assert found["K03"].way == "carried"
+    assert found["K03"].outcome == "carried"
     assert found["K03"].answer == checks(l1a="met", l2a="not_met", l3a="unknown")
 
 
@@ -160,14 +160,14 @@ def test_half_of_a_merged_answer_is_a_proposal_only() -> None:
     one, two = kpi("K01", STEPS), kpi("K02", STEPS)
     merged = replacing("K03", STEPS, ("K01", "equal"), ("K02", "equal"))
     found = carry([one, two], [retired(one), retired(two), merged], {"K01": checks(l1a="met")})
-    assert (found["K03"].way, found["K03"].sources) == ("suggested", ("K01",))
+    assert (found["K03"].outcome, found["K03"].sources) == ("suggested", ("K01",))
 
 
 def test_an_answer_that_does_not_fit_is_asked_again() -> None:
     old = kpi("K01", STEPS)
     new = [retired(old), replacing("K02", ratio("0.2", "0.4", "0.6", "0.8"), ("K01", "equal"))]
     found = carry([old], new, {"K01": checks(l1a="met")})
-    assert (found["K02"].way, found["K02"].answer, found["K02"].sources) == (
+    assert (found["K02"].outcome, found["K02"].answer, found["K02"].sources) == (
         "answer",
         None,
         ("K01",),
@@ -179,14 +179,14 @@ def test_the_loosest_relation_counts_over_several_editions() -> None:
     between = replacing("K02", STEPS, ("K01", "subset")).model_copy(update={"lifecycle": "retired"})
     newest = replacing("K03", STEPS, ("K02", "equal"))
     found = carry([old], [retired(old), between, newest], {"K01": checks(l1a="met")})
-    assert (found["K03"].way, found["K03"].sources) == ("suggested", ("K01",))
+    assert (found["K03"].outcome, found["K03"].sources) == ("suggested", ("K01",))
 
 
 def test_a_default_is_no_answer_and_never_stands_in_the_way() -> None:
     one, two = kpi("K01", STEPS), kpi("K02", STEPS)
     defaults = {"K01": Answer(answer="not_assessed"), "K02": checks(l1a="not_assessed")}
     found = carry([one, two], [one, two], defaults)
-    assert [each.way for each in found.values()] == ["answer", "answer"]
+    assert [each.outcome for each in found.values()] == ["answer", "answer"]
 
 
 def test_new_kpis_are_asked_and_answers_without_successor_are_named() -> None:
@@ -194,7 +194,7 @@ def test_new_kpis_are_asked_and_answers_without_successor_are_named() -> None:
     before, after = editions([old, gone], [old, retired(gone), kpi("K03", STATES, since=NEW)])
     given = assessment({id: level_answer(STATES, 2) for id in ("K01", "K02")})
     carried = carried_over(given, office(), before, after)
-    assert {each.kpi.id: each.way for each in carried} == {"K01": "carried", "K03": "answer"}
+    assert {each.kpi.id: each.outcome for each in carried} == {"K01": "carried", "K03": "answer"}
     assert left_behind(given, carried, before) == ("K02",)
 
 

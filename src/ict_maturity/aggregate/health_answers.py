@@ -30,7 +30,7 @@ def answers_to_kpi(kpi: str, panel: Panel) -> Answers | None:
     """
     named = states(kpi, panel.named)
     unnamed = states(kpi, panel.unnamed)
-    if not may_be_told(unnamed, len(panel.unnamed), panel.small_cell):
+    if not may_be_published(unnamed, len(panel.unnamed), panel.small_cell):
         unnamed = Counter()
     found = counted(named + unnamed, any(unnamed[group] for group in GROUPS))
     return found if found.asked >= panel.small_cell else None
@@ -64,7 +64,7 @@ def cannot_tell(result: KpiResult, answer: Answer | None) -> bool:
     return whole or any(check.answer == "unknown" for check in result.checks)
 
 
-def may_be_told(unnamed: Mapping[State, int], whole: int, small: int) -> bool:
+def may_be_published(unnamed: Mapping[State, int], whole: int, small: int) -> bool:
     """Whether the groups of the unnamed offices may be known.
 
     That all of them have a level says nothing about any one; that all of them cannot tell would.

@@ -1,4 +1,4 @@
-"""In: two rounds about different editions; out: their medians, by one yardstick in between."""
+"""In: two rounds about different editions; out: their medians, under one edition."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -11,9 +11,9 @@ from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.aggregate.since import since_other_edition
 from ict_maturity.data.provenance import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.score import restated_results, trends, yardstick
+from ict_maturity.score import restated_results, restating, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
-from ict_maturity.score.trend import Yardstick
+from ict_maturity.score.trend import Restate
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,12 @@ def publish(
     digests = framework_digests(public)
     named = {key: scorecards[key] for key in public.assessments}
     results = results_by_cycle(content, scorecards)
-    restated = yardstick(public)
+    restate = restating(public)
     return Site(
         content=public,
         scorecards=named,
         restated=restated_results(public),
-        trends={code: office_trends(public, code, named, restated) for code in public.offices},
+        trends={code: office_trends(public, code, named, restate) for code in public.offices},
         provenance={
             key: provenance(public, key, digests[assessment.edition], engine_version)
             for key, assessment in public.assessments.items()
@@ -131,7 +131,7 @@ def office_trends(
     content: Content,
     code: str,
     scorecards: Mapping[AssessmentKey, Scorecard],
-    restated: Yardstick,
+    restate: Restate,
 ) -> Mapping[str, Trend]:
     """An office's trends over its submitted assessments, with the targets of the newest one."""
     keys = [key for key in content.assessments if key.office == code]
@@ -139,7 +139,7 @@ def office_trends(
         return {}
     newest = max(keys, key=lambda key: (content.assessments[key].reference_date, key))
     targets = content.assessments[newest].targets
-    return trends([scorecards[key] for key in keys], targets, restated)
+    return trends([scorecards[key] for key in keys], targets, restate)
 
 
 def results_by_cycle(

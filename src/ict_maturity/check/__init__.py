@@ -21,7 +21,7 @@ from ict_maturity.check import (
     rule,
     text,
 )
-from ict_maturity.check.compared import check_change
+from ict_maturity.check.change import check_change
 from ict_maturity.model import Content, Edition
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import Finder, Finding, problems_of

@@ -120,7 +120,7 @@ def target_of(
 
 def accepted(carried: Sequence[Carried], confirmed: Sequence[str]) -> frozenset[str]:
     """The KPIs whose proposals are true, as the options say or somebody at the screen."""
-    open_ones = [each for each in carried if each.way in ("confirm", "suggested")]
+    open_ones = [each for each in carried if each.outcome in ("confirm", "suggested")]
     ids = {each.kpi.id for each in open_ones}
     unknown = sorted(set(confirmed) - ids - {EVERYTHING})
     if unknown:
@@ -157,12 +157,12 @@ def sorted_by(carried: Sequence[Carried], said: frozenset[str]) -> Sorted:
     """Put each KPI where it belongs once the confirmations are known."""
 
     def stands(each: Carried) -> bool:
-        return each.way == "carried" or each.kpi.id in said
+        return each.outcome == "carried" or each.kpi.id in said
 
     return Sorted(
         stands=tuple(each for each in carried if stands(each)),
-        proposed=tuple(each for each in carried if each.way != "answer" and not stands(each)),
-        asked=tuple(each for each in carried if each.way == "answer"),
+        proposed=tuple(each for each in carried if each.outcome != "answer" and not stands(each)),
+        asked=tuple(each for each in carried if each.outcome == "answer"),
     )
 
 

@@ -10,7 +10,7 @@ from ict_maturity.edition.answers import fitting, lower_of, says_something
 from ict_maturity.model import CARRIED, Answer, Assessment, Content, Kpi, Office, Relation
 from ict_maturity.score.applies import respondent, unmet_fields
 
-Way = Literal["carried", "confirm", "suggested", "answer"]
+Outcome = Literal["carried", "confirm", "suggested", "answer"]
 """carried: it stands; confirm: it stands once the office has read what was clarified; suggested:
 it is a proposal; answer: there is none, so the KPI is to be answered."""
 WIDEST_FIRST: tuple[Relation, ...] = ("equal", "superset", "subset", "intersect")
@@ -25,7 +25,7 @@ class Carried:
     """
 
     kpi: Kpi
-    way: Way
+    outcome: Outcome
     answer: Answer | None
     sources: tuple[str, ...]
     clarified: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ def measures_the_same(kpi: Kpi, before: Content) -> bool:
 
 def way_of(
     origins: Mapping[str, Relation], fit: Collection[str], clarified: Collection[str]
-) -> Way:
+) -> Outcome:
     """The loosest relation decides; with a part of the answers missing it is a proposal only."""
     way = CARRIED[max(origins.values(), key=WIDEST_FIRST.index)]
     if way == "carried" and len(fit) < len(origins):

@@ -2,16 +2,16 @@
 
 from ict_maturity.score.assessment import Ready, ready, score_all, score_assessment
 from ict_maturity.score.kpi import score_kpi
-from ict_maturity.score.restate import restated_results, yardstick
+from ict_maturity.score.restate import restated_results, restating
 from ict_maturity.score.trend import trends
 
 __all__ = [
     "Ready",
     "ready",
     "restated_results",
+    "restating",
     "score_all",
     "score_assessment",
     "score_kpi",
     "trends",
-    "yardstick",
 ]

@@ -11,7 +11,7 @@ from ict_maturity.score.scorecard import KpiResult, NextStep
 
 
 @dataclass(frozen=True)
-class Way:
+class Treatment:
     """How one KPI below the wanted level may be treated.
 
     `full` brings it to the level, `least` only as far as an exception must be (None: nothing to
@@ -44,51 +44,51 @@ def next_steps(
     if reached == 4:
         return (), ()
     wanted = reached + 1
-    ways = {
-        position: way(result, readers[position], conditions.core[position], wanted)
+    treatments = {
+        position: treatment_of(result, readers[position], conditions.core[position], wanted)
         for position, result in enumerate(results)
         if result.shown.level < wanted
     }
     stuck = tuple(
         position
-        for position, way in ways.items()
-        if way.full is None and (conditions.core[position] or not way.reachable)
+        for position, treatment in treatments.items()
+        if treatment.full is None and (conditions.core[position] or not treatment.reachable)
     )
-    forced = tuple(position for position, way in ways.items() if way.full is None)
-    exceptions = None if stuck else best_exceptions(conditions, ways, forced)
+    forced = tuple(position for position, treatment in treatments.items() if treatment.full is None)
+    exceptions = None if stuck else best_exceptions(conditions, treatments, forced)
     if exceptions is None:
         kpis = tuple(results[position].kpi for position in stuck or forced)
         return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
-    return tuple(steps(results, ways, exceptions, wanted)), ()
+    return tuple(steps(results, treatments, exceptions, wanted)), ()
 
 
-def way(result: KpiResult, reader: Reader, core: bool, wanted: int) -> Way:
+def treatment_of(result: KpiResult, reader: Reader, core: bool, wanted: int) -> Treatment:
     """How a KPI below the wanted level may be treated; a core KPI must reach it."""
     full = reader.move(result.checks, wanted)
     if core:
-        return Way(full, full, full is not None)
+        return Treatment(full, full, full is not None)
     if result.shown.level >= wanted - 1:
-        return Way(full, None, True)
+        return Treatment(full, None, True)
     least = reader.move(result.checks, wanted - 1)
-    return Way(full, least, least is not None)
+    return Treatment(full, least, least is not None)
 
 
 def best_exceptions(
-    conditions: Conditions, ways: Mapping[int, Way], forced: tuple[int, ...]
+    conditions: Conditions, treatments: Mapping[int, Treatment], forced: tuple[int, ...]
 ) -> tuple[int, ...] | None:
     """The allowed set of exceptions that saves the most effort; None when none is allowed.
 
     `forced` KPIs cannot reach the level and must be among them. Ties go to the smaller share,
     then to the KPI that comes first.
     """
-    useful = [position for position, way in ways.items() if way.saving > 0]
+    useful = [position for position, treatment in treatments.items() if treatment.saving > 0]
     sets = [forced] if conditions.excuse(forced) else []
     if not forced:
         sets.extend((position,) for position in useful)
-    sets.extend(lightest_sets(conditions, ways, forced, useful))
+    sets.extend(lightest_sets(conditions, treatments, forced, useful))
 
     def order(positions: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        saving = sum(ways[position].saving for position in positions)
+        saving = sum(treatments[position].saving for position in positions)
         return -saving, conditions.share_of(positions), positions
 
     return min(sets, key=order, default=None)
@@ -96,7 +96,7 @@ def best_exceptions(
 
 def lightest_sets(
     conditions: Conditions,
-    ways: Mapping[int, Way],
+    treatments: Mapping[int, Treatment],
     forced: tuple[int, ...],
     useful: Sequence[int],
 ) -> Iterator[tuple[int, ...]]:
@@ -107,7 +107,7 @@ def lightest_sets(
     for position in useful:
         for saving, (share, positions) in list(lightest.items()):
             heavier = (share + conditions.shares[position], (*positions, position))
-            total = saving + ways[position].saving
+            total = saving + treatments[position].saving
             if heavier[0] <= conditions.limit:
                 lightest[total] = min(heavier, lightest.get(total, heavier))
     yield from (tuple(sorted(positions)) for _, positions in lightest.values())
@@ -115,13 +115,13 @@ def lightest_sets(
 
 def steps(
     results: Sequence[KpiResult],
-    ways: Mapping[int, Way],
+    treatments: Mapping[int, Treatment],
     exceptions: tuple[int, ...],
     wanted: int,
 ) -> Iterator[NextStep]:
     """The moves that remain once the exceptions are made."""
-    for position, way in ways.items():
-        move = way.least if position in exceptions else way.full
+    for position, treatment in treatments.items():
+        move = treatment.least if position in exceptions else treatment.full
         if move is not None:
             yield NextStep(
                 kpi=results[position].kpi,

@@ -9,10 +9,10 @@ from functools import cache
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score.assessment import ready_editions, score_assessment
 from ict_maturity.score.scorecard import Scorecard
-from ict_maturity.score.trend import Yardstick
+from ict_maturity.score.trend import Restate
 
 
-def yardstick(content: Content) -> Yardstick:
+def restating(content: Content) -> Restate:
     """What puts two rounds of an office under the newer one's edition (docs/method.md, section 9).
 
     KPIs that are newer than the older round's edition were not asked in it. They are left out of

@@ -182,7 +182,7 @@ class TrendStep:
     """From one point of a trend to the next (docs/method.md, section 9).
 
     `total` is `by_office` and `by_framework` together, exactly. Both parts are None when the two
-    results have too little in common to be held against one yardstick.
+    results have too little in common to be compared under one edition.
     """
 
     before: TrendPoint

@@ -14,20 +14,20 @@ from ict_maturity.score.scorecard import Difference, Pace, Scorecard, Trend, Tre
 ON_TRACK = Fraction(95, 100)
 MODERATE = Fraction(60, 100)
 
-Yardstick = Callable[[Scorecard, Scorecard], tuple[Scorecard, Scorecard]]
+Restate = Callable[[Scorecard, Scorecard], tuple[Scorecard, Scorecard]]
 """Two rounds of an office, the older first; both again under the edition of the newer one, over
 the KPIs that both were asked."""
 
 
 def as_they_are(before: Scorecard, after: Scorecard) -> tuple[Scorecard, Scorecard]:
-    """The yardstick where all rounds answered one edition."""
+    """What restates where all rounds answered one edition."""
     return before, after
 
 
 def trends(
     scorecards: Sequence[Scorecard],
     targets: Mapping[str, Target],
-    restated: Yardstick = as_they_are,
+    restate: Restate = as_they_are,
 ) -> Mapping[str, Trend]:
     """The trend of every Recommendation that has a published result or a target.
 
@@ -38,7 +38,7 @@ def trends(
     ids = sorted({id for scorecard in ordered for id in scorecard.recommendations})
     rounds = {id: comparable(ordered, id) for id in ids}
     return {
-        id: trend(id, points_of(rounds[id], id), steps_of(rounds[id], id, restated), target)
+        id: trend(id, points_of(rounds[id], id), steps_of(rounds[id], id, restate), target)
         for id, target in ((id, targets.get(id)) for id in ids)
         if rounds[id] or target
     }
@@ -90,21 +90,21 @@ def points_of(rounds: Sequence[Scorecard], recommendation: str) -> tuple[TrendPo
 
 
 def steps_of(
-    rounds: Sequence[Scorecard], recommendation: str, restated: Yardstick
+    rounds: Sequence[Scorecard], recommendation: str, restate: Restate
 ) -> tuple[TrendStep, ...]:
     """From each published result to the next."""
     pairs = pairwise(rounds)
-    return tuple(step for pair in pairs if (step := step_of(*pair, recommendation, restated)))
+    return tuple(step for pair in pairs if (step := step_of(*pair, recommendation, restate)))
 
 
 def step_of(
-    before: Scorecard, after: Scorecard, recommendation: str, restated: Yardstick
+    before: Scorecard, after: Scorecard, recommendation: str, restate: Restate
 ) -> TrendStep | None:
-    """From one round to the next; what the office changed is told by one yardstick for both."""
+    """From one round to the next; what the office changed is seen under one edition for both."""
     start, end = point_of(before, recommendation), point_of(after, recommendation)
     if start is None or end is None:
         return None
-    cards = restated(before, after)
+    cards = restate(before, after)
     again_start, again_end = (point_of(card, recommendation) for card in cards)
     if again_start is None or again_end is None or not same_kpis(*cards, recommendation):
         return TrendStep(start, end, None)

@@ -14,7 +14,7 @@ from ict_maturity.aggregate.health_answers import (
     GROUPS,
     State,
     answers_to_all,
-    may_be_told,
+    may_be_published,
     states,
 )
 from ict_maturity.aggregate.panel import Panel, panel
@@ -104,7 +104,7 @@ class Source:
         """Whether unnamed offices can have answered so, and it may be told."""
         unnamed, small = self.bounds.unnamed, self.bounds.small
         possible = min(added.values()) >= 0 and 0 < sum(added.values()) <= unnamed
-        return possible and may_be_told(added, unnamed, small)
+        return possible and may_be_published(added, unnamed, small)
 
     def levels(self, health: Health) -> Distribution:
         """The published levels if unnamed offices may have made them, else ours.
