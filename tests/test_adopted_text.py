@@ -16,8 +16,9 @@ from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.load import load
 from ict_maturity.model import Content
 from ict_maturity.problems import errors
-from ict_maturity.render.example_of_adoption import adoption_example
-from ict_maturity.score import score_all
+from ict_maturity.render.example_of_adoption import adoption_example, with_adopted_text
+from ict_maturity.render.page_functions import page_functions
+from ict_maturity.score import ready, regrouped, score_all, score_assessment
 from tests.unit.cut_editions import loaded_content, write_edition
 from tests.unit.made_up import site_of
 
@@ -116,6 +117,42 @@ def test_the_page_shows_what_was_found() -> None:
     assert answers > 0
     with pytest.raises(ValueError, match="R99"):
         adoption_example(site, "R99", "R05", "reference/editions.md")
+
+
+def test_the_page_has_the_levels_that_the_engine_gives() -> None:
+    content = loaded_content(OWN)
+    site = site_of(content)
+    adopted = with_adopted_text(content, "R04", "R05", "Adopted.")
+    prepared = ready(adopted)
+    known = {**site.scorecards, **site.restated}
+    assert known
+    for key, card in known.items():
+        again = regrouped(card, prepared, ("R04", "R05"))
+        report = site.content.assessments[key]
+        office = site.content.offices[key.office]
+        assert again == score_assessment(adopted, report, office, prepared)
+
+
+def test_no_page_function_scores_what_an_office_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = site_of(loaded_content(OWN))
+
+    def refused(*unused: object) -> None:
+        raise AssertionError("a page scored an office")
+
+    monkeypatch.setattr("ict_maturity.score.assessment.kpi_result", refused)
+    functions = page_functions(site, lambda: "reference/editions.md")
+    office, *_ = site.content.offices
+    made = {
+        "adoption_example": functions["adoption_example"]("R04", "R05"),
+        "count": functions["count"]("kpis"),
+        "kpi_table": functions["kpi_table"]("R01"),
+        "level": functions["level"](office, "R01"),
+    }
+    assert all(made.values())
+    assert set(functions) - set(made) == {
+        *("months", "percent"),
+        *("kpi_example", "recommendation_example", "office_example", "pace_example"),
+    }
 
 
 def answers_of(content: Content) -> dict[object, object]:

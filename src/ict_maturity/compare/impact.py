@@ -17,7 +17,7 @@ def impact(before: Side, after: Side) -> Impact:
     Levels are those of each office's newest submitted report.
     """
     old, new = before.content, after.content
-    results = tuple(results_of(old, new))
+    results = tuple(results_of(before, after))
     ids = tuple(new.recommendations)
     moves = tuple(level_moves(results, ids))
     levels = tuple(

@@ -1,14 +1,15 @@
 """In: nothing; out: the types of an Impact, which says what a change does and to whom."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ict_maturity.compare.classes import Classes
 from ict_maturity.compare.difference import FieldChange
-from ict_maturity.model import Content
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.rules.reading import Reason
-from ict_maturity.score.scorecard import Standing
+from ict_maturity.score.scorecard import Scorecard, Standing
 
 What = Literal["answer", "answer_later", "confirm", "suggested", "carried", "scored_again"]
 Cause = Literal["framework", "report", "both"]
@@ -16,10 +17,14 @@ Cause = Literal["framework", "report", "both"]
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two that are compared: what a person called it, and its content."""
+    """One of the two that are compared: what a person called it, and its content.
+
+    `scorecards` are results of the newest reports that are known already, each under `content`.
+    """
 
     label: str
     content: Content
+    scorecards: Mapping[AssessmentKey, Scorecard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

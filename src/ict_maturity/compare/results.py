@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from ict_maturity.compare.report import Side
 from ict_maturity.model import Assessment, AssessmentKey, Content, Office
-from ict_maturity.score import ready, score_assessment
+from ict_maturity.score import Ready, ready, score_assessment
 from ict_maturity.score.scorecard import Scorecard
 
 
@@ -23,24 +25,41 @@ class Results:
     after: Scorecard
 
 
-def results_of(before: Content, after: Content) -> Iterator[Results]:
+def results_of(before: Side, after: Side) -> Iterator[Results]:
     """The results of every office that is not private, in the order of codes."""
-    old, new = ready(before), ready(after)
-    earlier = newest_reports(before)
-    for code, report in newest_reports(after).items():
-        office = after.offices[code]
-        was = before.offices.get(code)
+    old, new = Scoring(before), Scoring(after)
+    earlier = newest_reports(before.content)
+    for code, report in newest_reports(after.content).items():
+        office = after.content.offices[code]
+        was = before.content.offices.get(code)
         seen = earlier.get(code) if was and may_be_compared(was, office) else None
-        restated = score_assessment(before, report, office, old)
+        restated = old.result(report, office)
         same = seen == report and was == office
-        scored = score_assessment(before, seen, was, old) if seen and was and not same else None
+        scored = old.result(seen, was) if seen and was and not same else None
         yield Results(
             office=office,
             assessment=report,
             before=restated if same else scored,
             restated=restated,
-            after=score_assessment(after, report, office, new),
+            after=new.result(report, office),
         )
+
+
+class Scoring:
+    """What reports come to on one side: its results where it has them, the engine's elsewhere."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+
+    @cached_property
+    def prepared(self) -> Ready:
+        """The side's framework, made ready when first asked for."""
+        return ready(self.side.content)
+
+    def result(self, report: Assessment, office: Office) -> Scorecard:
+        """The office's report under the framework of this side."""
+        known = self.side.scorecards.get(AssessmentKey(office.code, report.cycle))
+        return known or score_assessment(self.side.content, report, office, self.prepared)
 
 
 def may_be_compared(was: Office, now: Office) -> bool:

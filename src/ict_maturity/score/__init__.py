@@ -1,6 +1,12 @@
 """In: framework and one assessment; out: the Scorecard, with the reason for every number."""
 
-from ict_maturity.score.assessment import Ready, ready, score_all, score_assessment
+from ict_maturity.score.assessment import (
+    Ready,
+    ready,
+    regrouped,
+    score_all,
+    score_assessment,
+)
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.restate import restated_results, restating
 from ict_maturity.score.trend import trends
@@ -8,6 +14,7 @@ from ict_maturity.score.trend import trends
 __all__ = [
     "Ready",
     "ready",
+    "regrouped",
     "restated_results",
     "restating",
     "score_all",

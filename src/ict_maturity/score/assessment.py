@@ -1,7 +1,7 @@
 """In: content and one assessment; out: its Scorecard."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -82,6 +82,24 @@ def score_assessment(
         recommendations=recommendations,
         overall=overall(counted, thresholds.overall_share),
     )
+
+
+def regrouped(scorecard: Scorecard, prepared: Ready, ids: Collection[str]) -> Scorecard:
+    """The same KPI results, counted for the Recommendations `ids` as `prepared` has them.
+
+    For content in which KPIs moved and no more: neither rules nor answers are read again.
+    """
+    thresholds = prepared.framework.thresholds
+    kpis = dict(scorecard.kpis)
+    results = dict(scorecard.recommendations)
+    for each in prepared.recommendations:
+        if each.id in ids:
+            mine = [replace(kpis[kpi.kpi.id], recommendation=each.id) for kpi in each.kpis]
+            kpis.update((result.kpi, result) for result in mine)
+            results[each.id] = recommendation_result(each, mine, thresholds)
+    counted = [results[each.id] for each in prepared.recommendations if each.counted]
+    total = overall(counted, thresholds.overall_share)
+    return replace(scorecard, kpis=kpis, recommendations=results, overall=total)
 
 
 def ready_editions(content: Content) -> Mapping[str, Ready]:
