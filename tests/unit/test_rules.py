@@ -19,7 +19,7 @@ from ict_maturity.render.rule_chart import rule_chart
 from ict_maturity.rules import TYPES, Rule, RuleType, reader_of
 from ict_maturity.rules.reading import NOTHING
 from ict_maturity.score import score_kpi
-from ict_maturity.texts.rules import answer_facts, rule_line
+from ict_maturity.texts.rules import answer_facts
 from tests.english import ENGLISH
 from tests.torture.every_text import FACTS as EXAMPLES
 from tests.torture.every_text import RULES, cycle
@@ -140,7 +140,7 @@ def test_it_has_words_a_picture_a_template_a_skeleton_and_a_row_in_the_method(
 ) -> None:
     package = files("ict_maturity")
     assert ENGLISH(f"rule.type.{kind.name()}")
-    assert ENGLISH.say(rule_line(kpi.rule))
+    assert ENGLISH.say(kpi.rule.line())
     assert "<svg" in rule_chart(ENGLISH, kpi)
     assert bool(list(kpi.rule.stairs())) is not isinstance(kpi.rule, Measured)
     assert (package / "templates" / f"rule_{kind.name()}.html.j2").is_file()

@@ -14,7 +14,7 @@ from ict_maturity.score.example import score_kpi_example
 from ict_maturity.score.scorecard import Bounds, EvidenceResult, KpiResult, Levels
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import level_words, score_words
-from ict_maturity.texts.rules import Fact, asked, figure_text, rule_line
+from ict_maturity.texts.rules import Fact, asked
 
 ABOUT_EVIDENCE = "evidence-"
 
@@ -34,7 +34,7 @@ def kpi_example(example: KpiExample, title: str) -> WorkedExample:
         reasons += progress_lines(example.rule, result.figure, result.shown)
     return WorkedExample(
         title=title,
-        rule=rule_line(example.rule),
+        rule=example.rule.line(),
         facts=tuple(reported_tables(example, result)),
         outcome=tuple(outcome_tables(result)),
         result=listed((level_words(levels, published=True), score_words(score)), "semicolons"),
@@ -134,8 +134,8 @@ def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterat
     low, high = points[reading.level], points[reading.level + 1]
     yield word(
         "example.progress.between",
-        figure=figure_text(rule, figure),
-        low=figure_text(rule, low),
-        high=figure_text(rule, high),
+        figure=rule.said(figure),
+        low=rule.said(low),
+        high=rule.said(high),
         progress=short_number(reading.progress, places=4),
     )

@@ -9,7 +9,6 @@ from ict_maturity.facts.months import whole_months
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, word
 from ict_maturity.texts.results import result_line
-from ict_maturity.texts.rules import rule_line
 
 
 def count(site: Site, what: str) -> str:
@@ -67,7 +66,6 @@ def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
         page,
         kpis=site.content.kpis_of(recommendation),
         others={one.id: one.title for one in site.content.framework.addressees[1:]},
-        rule_line=rule_line,
     )
     return framed(body)
 

@@ -188,9 +188,8 @@ def review_cell(health: Health) -> Cell:
         return Cell(word("health.never_reviewed"))
     note: Sayable = ""
     if health.review_age is not None:
-        later = health.review_age == 0
-        words = "health.review_later" if later else "health.review_age"
-        note = word(words, months=health.review_age)
+        later = word("health.review_later")
+        note = word("health.review_age", months=health.review_age) if health.review_age else later
     return Cell(long_date(health.reviewed), health.reviewed.isoformat(), note)
 
 

@@ -33,12 +33,12 @@ def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
         Line(sides),
         Line(),
         *summary(report),
-        *section("impact.problems", problem_lines(problems)),
-        *section("impact.items", item_lines(report.items)),
-        *section("impact.moves", move_lines(report)),
-        *section("impact.unnamed", unnamed_lines(report.unnamed)),
-        *section("impact.levels", level_table(report.levels, words)),
-        *section("impact.again", again_lines(report)),
+        *section(word("impact.problems"), problem_lines(problems)),
+        *section(word("impact.items"), item_lines(report.items)),
+        *section(word("impact.moves"), move_lines(report)),
+        *section(word("impact.unnamed"), unnamed_lines(report.unnamed)),
+        *section(word("impact.levels"), level_table(report.levels, words)),
+        *section(word("impact.again"), again_lines(report)),
     ]
     text = markdown(lines, words)
     return "\n".join((text, *details(report, len(text) + 1, words))) + "\n"
@@ -72,11 +72,11 @@ def summary(report: Impact) -> Iterator[Line]:
     )
 
 
-def section(title: str, lines: Iterator[Line]) -> Iterator[Line]:
+def section(title: Sayable, lines: Iterator[Line]) -> Iterator[Line]:
     """A heading with its lines, nothing when there are none."""
     body = list(lines)
     if body:
-        yield from (Line(), heading(word(title)), Line(), *body)
+        yield from (Line(), heading(title), Line(), *body)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[Line]:
@@ -229,10 +229,10 @@ def field_block(title: Sayable, fields: Sequence[FieldChange]) -> Iterator[Line]
     yield from (Line(title), Line())
     for field in fields:
         yield bullet(shown(".".join(field.path)))
-        yield bullet(value_words("impact.value.before", field.before), 1)
-        yield bullet(value_words("impact.value.after", field.after), 1)
+        yield bullet(word("impact.value.before", value=value_words(field.before)), 1)
+        yield bullet(word("impact.value.after", value=value_words(field.after)), 1)
 
 
-def value_words(when: str, value: str | None) -> Sayable:
+def value_words(value: str | None) -> Sayable:
     """One of the two values."""
-    return word(when, value=word("impact.left_out") if value is None else shown(value))
+    return word("impact.left_out") if value is None else shown(value)

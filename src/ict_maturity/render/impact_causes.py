@@ -42,8 +42,8 @@ def both_words(kpi: str, before: KpiState, after: KpiState) -> Iterator[Sayable]
     if before.level != after.level:
         yield word("impact.kpi.level", kpi=kpi, before=before.level, after=after.level)
     if before.assessed != after.assessed:
-        yield word(f"impact.kpi.{'assessed' if after.assessed else 'not_assessed'}", kpi=kpi)
+        yield word("impact.kpi.assessed" if after.assessed else "impact.kpi.not_assessed", kpi=kpi)
     if before.core != after.core:
-        yield word(f"impact.kpi.{'core' if after.core else 'not_core'}", kpi=kpi)
+        yield word("impact.kpi.core" if after.core else "impact.kpi.not_core", kpi=kpi)
     if before.weight != after.weight:
         yield word("impact.kpi.weight", kpi=kpi, before=before.weight, after=after.weight)

@@ -14,7 +14,7 @@ from ict_maturity.render.rule_chart import rule_chart
 from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_kpi
 from ict_maturity.said import word
-from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text, rule_line
+from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text
 
 DATA = "data/v1/kpis.json"
 
@@ -60,7 +60,6 @@ def index(site: Site) -> Output:
         working_themes=[one for one in content.recommendations.values() if one.is_working_theme],
         kpis=kpis,
         types=sorted({kpi.rule.type for kpi in kpis}),
-        rule_line=rule_line,
     )
     page = Page(
         KPIS,
@@ -86,7 +85,6 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         recommendation_path=recommendation_path(kpi.recommendation),
         levels=content.framework.levels,
         addressees={one.id: one.title for one in content.framework.addressees},
-        rule_line=rule_line(kpi.rule),
         asked=asked,
         cut_point_text=cut_point_text,
         chart=rule_chart(words_for(site), kpi),

@@ -13,7 +13,7 @@ from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import score_words
-from ict_maturity.texts.rules import Fact, answer_facts, rule_line
+from ict_maturity.texts.rules import Fact, answer_facts
 
 
 class EvidenceLine(NamedTuple):
@@ -77,7 +77,7 @@ def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi:
         kpi=kpi,
         cell=kpi_cell(result),
         aside=aside(result),
-        rule=rule_line(kpi.rule),
+        rule=kpi.rule.line(),
         facts=facts(kpi, answer),
         checks=result.checks,
         reasons=tuple(reason_text(reason, labels) for reason in result.reasons),

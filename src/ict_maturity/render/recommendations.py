@@ -13,7 +13,6 @@ from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.source_line import source_line
 from ict_maturity.render.standing import standing_of_recommendation
 from ict_maturity.said import word
-from ict_maturity.texts.rules import rule_line
 
 DATA = "data/v1/recommendations.json"
 
@@ -81,7 +80,6 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         addressees={one.id: one.title for one in content.framework.addressees},
         others={one.id: one.title for one in content.framework.addressees[1:]},
         asked_alone=asked_alone(site, recommendation),
-        rule_line=rule_line,
         standing=standing_of_recommendation(site, recommendation.id, path),
         offers=offers(site, recommendation.id),
         office_path=office_path,

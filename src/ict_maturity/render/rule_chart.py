@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.model import Kpi, Measured, Rule
-from ict_maturity.said import word
-from ict_maturity.texts.rules import cut_points_of, figure_text, rule_line
+from ict_maturity.said import Sayable, word
 from ict_maturity.texts.words import Words
 
 LEVELS = range(5)
@@ -17,7 +16,7 @@ CHART = "rule-chart"
 def rule_chart(words: Words, kpi: Kpi) -> Markup:
     """The rule as inline SVG; the table beside it says the same."""
     title, rule = words("rule.chart", id=kpi.id), kpi.rule
-    desc = words.say(rule_line(rule))
+    desc = words.say(rule.line())
     if isinstance(rule, Measured):
         return charts.cut_points(CHART, title, desc, points(words, rule))
     return charts.ladder(CHART, title, desc, steps(words, rule))
@@ -25,15 +24,15 @@ def rule_chart(words: Words, kpi: Kpi) -> Markup:
 
 def steps(words: Words, rule: Rule) -> tuple[str, ...]:
     """For each level 0 to 4 what it asks for, in two or three words."""
-    asked = {0: word("rule.step.none")}
-    asked |= {stair.level: word(stair.word, number=stair.number) for stair in rule.stairs()}
+    asked: dict[int, Sayable] = {0: word("rule.step.none")}
+    asked |= {stair.level: stair.words for stair in rule.stairs()}
     return tuple(words.say(asked.get(level, word("rule.step.skipped"))) for level in LEVELS)
 
 
 def points(words: Words, rule: Measured) -> tuple[charts.CutPoint, ...]:
     """The floor and the four cut points, in the order of the levels."""
-    figures = ((0, rule.floor), *cut_points_of(rule))
+    figures = ((0, rule.floor), *rule.points_in_order())
     return tuple(
-        charts.CutPoint(level, Fraction(figure), words.say(figure_text(rule, figure)))
+        charts.CutPoint(level, Fraction(figure), words.say(rule.said(figure)))
         for level, figure in figures
     )

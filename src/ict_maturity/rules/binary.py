@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from ict_maturity.facts.fields import CHECKS
 from ict_maturity.facts.values import Step, Text
@@ -17,6 +17,7 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, FieldChange, PlacedCheck, RuleType, Stair
+from ict_maturity.said import Sayable, word
 
 
 class Binary(RuleType):
@@ -48,13 +49,13 @@ class Binary(RuleType):
         """Nothing can be wrong beyond single fields."""
         yield from ()
 
-    def line(self) -> Mapping[str, Any]:
+    def line(self) -> Sayable:
         """The level that the check decides."""
-        return {"level": self.level_if_met}
+        return word("rule.line.binary", level=self.level_if_met)
 
     def stairs(self) -> Iterator[Stair]:
         """The one level."""
-        yield Stair(self.level_if_met, "answer.met")
+        yield Stair(self.level_if_met, word("answer.met"))
 
     def placed_checks(self) -> Iterator[PlacedCheck]:
         """The one check."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,7 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, FieldChange, PlacedCheck, RuleType, Stair
+from ict_maturity.said import Sayable, listed, word
 
 
 class Checklist(RuleType):
@@ -72,15 +73,15 @@ class Checklist(RuleType):
         yield from not_rising(("at_least",), {0: Decimal(0), **counts}, "higher")
         yield from above(("at_least",), counts, len(self.checks), "checks")
 
-    def line(self) -> Mapping[str, Any]:
+    def line(self) -> Sayable:
         """How many checks there are, and how many each level needs."""
-        counts = ", ".join(str(self.at_least[level]) for level in sorted(self.at_least))
-        return {"checks": len(self.checks), "counts": counts}
+        counts = listed((self.at_least[level] for level in sorted(self.at_least)), "commas")
+        return word("rule.line.checklist", checks=len(self.checks), counts=counts)
 
     def stairs(self) -> Iterator[Stair]:
         """How many checks each level needs."""
         for level, number in self.at_least.items():
-            yield Stair(level, "rule.step.at_least", number)
+            yield Stair(level, word("rule.step.at_least", number=number))
 
     def placed_checks(self) -> Iterator[PlacedCheck]:
         """The checks, in the order of the file."""

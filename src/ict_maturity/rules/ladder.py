@@ -1,9 +1,9 @@
 """In: a ladder and an answer; out: the level whose checks, and all below, are met."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,6 +27,7 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, PlacedCheck, RuleType, Stair
+from ict_maturity.said import Sayable, word
 
 
 class Ladder(RuleType):
@@ -50,14 +51,14 @@ class Ladder(RuleType):
         """Levels without checks."""
         yield from missing_levels(("levels",), self.levels, STEPS)
 
-    def line(self) -> Mapping[str, Any]:
+    def line(self) -> Sayable:
         """How many checks there are."""
-        return {"checks": len(tuple(self.each_check()))}
+        return word("rule.line.ladder", checks=len(tuple(self.each_check())))
 
     def stairs(self) -> Iterator[Stair]:
         """The number of checks of each level."""
         for level, checks in self.levels.items():
-            yield Stair(level, "rule.step.checks", len(checks))
+            yield Stair(level, word("rule.step.checks", number=len(checks)))
 
     def placed_checks(self) -> Iterator[PlacedCheck]:
         """The checks, from level 1 up."""

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
@@ -29,8 +29,11 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, RuleType
+from ict_maturity.said import Exact, Sayable, listed, percentage, short_number, word
 
 ZERO = Fraction(0)
+SHARE = "share"
+MONTHS = "months"
 CHANGES: Mapping[str, FieldChange] = {
     "cut_points": "recalibrated",
     "floor": "recalibrated",
@@ -96,9 +99,34 @@ class Measured(RuleType):
         figures = {0: self.floor, **points}
         yield from not_rising(("cut_points",), figures, self.direction, "the floor")
 
-    def line(self) -> Mapping[str, Any]:
-        """The cut points are words of their own, in the unit of the rule."""
-        return {}
+    def line(self) -> Sayable:
+        """All cut points, the unit said once."""
+        points = [figure for _, figure in self.points_in_order()]
+        if self.unit == SHARE:
+            said: Sayable = listed(map(percentage, points), "commas")
+        else:
+            said = with_unit(listed(map(short_number, points), "commas"), self.unit)
+        return word(f"rule.line.{self.name()}.{self.direction}", points=said)
+
+    def points_in_order(self) -> tuple[tuple[Step, Decimal], ...]:
+        """Levels 1 to 4 with the figure that earns each."""
+        return tuple(sorted(self.cut_points.items()))
+
+    def said(self, figure: Exact) -> Sayable:
+        """A figure in the unit of the rule."""
+        return figure_said(figure, self.unit)
+
+
+def figure_said(figure: Exact, unit: str) -> Sayable:
+    """A figure with its unit; a share is read as a percentage."""
+    return percentage(figure) if unit == SHARE else with_unit(short_number(figure), unit)
+
+
+def with_unit(number: Sayable, unit: str) -> Sayable:
+    """Months are words of ours, and any other unit those of who wrote the rule."""
+    if unit == MONTHS:
+        return word("figure.months", number=number)
+    return word("figure", number=number, unit=unit)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -24,6 +24,7 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import FieldChange, Option, Question, RuleType, Stair
+from ict_maturity.said import Sayable, word
 
 
 class Choice(Model):
@@ -71,14 +72,14 @@ class Ordered(RuleType):
                 )
             highest = max(highest, choice.level)
 
-    def line(self) -> Mapping[str, Any]:
+    def line(self) -> Sayable:
         """How many states there are, and of what."""
-        return {"choices": len(self.choices), "question": self.question}
+        return word("rule.line.ordered", choices=len(self.choices), question=self.question)
 
     def stairs(self) -> Iterator[Stair]:
         """The number of the state that maps to each level."""
         for number, choice in enumerate(self.choices, start=1):
-            yield Stair(choice.level, "rule.step.state", number)
+            yield Stair(choice.level, word("rule.step.state", number=number))
 
     def questions(self) -> Iterator[Question]:
         """Which of the states it is."""

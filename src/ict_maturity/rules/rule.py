@@ -6,13 +6,14 @@ with a rule or an answer, and names the words and the picture that show it.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.fields import CHECKS, FactField, reported
 from ict_maturity.facts.values import Flag, Model, Slug, Text
 from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.rules.reading import Reader
+from ict_maturity.said import Sayable
 
 Direction = Literal["higher", "lower"]
 FieldChange = Literal["redefined", "recalibrated", "clarified", "editorial"]
@@ -60,11 +61,10 @@ class Option(NamedTuple):
 
 
 class Stair(NamedTuple):
-    """What a level asks for: the id of the words, and the number in them."""
+    """What a level asks for, in two or three words."""
 
     level: int
-    word: str
-    number: int | None = None
+    words: Sayable
 
 
 class RuleType(Model):
@@ -101,8 +101,8 @@ class RuleType(Model):
         """What is wrong with the rule of this KPI; paths begin in the rule."""
 
     @abstractmethod
-    def line(self) -> Mapping[str, Any]:
-        """What fills the words that say the whole rule in one line."""
+    def line(self) -> Sayable:
+        """The whole rule in one line, for lists of KPIs."""
 
     def stairs(self) -> Iterator[Stair]:
         """What the levels of the rule ask for, where each is a stair and not a cut point."""

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from ict_maturity.rules.measured import figure_said
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.said import Sayable, listed, long_date, percentage, short_number, word
 
 SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
-SHARE = "share"
 QUOTED = frozenset({"checks", "open", "others", "choices", "choice", "check"})
 ALSO = ("open", "others")
 NO_LABELS: Mapping[str, str] = {}
@@ -39,17 +39,13 @@ def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> Sayable:
         return word(f"reason.direction.{value}")
     if isinstance(value, str):
         return label_of(name, value, labels)
-    if is_share(reason, name, value):
-        return percentage(value)
-    unit = reason.facts.get("unit")
-    number = short_number(value)
-    return word("figure", number=number, unit=str(unit)) if name == "cut_point" and unit else number
+    if name == "cut_point":
+        return figure_said(value, str(reason.facts["unit"]))
+    return percentage(value) if is_share(reason, name, value) else short_number(value)
 
 
 def is_share(reason: Reason, name: str, value: FactValue) -> bool:
     """Whether a number is a part of a whole, which people read as a percentage."""
-    if name == "cut_point":
-        return reason.facts.get("unit") == SHARE
     if name == "figure":
         return "numerator" in reason.facts
     return name in SHARES and isinstance(value, Fraction)

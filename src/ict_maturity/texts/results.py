@@ -20,12 +20,14 @@ def result_line(result: RecommendationResult) -> Sayable:
 
 def level_words(levels: Levels, published: bool) -> Sayable:
     """The level, or why none is published, with what it could be."""
-    known = levels.shown == levels.possible
-    if published:
-        id = "result.level" if known else "result.level.bounds"
-    else:
-        id = "result.not_enough.level" if known else "result.not_enough.bounds"
-    return word(id, shown=levels.shown, possible=levels.possible)
+    shown, possible = levels.shown, levels.possible
+    if shown == possible:
+        return word("result.level" if published else "result.not_enough.level", shown=shown)
+    return word(
+        "result.level.bounds" if published else "result.not_enough.bounds",
+        shown=shown,
+        possible=possible,
+    )
 
 
 def level_range(levels: Levels) -> Sayable:
@@ -37,8 +39,10 @@ def level_range(levels: Levels) -> Sayable:
 
 def score_words(score: Bounds) -> Sayable:
     """The score with its bounds: `score 42.5 to 62.5`."""
-    id = "result.score" if score.shown == score.possible else "result.score.bounds"
-    return word(id, shown=fixed_number(score.shown), possible=fixed_number(score.possible))
+    shown, possible = fixed_number(score.shown), fixed_number(score.possible)
+    if shown == possible:
+        return word("result.score", shown=shown)
+    return word("result.score.bounds", shown=shown, possible=possible)
 
 
 def score_range(score: Bounds) -> Sayable:

@@ -1,15 +1,11 @@
 """In: a KPI's rule, or an answer to it; out: the same in words."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from ict_maturity.facts.fields import reported
 from ict_maturity.model import Answer, Kpi, Measured, Rule
-from ict_maturity.said import Sayable, listed, long_date, percentage, short_number, word
-
-SHARE = "share"
+from ict_maturity.said import Sayable, long_date, short_number, word
 
 
 class Fact(NamedTuple):
@@ -19,40 +15,13 @@ class Fact(NamedTuple):
     value: Sayable
 
 
-def figure_text(rule: Measured, figure: Decimal | Fraction | int) -> Sayable:
-    """A figure in the rule's unit; a share is shown as a percentage."""
-    if rule.unit == SHARE:
-        return percentage(figure)
-    return word("figure", number=short_number(figure), unit=rule.unit)
-
-
 def cut_point_text(rule: Measured, level: int) -> Sayable:
     """From which figure a level is earned, `25 % or more`; level 0 gives the floor."""
     # A level that is not 0 is one of the four keys, which the type of `level` cannot say.
     figure = rule.floor if level == 0 else rule.cut_points[level]  # type: ignore[index]
     if level == 0:
-        return word("rule.floor", figure=figure_text(rule, figure))
-    return word(f"rule.cut_point.{rule.direction}", figure=figure_text(rule, figure))
-
-
-def rule_line(rule: Rule) -> Sayable:
-    """The whole rule in one line, for lists of KPIs."""
-    if isinstance(rule, Measured):
-        return word(f"rule.line.{rule.type}.{rule.direction}", points=all_cut_points(rule))
-    return word(f"rule.line.{rule.type}", **rule.line())
-
-
-def all_cut_points(rule: Measured) -> Sayable:
-    """The four cut points in a row, the unit said once."""
-    figures = [figure for _, figure in cut_points_of(rule)]
-    if rule.unit == SHARE:
-        return listed(map(percentage, figures), "commas")
-    return word("figure", number=listed(map(short_number, figures), "commas"), unit=rule.unit)
-
-
-def cut_points_of(rule: Measured) -> tuple[tuple[int, Decimal], ...]:
-    """Levels 1 to 4 with the figure that earns each."""
-    return tuple(sorted(rule.cut_points.items()))
+        return word("rule.floor", figure=rule.said(figure))
+    return word(f"rule.cut_point.{rule.direction}", figure=rule.said(figure))
 
 
 def asked(rule: Measured) -> tuple[Fact, ...]:

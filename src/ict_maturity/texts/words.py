@@ -81,6 +81,8 @@ class Words:
 
     def _form_of(self, text: Text, values: Mapping[str, object]) -> int:
         number = values.get(text.counted)
+        if isinstance(number, Figure) and number.value == int(number.value):
+            number = int(number.value)
         return text.plural(number) if isinstance(number, int) else -1
 
     def _value(self, name: str, values: Mapping[str, object], id: str) -> str:
