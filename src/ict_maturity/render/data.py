@@ -69,7 +69,7 @@ def meaning(file: Output) -> Sayable:
     folder = folder_of(file)
     name = PurePosixPath(file.path).name
     stem = name.removesuffix(".json").removesuffix(".schema")
-    return word(f"data.file.{folder}", name=stem) if folder else word(f"data.file.{name}")
+    return word(f"data.folder.{folder}", name=stem) if folder else word(f"data.file.{name}")
 
 
 def size(bytes: int) -> Sayable:

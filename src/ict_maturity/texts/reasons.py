@@ -23,7 +23,7 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayabl
     facts = {name: fact_text(reason, name, labels) for name in reason.facts}
     sentences = [word(f"reason.{reason.code}", **facts)]
     sentences += [
-        word(f"reason.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
+        word(f"reason.also.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
     ]
     return listed(sentences, "sentences")
 

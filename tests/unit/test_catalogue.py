@@ -1,0 +1,267 @@
+"""The catalogues: each text is used, each use has a text, and both name the same values.
+
+Uses are read from the syntax trees of templates and modules. An id that is put together there has a
+star in place of what varies, and `FAMILIES` says what that may be.
+"""
+
+import ast
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+import ict_maturity
+from ict_maturity.aggregate.results import Effect, SignalCode
+from ict_maturity.compare.report import Cause, What
+from ict_maturity.export import export
+from ict_maturity.facts.answer import CheckAnswer, WholeAnswer
+from ict_maturity.facts.fields import FACTS
+from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
+from ict_maturity.model.change import Relation
+from ict_maturity.model.edition import EditionStatus
+from ict_maturity.model.recommendation import Strength
+from ict_maturity.render.example_of_results import PARTS
+from ict_maturity.rules import TYPES
+from ict_maturity.rules.measured import Measured
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules.rule import Direction
+from ict_maturity.said import Style
+from ict_maturity.score.scorecard import Pace, Standing
+from ict_maturity.texts.reasons import ALSO
+from ict_maturity.texts.words import CLDR_STYLES, PLACE
+from tests.unit.made_up import minimal_content, site_of
+
+PACKAGE = Path(ict_maturity.__file__).parent
+LANGUAGES = sorted(path.name for path in (PACKAGE / "locale").iterdir())
+SPEAKERS = ("word", "words", "self")
+
+
+class Use(NamedTuple):
+    """A place where a text is asked for, and the values that it gives, None when not known.
+
+    One use of several `ids` serves them all, so each of them may leave values out.
+    """
+
+    place: str
+    ids: tuple[str, ...]
+    given: frozenset[str] | None
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The ids of a language with all forms of their texts."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for file in sorted((PACKAGE / "locale" / language / "LC_MESSAGES").glob("*.po")):
+        with file.open("rb") as opened:
+            read: Catalog = read_po(opened)
+        for message in read:
+            id = message.id[0] if message.pluralizable else message.id
+            assert id not in texts, f"{id} stands twice in the catalogue of {language}"
+            forms = message.string if message.pluralizable else (message.string,)
+            if id:
+                texts[str(id)] = tuple(str(form) for form in forms or ())
+    return texts
+
+
+def names_in(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for form in forms for name in PLACE.findall(form))
+
+
+def ids_in_python(node: ast.expr) -> Iterator[str]:
+    """The ids that an expression can be."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(p.value) if isinstance(p, ast.Constant) else "*" for p in parts)
+        case ast.IfExp(body=yes, orelse=no):
+            yield from (*ids_in_python(yes), *ids_in_python(no))
+
+
+def uses_in_python(file: Path) -> Iterator[Use]:
+    for call in ast.walk(ast.parse(file.read_text())):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        if call.func.id not in SPEAKERS or not call.args:
+            continue
+        place = f"{file.relative_to(PACKAGE)}:{call.lineno}"
+        names = [keyword.arg for keyword in call.keywords]
+        given = None if None in names else frozenset(filter(None, names))
+        ids = tuple(ids_in_python(call.args[0]))
+        if call.func.id != "self":
+            assert ids, f"{place}: write the id, or its parts, where the words are asked for"
+        yield Use(place, ids, given)
+
+
+def values_of(name: str, loops: Iterable[nodes.For]) -> Iterator[str]:
+    """The texts that a name takes in the loops of a template that run over texts."""
+    for loop in loops:
+        targets = loop.target.find_all(nodes.Name) if loop.target else ()
+        names = [loop.target.name] if isinstance(loop.target, nodes.Name) else []
+        names = names or [each.name for each in targets]
+        if name not in names or not isinstance(loop.iter, nodes.Tuple):
+            continue
+        for item in loop.iter.items:
+            parts = item.items if isinstance(item, nodes.Tuple) else [item]
+            part = parts[names.index(name)]
+            if isinstance(part, nodes.Const):
+                yield str(part.value)
+
+
+def ids_in_template(node: nodes.Node, loops: list[nodes.For]) -> Iterator[str]:
+    match node:
+        case nodes.Const(value=value):
+            yield str(value)
+        case nodes.Concat(nodes=parts):
+            ids = [""]
+            for part in parts:
+                texts = [*ids_in_template(part, loops)] or ["*"]
+                ids = [id + text for id in ids for text in texts]
+            yield from ids
+        case nodes.Name(name=name):
+            yield from values_of(name, loops)
+        case nodes.CondExpr(expr1=yes, expr2=no) if no:
+            yield from (*ids_in_template(yes, loops), *ids_in_template(no, loops))
+
+
+def uses_in_template(file: Path) -> Iterator[Use]:
+    tree = Environment(autoescape=True).parse(file.read_text())
+    loops = [*tree.find_all(nodes.For)]
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name != "word":
+            continue
+        place = f"{file.relative_to(PACKAGE)}:{call.lineno}"
+        ids = tuple(ids_in_template(call.args[0], loops))
+        assert ids, f"{place}: write the id, or its parts, where the words are asked for"
+        given = frozenset(keyword.key for keyword in call.kwargs)
+        yield Use(place, ids, given)
+
+
+@cache
+def uses() -> tuple[Use, ...]:
+    templates = (*PACKAGE.glob("templates/*"), *PACKAGE.glob("theme/**/*.html"))
+    return (
+        *(use for file in sorted(PACKAGE.rglob("*.py")) for use in uses_in_python(file)),
+        *(use for file in sorted(templates) for use in uses_in_template(file)),
+    )
+
+
+def columns() -> Iterator[str]:
+    """The columns of all CSV files."""
+    for file in export(site_of(minimal_content())):
+        if file.path.endswith(".csv"):
+            yield from next(csv.reader(io.StringIO(file.content.decode())))
+
+
+def data_files() -> Iterator[str]:
+    """The folders below data/v1/ that are described as one, and the files beside them."""
+    for file in export(site_of(minimal_content())):
+        yield file.path.split("/")[2]
+
+
+@cache
+def families() -> Mapping[str, Iterable[str]]:
+    """For each id with a star, what may stand in its place."""
+    kinds = [each.name() for each in TYPES]
+    measured = [each for each in TYPES if issubclass(each, Measured)]
+    facts = [field.name for field in FACTS if field.kind in ("number", "day")]
+    answers = (*get_args(CheckAnswer), *get_args(WholeAnswer))
+    statuses, unconfirmed = get_args(TextStatus), ("partial", "placeholder")
+    return {
+        "answer.*": {*answers, *facts},
+        "change_class.*": get_args(ChangeClass),
+        "column.*": {*columns()},
+        "data.file.*": {name for name in data_files() if "." in name},
+        "data.folder.*": {*(name for name in data_files() if "." not in name), "editions"}
+        - {"offices"},
+        "edition_status.*": get_args(EditionStatus),
+        "edition_status.within.*": get_args(EditionStatus),
+        "example.*": {*PARTS, "grade", "points", "backs", "evidenced"},
+        "example.evidence.*": ("title", "facts", "grade", "age"),
+        "guidance.asked.none.*": statuses,
+        "health.effect.*": get_args(Effect),
+        "impact.again.*": get_args(What),
+        "impact.cause.*": get_args(Cause),
+        "impact.edition_status.*": get_args(EditionStatus),
+        "impact.levels.*": ("before", "after"),
+        "impact.standing.*": get_args(Standing),
+        "lifecycle.*": get_args(Lifecycle),
+        "list.*": set(get_args(Style)) - set(CLDR_STYLES),
+        "office.pace.*": get_args(Pace),
+        "office.standing.*": set(get_args(Standing)) - {"counted", "not_asked"},
+        "reason.*": ReasonCode,
+        "reason.also.*": ALSO,
+        "reason.direction.*": get_args(Direction),
+        "recommendation.no_actions.*": statuses,
+        "relation.*": get_args(Relation),
+        "rule.cut_point.*": get_args(Direction),
+        "rule.explained.*": {each.name() for each in measured},
+        "rule.line.*.*": {
+            f"{each.name()}.{direction}"
+            for each in measured
+            for direction in (
+                get_args(Direction) if "direction" in each.model_fields else ["lower"]
+            )
+        },
+        "rule.type.*": kinds,
+        "signal.*": SignalCode,
+        "signal.name.*": SignalCode,
+        "strength.*": get_args(Strength),
+        "text_status.*": statuses,
+        "text_status.*.banner": statuses,
+        "text_status.short.*": unconfirmed,
+        "text_status.within.*": unconfirmed,
+    }
+
+
+def meant(use: Use) -> set[str]:
+    """The ids that a use can be about."""
+    ids = set[str]()
+    for id in use.ids:
+        start, star, _ = id.partition("*")
+        end = id.rpartition("*")[2]
+        ids |= {f"{start}{each}{end}" for each in families()[id]} if star else {id}
+    return ids
+
+
+def test_each_use_has_a_text() -> None:
+    english = catalogue("en")
+    assert [(use.place, id) for use in uses() for id in meant(use) if id not in english] == []
+
+
+def test_each_text_is_used() -> None:
+    used = set[str]().union(*map(meant, uses()))
+    assert sorted(set(catalogue("en")) - used) == []
+
+
+def test_each_family_is_used() -> None:
+    assert set(families()) == {id for use in uses() for id in use.ids if "*" in id}
+
+
+def test_each_use_gives_the_values_that_the_text_names() -> None:
+    wrong = []
+    for use in uses():
+        for id in meant(use):
+            named = names_in(catalogue("en")[id])
+            alone = len(meant(use)) == 1
+            if use.given is not None and (named != use.given if alone else named - use.given):
+                wrong.append((use.place, id, sorted(named), sorted(use.given)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_names_no_values_but_those_of_english(language: str) -> None:
+    english, texts = catalogue("en"), catalogue(language)
+    assert set(texts) <= set(english)
+    for id, forms in texts.items():
+        assert names_in(forms) <= names_in(english[id]), id
+        for form in forms:
+            assert not re.search(r"[{}]", PLACE.sub("", form)), f"{id} has a stray brace"
