@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import combinations, permutations
 
 from ict_maturity.check.text import claims_of
-from ict_maturity.facts.fields import DATE, VALUE
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.answer import DATE, VALUE
+from ict_maturity.facts.values import whole_months
 from ict_maturity.model import Case, Kpi
 
 MONTHS = (

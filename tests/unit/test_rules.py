@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from ict_maturity.export.tables import FIELDS
-from ict_maturity.facts.fields import CHECKS, FACTS, FactField, FactKind, reported
+from ict_maturity.facts.answer import CHECKS, FACTS, FactField, FactKind, reported
 from ict_maturity.forms.questionnaire import answer_lines
 from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.model import Answer, Cycle, Kpi, Measured

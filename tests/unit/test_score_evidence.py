@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from ict_maturity.facts.months import is_older, whole_months
+from ict_maturity.facts.values import is_older, whole_months
 from ict_maturity.model import Answer, Evidence
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_kpi

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from hypothesis import given
 
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.values import whole_months
 from ict_maturity.model import (
     Answer,
     Binary,

@@ -15,7 +15,7 @@ from ict_maturity.aggregate.health_answers import (
 from ict_maturity.aggregate.health_signals import GRAVITY, signals
 from ict_maturity.aggregate.panel import Member, Panel, panel
 from ict_maturity.aggregate.results import CycleResults, Distribution, Health, HealthReport
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.values import whole_months
 from ict_maturity.model import AssessmentKey, Content, Kpi, Recommendation, Thresholds
 from ict_maturity.score.scorecard import Scorecard
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ict_maturity.facts.fields import reported
+from ict_maturity.facts.answer import reported
 from ict_maturity.model import Answer, Kpi
 from ict_maturity.problems.finding import Finding, KeyPath, listed, not_found
 

@@ -7,7 +7,7 @@ from ict_maturity.check.change import classes_fit, fields, key_path, stays_retir
 from ict_maturity.check.markdown import text_is_safe
 from ict_maturity.compare.classes import Found, Item, found
 from ict_maturity.compare.difference import FieldPath, differences
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.values import whole_months
 from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
 from ict_maturity.problems.finding import Finding
 

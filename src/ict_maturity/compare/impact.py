@@ -1,8 +1,7 @@
 """In: two Sides; out: the Impact of going from the one to the other."""
 
-from ict_maturity.compare.again import answered_again
 from ict_maturity.compare.difference import differences
-from ict_maturity.compare.items import item_changes
+from ict_maturity.compare.items import answered_again, item_changes
 from ict_maturity.compare.moves import level_counts, level_moves, unnamed_moves
 from ict_maturity.compare.report import Impact, Side
 from ict_maturity.compare.results import results_of

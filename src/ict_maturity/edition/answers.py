@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from ict_maturity.facts.fields import CHECKS, FACTS, reported
+from ict_maturity.facts.answer import CHECKS, FACTS, reported
 from ict_maturity.model import Answer, CheckAnswer, Kpi
 from ict_maturity.score import score_kpi
 

@@ -1,4 +1,4 @@
-"""In: content and the digests of its files; out: an edition's frozen content and its lock."""
+"""In: checked content and its files; out: every file of the edition it is, its lock the last."""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +7,8 @@ from typing import Any
 from ict_maturity import __version__
 from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.data.outputs import Output
+from ict_maturity.edition.crosswalk import crosswalk_output
+from ict_maturity.edition.notes import notes_output
 from ict_maturity.export.json_file import json_text
 from ict_maturity.load.editions import (
     CONTENT,
@@ -64,3 +66,18 @@ def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> O
 def files_of(content: Content) -> tuple[str, ...]:
     """The content files that an edition is cut from, in order."""
     return tuple(sorted(file for (kind, _), file in content.files.items() if kind in KINDS))
+
+
+def edition_outputs(content: Content, files: Mapping[str, str]) -> tuple[Output, ...]:
+    """The lock comes last, so that whatever stops the writing leaves no edition behind.
+
+    The first edition has no crosswalk, because nothing was answered before it.
+    """
+    frozen = content_output(content)
+    before = content.newest_edition
+    return (
+        frozen,
+        notes_output(content, before),
+        *([crosswalk_output(content, before)] if before else []),
+        lock_output(content, frozen, files),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.export.csv_file import Value, csv_output
-from ict_maturity.facts.fields import FACTS
+from ict_maturity.facts.answer import FACTS
 from ict_maturity.model import Answer, AssessmentKey
 from ict_maturity.score.scorecard import KpiResult, RecommendationResult, Scorecard
 

@@ -1,6 +1,6 @@
-"""In: what an office reports for one KPI; out: the Answer with its evidence."""
+"""In: what an office wrote about a KPI; out: the Answer, and each kind of fact that it can hold."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -60,3 +60,33 @@ class Answer(Model):
     """What backs the answer."""
     note: Text | None = None
     """What the office wants readers to know about the answer."""
+
+
+FactKind = Literal["checks", "number", "choice", "day"]
+
+
+class FactField(NamedTuple):
+    """A field of an answer that holds a fact, and what kind of value it takes.
+
+    `dates` marks the day that says when another fact was true.
+    """
+
+    name: str
+    kind: FactKind
+    dates: bool = False
+
+
+CHECKS = FactField("checks", "checks")
+NUMERATOR = FactField("numerator", "number")
+DENOMINATOR = FactField("denominator", "number")
+VALUE = FactField("value", "number")
+DATE = FactField("date", "day")
+CHOICE = FactField("choice", "choice")
+AS_OF = FactField("as_of", "day", dates=True)
+
+FACTS = (CHECKS, NUMERATOR, DENOMINATOR, VALUE, DATE, CHOICE, AS_OF)
+
+
+def reported(answer: Answer) -> tuple[FactField, ...]:
+    """The facts that an answer holds, in the order in which they are listed."""
+    return tuple(field for field in FACTS if getattr(answer, field.name) not in (None, {}))

@@ -1,8 +1,8 @@
-"""In: raw scalars from YAML; out: the small checked types that every model file is written with."""
+"""In: raw scalars; out: small checked types, and the full months between two days."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -177,3 +177,21 @@ Share = Annotated[
 
 Level = Literal[0, 1, 2, 3, 4]
 Step = Literal[1, 2, 3, 4]
+
+
+def whole_months(start: date, end: date) -> int:
+    """Full months passed from `start` to `end` (docs/method.md, section 3).
+
+    A month is full on the first day that has the same number as `start` or, in a month that is
+    too short for it, on the first day of the next month. Negative when `end` lies before.
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def is_older(start: date, end: date, months: int) -> bool:
+    """Whether `start` is more than `months` full months old on the day `end`.
+
+    On the very day that the last month is full it is not, on the day after it is.
+    """
+    return end > start and whole_months(start, end - timedelta(days=1)) >= months

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.values import whole_months
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, word
 from ict_maturity.texts.results import result_line

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.fields import CHECKS
+from ict_maturity.facts.answer import CHECKS
 from ict_maturity.facts.values import Step, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import CheckReader, ids, meet

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.fields import CHECKS
+from ict_maturity.facts.answer import CHECKS
 from ict_maturity.facts.values import Count, Step, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import (

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.fields import CHECKS
+from ict_maturity.facts.answer import CHECKS
 from ict_maturity.facts.values import Step
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import (

@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import Answer
-from ict_maturity.facts.fields import AS_OF, VALUE
+from ict_maturity.facts.answer import AS_OF, VALUE, Answer
 from ict_maturity.facts.values import Line, Number, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative

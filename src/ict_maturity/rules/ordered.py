@@ -9,8 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer
-from ict_maturity.facts.fields import CHOICE
+from ict_maturity.facts.answer import CHOICE, Answer
 from ict_maturity.facts.values import Level, Model, Slug, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.reading import (

@@ -5,8 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import Answer
-from ict_maturity.facts.fields import AS_OF, DENOMINATOR, NUMERATOR
+from ict_maturity.facts.answer import AS_OF, DENOMINATOR, NUMERATOR, Answer
 from ict_maturity.facts.values import Flag, Line, Number, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.levels import above

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import Answer
-from ict_maturity.facts.fields import DATE
-from ict_maturity.facts.months import whole_months
-from ict_maturity.facts.values import Number, Text
+from ict_maturity.facts.answer import DATE, Answer
+from ict_maturity.facts.values import Number, Text, whole_months
 from ict_maturity.rules.measured import CHANGES, Figure, Measured
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode

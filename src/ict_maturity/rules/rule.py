@@ -8,8 +8,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
-from ict_maturity.facts.answer import Answer
-from ict_maturity.facts.fields import CHECKS, FactField, reported
+from ict_maturity.facts.answer import CHECKS, Answer, FactField, reported
 from ict_maturity.facts.values import Flag, Model, Slug, Text
 from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.rules.reading import Reader

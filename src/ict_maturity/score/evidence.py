@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from ict_maturity.facts.months import is_older
+from ict_maturity.facts.values import is_older
 from ict_maturity.model import Evidence
 from ict_maturity.score.scorecard import EvidenceResult, Grade, GradedEvidence
 

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from ict_maturity.facts.months import whole_months
+from ict_maturity.facts.values import whole_months
 from ict_maturity.model import Target
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode

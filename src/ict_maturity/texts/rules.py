@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from ict_maturity.facts.fields import reported
+from ict_maturity.facts.answer import reported
 from ict_maturity.model import Answer, Kpi, Measured, Rule
 from ict_maturity.said import Sayable, long_date, short_number, word
 

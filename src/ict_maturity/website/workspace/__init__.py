@@ -5,7 +5,7 @@ is ours when its name ends with a digest of itself. Everything else is somebody'
 """
 
 from ict_maturity.website.workspace.lock import alone
-from ict_maturity.website.workspace.names import own_name
+from ict_maturity.website.workspace.names import own_name, write_if_changed
 from ict_maturity.website.workspace.place import refuse_place
 from ict_maturity.website.workspace.seal import (
     MARKER,
@@ -17,7 +17,6 @@ from ict_maturity.website.workspace.seal import (
     sealed,
 )
 from ict_maturity.website.workspace.workshop import Workshop, working_beside
-from ict_maturity.website.workspace.write import write_if_changed
 
 __all__ = [
     "MARKER",

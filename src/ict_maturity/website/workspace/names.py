@@ -1,4 +1,4 @@
-"""In: a place; out: names beside it that nobody but us gives."""
+"""In: a place; out: names beside it that only we give, and a file that is whole at every moment."""
 
 import os
 import re
@@ -26,3 +26,21 @@ def is_own_name(name: str) -> bool:
 
 def _digest(name: str) -> str:
     return sha256(b"ict-maturity " + os.fsencode(name)).hexdigest()[:DIGITS]
+
+
+def write_if_changed(path: Path, content: bytes) -> None:
+    """Replace the file in one step, or leave it alone when it holds this content already."""
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = _half_of(path)
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _half_of(path: Path) -> Path:
+    """The same name each time, so that a killed writer's file is written over, and a short one."""
+    return own_name(path.with_name("half"), sha256(os.fsencode(path.name)).hexdigest()[:8])

@@ -11,8 +11,7 @@ from itertools import islice
 from pathlib import Path
 from stat import S_IMODE
 
-from ict_maturity.website.workspace.names import is_own_name
-from ict_maturity.website.workspace.write import write_if_changed
+from ict_maturity.website.workspace.names import is_own_name, write_if_changed
 
 MARKER = ".ict-maturity.json"
 ABOUT = "ict-maturity wrote these files and replaces the folder as long as it holds no others."
