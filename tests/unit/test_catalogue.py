@@ -22,8 +22,7 @@ import ict_maturity
 from ict_maturity.aggregate.results import Effect, SignalCode
 from ict_maturity.compare.report import Cause, What
 from ict_maturity.export import export
-from ict_maturity.facts.answer import CheckAnswer, WholeAnswer
-from ict_maturity.facts.fields import FACTS
+from ict_maturity.facts.answer import FACTS, CheckAnswer, WholeAnswer
 from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus

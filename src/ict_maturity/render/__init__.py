@@ -1,6 +1,7 @@
 """In: the Site and its data files; out: every generated page as an Output."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
@@ -17,6 +18,24 @@ from ict_maturity.render.offices import offices_page
 from ict_maturity.render.recommendations import recommendation_pages
 from ict_maturity.render.results import results_pages
 
+PAGES: tuple[Callable[[Site], Output], ...] = (
+    home_page,
+    offices_page,
+    health_page,
+    learn_page,
+    glossary_page,
+    editions_page,
+)
+"""What makes one page each."""
+
+SEVERAL_PAGES: tuple[Callable[[Site], Iterable[Output]], ...] = (
+    recommendation_pages,
+    kpi_pages,
+    office_pages,
+    results_pages,
+)
+"""What makes a page for each object of a kind, with the index above them where that is alike."""
+
 
 def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
     """Make every generated page and asset, in the order of their paths.
@@ -24,16 +43,8 @@ def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
     `data` are the files of the exports, which one page lists with their sizes.
     """
     pages = (
-        home_page(site),
-        *recommendation_pages(site),
-        *kpi_pages(site),
-        offices_page(site),
-        *office_pages(site),
-        *results_pages(site),
-        health_page(site),
-        learn_page(site),
-        glossary_page(site),
-        editions_page(site),
+        *(page(site) for page in PAGES),
+        *chain.from_iterable(pages(site) for pages in SEVERAL_PAGES),
         data_page(site, data),
         *asset_files(),
     )

@@ -29,7 +29,7 @@ from ict_maturity.load.page_head import loose
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.model.page import PageHead
 from ict_maturity.problems import Problem, errors, first_ones
-from ict_maturity.render.address import edit_address
+from ict_maturity.render.address import HOME, edit_address
 from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
@@ -113,10 +113,15 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         config.extra_javascript += [path for path in assets if path.endswith(".js")]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Generated pages may be left out of the navigation, which must not grow with them."""
+        """Pages that an index lists stay out of the navigation, which must not grow with them.
+
+        Any other page that the navigation leaves out is found by nobody; the engine names it.
+        """
         in_nav = set(paths_in(config.nav or []))
         for file in files.documentation_pages():
-            if file.src_uri not in in_nav and not self._by_hand(file.src_uri):
+            path = file.src_uri
+            listed = index_above(path) != HOME and files.get_file_from_path(index_above(path))
+            if path not in in_nav and listed and not self._by_hand(path):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
 
@@ -255,7 +260,7 @@ def index_above(path: str) -> str:
     """The index page of a page's folder; of an index page, the one of the folder above."""
     place = PurePosixPath(path)
     folder = place.parent.parent if place.name == "index.md" else place.parent
-    return f"{folder}/index.md"
+    return str(folder / "index.md")
 
 
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
