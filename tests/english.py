@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table
 from ict_maturity.texts.words import words_of
 
 ENGLISH = words_of("en")

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Choice, Evidence, Kpi, Ordered
-from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.office_kpis import evidence_line
 from ict_maturity.render.office_steps import step_line
+from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.render.results import reporting_words
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode

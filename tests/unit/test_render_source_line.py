@@ -15,8 +15,8 @@ from ict_maturity.render.address import edit_address, line_address
 from ict_maturity.render.glossary import glossary_page
 from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.office import office_pages
+from ict_maturity.render.parts import source_line
 from ict_maturity.render.recommendations import recommendation_pages
-from ict_maturity.render.source_line import source_line
 from tests.unit.made_up import MINIMAL, minimal_content, site_of, with_kpi
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from ict_maturity.forms.questionnaire import answer_lines
 from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.model import Answer, Cycle, Kpi, Measured
 from ict_maturity.model.example import EMPTY_KPI
-from ict_maturity.render.rule_chart import rule_chart
+from ict_maturity.render.kpis import rule_chart
 from ict_maturity.rules import TYPES, Rule, RuleType, reader_of
 from ict_maturity.rules.reading import NOTHING
 from ict_maturity.score import score_kpi

@@ -1,11 +1,11 @@
 """In: the Site and its data files; out: every generated page as an Output."""
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files
 from itertools import chain
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.render.assets import asset_files
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
@@ -49,3 +49,13 @@ def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
         *asset_files(),
     )
     return tuple(sorted(pages, key=lambda page: page.path))
+
+
+def asset_files() -> tuple[Output, ...]:
+    """Every file of the package's assets, in the order of their names."""
+    folder = files("ict_maturity") / "assets"
+    return tuple(
+        Output(f"assets/{file.name}", file.read_bytes())
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.is_file()
+    )

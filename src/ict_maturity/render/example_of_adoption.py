@@ -9,7 +9,7 @@ from ict_maturity.compare import Impact, Side, impact
 from ict_maturity.compare.results import newest_reports
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.render.page import body_of, framed, words_for
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score import ready, regrouped
 

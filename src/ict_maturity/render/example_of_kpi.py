@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ict_maturity.model import KpiExample, Measured
-from ict_maturity.render.labels import kpi_labels
 from ict_maturity.render.office_kpis import evidence_line, facts
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table, kpi_labels
 from ict_maturity.render.worked_example import WorkedExample
 from ict_maturity.rules.reading import Reading
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ict_maturity.model import OfficeExample, PaceExample, RecommendationExample, Thresholds
 from ict_maturity.render.example_of_kpi import reading_words
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table
 from ict_maturity.render.worked_example import WorkedExample
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word

@@ -8,7 +8,7 @@ from ict_maturity.model import Content, Term
 from ict_maturity.render.address import GLOSSARY
 from ict_maturity.render.glossary_links import term_anchor
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.render.source_line import SourceLine, source_line
+from ict_maturity.render.parts import SourceLine, source_line
 from ict_maturity.said import word
 
 

@@ -10,8 +10,8 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Kpi, Recommendation
 from ict_maturity.render.address import HEALTH
-from ict_maturity.render.labels import kpi_labels
 from ict_maturity.render.page import Page, body_of, page_output, words_for
+from ict_maturity.render.parts import kpi_labels
 from ict_maturity.render.results import reporting_words
 from ict_maturity.render.standing import levels_said
 from ict_maturity.said import Sayable, listed, long_date, percentage, word

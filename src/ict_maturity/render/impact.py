@@ -8,14 +8,17 @@ from ict_maturity.compare.report import (
     Again,
     Impact,
     ItemChange,
+    KpiMove,
+    KpiState,
+    LevelMove,
     Levels,
     Side,
     UnnamedMoves,
 )
 from ict_maturity.problems import Problem
 from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
-from ict_maturity.render.impact_causes import because
 from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.words import Words, words_of
 
 LONGEST_REPORT = 60_000
@@ -236,3 +239,45 @@ def field_block(title: Sayable, fields: Sequence[FieldChange]) -> Iterator[Line]
 def value_words(value: str | None) -> Sayable:
     """One of the two values."""
     return word("impact.left_out") if value is None else shown(value)
+
+
+def because(move: LevelMove) -> Sayable:
+    """What changed, KPI by KPI, and what holds the level where it is now."""
+    kpis = [words for kpi in move.kpis for words in kpi_words(kpi)]
+    what = listed(kpis, "semicolons") or word("impact.kpi.thresholds")
+    said = word("impact.because", cause=word(f"impact.cause.{move.cause}"), what=what)
+    return listed([said, *map(reason_text, move.reasons)], "sentences")
+
+
+def kpi_words(move: KpiMove) -> Iterator[Sayable]:
+    """What is otherwise about one KPI."""
+    before, after = move.before, move.after
+    if before is None:
+        yield word("impact.kpi.new", kpi=move.kpi)
+    elif after is None:
+        yield word("impact.kpi.gone", kpi=move.kpi)
+    else:
+        yield from both_words(move.kpi, before, after)
+
+
+def both_words(kpi: str, before: KpiState, after: KpiState) -> Iterator[Sayable]:
+    """What is otherwise about a KPI that is on both sides."""
+    if before.recommendation != after.recommendation:
+        yield word(
+            "impact.kpi.moved", kpi=kpi, before=before.recommendation, after=after.recommendation
+        )
+    if before.standing != after.standing:
+        yield word(
+            "impact.kpi.standing",
+            kpi=kpi,
+            before=word(f"impact.standing.{before.standing}"),
+            after=word(f"impact.standing.{after.standing}"),
+        )
+    if before.level != after.level:
+        yield word("impact.kpi.level", kpi=kpi, before=before.level, after=after.level)
+    if before.assessed != after.assessed:
+        yield word("impact.kpi.assessed" if after.assessed else "impact.kpi.not_assessed", kpi=kpi)
+    if before.core != after.core:
+        yield word("impact.kpi.core" if after.core else "impact.kpi.not_core", kpi=kpi)
+    if before.weight != after.weight:
+        yield word("impact.kpi.weight", kpi=kpi, before=before.weight, after=after.weight)

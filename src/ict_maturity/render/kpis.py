@@ -1,20 +1,24 @@
 """In: the Site; out: the index of KPIs and one page for each."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Case, Kpi, Relation, RuleTest
+from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output, words_for
-from ict_maturity.render.rule_chart import rule_chart
-from ict_maturity.render.source_line import source_line
+from ict_maturity.render.parts import source_line
 from ict_maturity.render.standing import standing_of_kpi
-from ict_maturity.said import word
+from ict_maturity.said import Sayable, word
 from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text
+from ict_maturity.texts.words import Words
 
 DATA = "data/v1/kpis.json"
 
@@ -115,4 +119,33 @@ def applies(site: Site, kpi: Kpi) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (fields[id].title, tuple(fields[id].values[value] for value in values))
         for id, values in kpi.applies_when.items()
+    )
+
+
+LEVELS = range(5)
+CHART = "rule-chart"
+
+
+def rule_chart(words: Words, kpi: Kpi) -> Markup:
+    """The rule as inline SVG; the table beside it says the same."""
+    title, rule = words("rule.chart", id=kpi.id), kpi.rule
+    desc = words.say(rule.line())
+    if isinstance(rule, Measured):
+        return charts.cut_points(CHART, title, desc, points(words, rule))
+    return charts.ladder(CHART, title, desc, steps(words, rule))
+
+
+def steps(words: Words, rule: Rule) -> tuple[str, ...]:
+    """For each level 0 to 4 what it asks for, in two or three words."""
+    asked: dict[int, Sayable] = {0: word("rule.step.none")}
+    asked |= {stair.level: stair.words for stair in rule.stairs()}
+    return tuple(words.say(asked.get(level, word("rule.step.skipped"))) for level in LEVELS)
+
+
+def points(words: Words, rule: Measured) -> tuple[charts.CutPoint, ...]:
+    """The floor and the four cut points, in the order of the levels."""
+    figures = ((0, rule.floor), *rule.points_in_order())
+    return tuple(
+        charts.CutPoint(level, Fraction(figure), words.say(rule.said(figure)))
+        for level, figure in figures
     )

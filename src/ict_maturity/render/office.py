@@ -10,11 +10,10 @@ from ict_maturity.model import Assessment, AssessmentKey, Framework, Kpi, Office
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_kpis import sections
 from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
-from ict_maturity.render.office_restated import restated_rows
 from ict_maturity.render.office_steps import at_the_top, step_groups
-from ict_maturity.render.office_trend import trend_rows
+from ict_maturity.render.office_trend import restated_rows, trend_rows
 from ict_maturity.render.page import Page, body_of, stamped_output, words_for
-from ict_maturity.render.source_line import source_line
+from ict_maturity.render.parts import source_line
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ict_maturity.model import Answer, Assessment, Content, Kpi
-from ict_maturity.render.labels import framework_labels, kpi_labels
-from ict_maturity.render.level_cell import LevelCell, kpi_cell
 from ict_maturity.render.office_levels import LevelRow
-from ict_maturity.render.source_line import SourceLine, source_line
+from ict_maturity.render.parts import (
+    LevelCell,
+    SourceLine,
+    framework_labels,
+    kpi_cell,
+    kpi_labels,
+    source_line,
+)
 from ict_maturity.rules.reading import CheckResult
 from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.model import Content, Office, Recommendation
-from ict_maturity.render.level_cell import LevelCell, recommendation_cell
+from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import Sayable, fixed_number, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
 from ict_maturity.texts.reasons import reason_text

@@ -7,10 +7,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ict_maturity import charts
-from ict_maturity.model import Content, Recommendation
+from ict_maturity.aggregate.site import Site
+from ict_maturity.model import AssessmentKey, Content, Recommendation
+from ict_maturity.render.office_levels import NOTHING
+from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import Sayable, listed, signed_number, word
-from ict_maturity.score.scorecard import Trend, TrendStep
+from ict_maturity.score.scorecard import RecommendationResult, Scorecard, Trend, TrendStep
 from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import score_range
 from ict_maturity.texts.words import Words
 
 
@@ -96,3 +100,40 @@ def chart_of(words: Words, trend: Trend) -> Markup:
     id = trend.recommendation
     title, desc = words("office.trend.title", id=id), words.say(listed(said, "semicolons"))
     return charts.trend(f"trend-{id.lower()}", title, desc, moments, target)
+
+
+class Restated(NamedTuple):
+    """One Recommendation under both editions."""
+
+    recommendation: Recommendation
+    before: LevelCell
+    score_before: Sayable
+    after: LevelCell
+    score_after: Sayable
+
+
+def restated_rows(site: Site, scorecard: Scorecard) -> tuple[Restated, ...]:
+    """The Recommendations whose result differs; empty for an answer to the current edition."""
+    again = site.restated.get(AssessmentKey(scorecard.office, scorecard.cycle))
+    if again is None:
+        return ()
+    pairs = (
+        (id, scorecard.recommendations.get(id), result)
+        for id, result in again.recommendations.items()
+    )
+    return tuple(
+        Restated(
+            recommendation=site.content.recommendations[id],
+            before=recommendation_cell(before),
+            score_before=score_of(before),
+            after=recommendation_cell(after),
+            score_after=score_of(after),
+        )
+        for id, before, after in pairs
+        if before is None or (before.levels, before.score) != (after.levels, after.score)
+    )
+
+
+def score_of(result: RecommendationResult | None) -> Sayable:
+    """The score with its bounds, a dash when there is none."""
+    return NOTHING if result is None or result.score is None else score_range(result.score)

@@ -7,8 +7,8 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, ProfileField
 from ict_maturity.render.address import OFFICES
-from ict_maturity.render.level_cell import LevelCell, recommendation_cell
 from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import word
 from ict_maturity.score.scorecard import RecommendationResult
 

@@ -8,9 +8,8 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Action, Addressee, AssessmentKey, Office, Recommendation
 from ict_maturity.render.address import RECOMMENDATIONS, office_path, recommendation_path
-from ict_maturity.render.labels import recommendation_words
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.render.source_line import source_line
+from ict_maturity.render.parts import recommendation_words, source_line
 from ict_maturity.render.standing import standing_of_recommendation
 from ict_maturity.said import word
 

@@ -12,14 +12,13 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Cycle, Kpi, Recommendation
 from ict_maturity.render.address import RESULTS, results_path
-from ict_maturity.render.labels import recommendation_words
 from ict_maturity.render.page import Page, body_of, page_output, words_for
+from ict_maturity.render.parts import Table, recommendation_words
 from ict_maturity.render.results_tables import (
     breakdown_tables,
     level_table,
     response_tables,
 )
-from ict_maturity.render.table import Table
 from ict_maturity.said import Sayable, percentage, short_number, signed_number, word
 
 GAPS_SHOWN = 5

@@ -2,8 +2,7 @@
 
 from ict_maturity.aggregate.results import CycleResults
 from ict_maturity.aggregate.site import Site
-from ict_maturity.render.labels import recommendation_words
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table, recommendation_words
 from ict_maturity.said import Sayable, short_number, word
 
 

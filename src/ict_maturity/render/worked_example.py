@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.page import body_of, framed
-from ict_maturity.render.table import Table
+from ict_maturity.render.parts import Table
 from ict_maturity.said import Sayable
 
 

@@ -1,0 +1,94 @@
+"""In: content and results; out: what several pages show of them: badges, tables, labels, lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ict_maturity.model import Content, Kpi, Recommendation
+from ict_maturity.render.address import line_address
+from ict_maturity.said import Sayable, listed, word
+from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
+from ict_maturity.texts.results import level_range, level_words
+
+
+class LevelCell(NamedTuple):
+    """A badge: what it prints, its colour (a level or `none`), and the whole in words."""
+
+    text: Sayable
+    colour: str
+    words: Sayable
+
+
+def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
+    """The badge of a Recommendation; without colour unless the level is published.
+
+    There is no result for a Recommendation that is newer than the edition that was answered.
+    """
+    if result is None:
+        return LevelCell(word("result.n_a"), "none", word("result.newer"))
+    if result.levels is None:
+        return LevelCell(word("result.n_a"), "none", word("result.not_applicable"))
+    text = level_range(result.levels)
+    words = level_words(result.levels, result.published)
+    if result.profile_limited:
+        text = word("result.limited", level=text)
+        words = listed((words, word("result.profile_limited")), "semicolons")
+    colour = str(result.levels.shown) if result.published else "none"
+    return LevelCell(text, colour, words)
+
+
+def kpi_cell(result: KpiResult) -> LevelCell:
+    """The badge of a KPI; without colour when nothing of it is known or it does not apply."""
+    if result.standing in ("not_applicable", "not_asked"):
+        return LevelCell(word("result.n_a"), "none", "")
+    levels = Levels(result.shown.level, result.possible.level, result.evidenced_level)
+    colour = str(levels.shown) if result.assessed else "none"
+    return LevelCell(level_range(levels), colour, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of words; the first cell of a row is its heading."""
+
+    caption: Sayable
+    columns: tuple[Sayable, ...]
+    rows: tuple[tuple[Sayable, ...], ...]
+
+
+def framework_labels(content: Content) -> Mapping[str, str]:
+    """Addressees and profile fields."""
+    framework = content.framework
+    return {
+        **{field.id: field.title for field in framework.profile},
+        **{addressee.id: addressee.title for addressee in framework.addressees},
+    }
+
+
+def kpi_labels(kpi: Kpi) -> Mapping[str, str]:
+    """The checks or choices of one KPI."""
+    return kpi.rule.labels()
+
+
+def recommendation_words(item: Recommendation) -> Sayable:
+    """Id, title and, for a working theme, that it is one."""
+    title = word("titled", id=item.id, title=item.title)
+    if not item.is_working_theme:
+        return title
+    return word("marked", text=title, mark=word("text_status.within.placeholder"))
+
+
+class SourceLine(NamedTuple):
+    """One line of a content file, and the address where the repository shows it."""
+
+    file: str
+    line: int
+    url: str
+
+
+def source_line(content: Content, kind: str, id: str, *path: str | int) -> SourceLine | None:
+    """The line of a field of an object, None when its file does not have the field."""
+    line = content.line_of(kind, id, *path)
+    if line is None:
+        return None
+    file = content.source_of(kind, id)
+    return SourceLine(file, line, line_address(content.framework.repository, file, line))
