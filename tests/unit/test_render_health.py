@@ -16,7 +16,7 @@ from ict_maturity.export.health import health_csv, health_data
 from ict_maturity.model import Answer, Content, OpenQuestion
 from ict_maturity.render.health import health_page
 from ict_maturity.score import score_all
-from ict_maturity.texts.signals import signal_text
+from ict_maturity.texts.reasons import signal_text
 from tests.english import ENGLISH
 from tests.unit.made_up import minimal_content, site_of, with_kpi, with_recommendation
 

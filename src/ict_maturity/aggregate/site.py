@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ict_maturity import __version__
-from ict_maturity.aggregate.cycle import aggregate_cycle
+from ict_maturity.aggregate.cycle import aggregate_cycle, since_other_edition
 from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.results import CycleResults, HealthReport
-from ict_maturity.aggregate.since import since_other_edition
 from ict_maturity.data.provenance import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score import restated_results, restating, trends

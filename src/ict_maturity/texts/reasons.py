@@ -1,9 +1,10 @@
-"""In: a Reason from the scoring; out: the sentences that say it."""
+"""In: a Reason or a Signal of KPI health; out: the sentence that says why."""
 
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from ict_maturity.aggregate.results import Signal
 from ict_maturity.rules.measured import figure_said
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.said import Sayable, listed, long_date, percentage, short_number, word
@@ -56,3 +57,18 @@ def label_of(name: str, id: str, labels: Mapping[str, str]) -> Sayable:
     if id in labels and name in QUOTED:
         return word("list.quoted", text=labels[id].rstrip("."))
     return labels.get(id, id)
+
+
+def signal_text(signal: Signal, labels: Mapping[str, str]) -> Sayable:
+    """The reason in two sentences; `labels` gives the words for ids of checks."""
+    facts = {name: signal_fact(name, value, labels) for name, value in signal.facts.items()}
+    return word(f"signal.{signal.code}", **facts)
+
+
+def signal_fact(name: str, value: FactValue, labels: Mapping[str, str]) -> Sayable:
+    """One fact of a signal; its fractions are shares, its numbers counts."""
+    if isinstance(value, tuple):
+        return listed(label_of(name, one, labels) for one in value)
+    if isinstance(value, Fraction):
+        return percentage(value)
+    return long_date(value) if isinstance(value, date) else value
