@@ -122,5 +122,5 @@ def test_evidence_caps_what_is_evidenced(
     facts = level_answer(rule, level)
     answer = Answer.model_validate(facts.model_dump() | {"evidence": evidence})
     found = score_kpi(kpi("K01", rule), answer, REFERENCE)
-    assert (found.shown.level, found.evidenced_level) == (level, evidenced)
+    assert (found.shown.level, found.level_evidenced) == (level, evidenced)
     assert [reason.code for reason in found.reasons[1:]] == codes

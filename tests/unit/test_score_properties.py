@@ -37,7 +37,7 @@ World = tuple[Content, dict[str, Answer]]
 def shown(card: Scorecard) -> Iterator[Fraction]:
     """Every level and score as shown or evidenced, in a fixed order."""
     for one in card.kpis.values():
-        yield from (Fraction(one.shown.level), one.shown.score, Fraction(one.evidenced_level))
+        yield from (Fraction(one.shown.level), one.shown.score, Fraction(one.level_evidenced))
     for result in card.recommendations.values():
         assert result.levels
         assert result.score
@@ -140,7 +140,7 @@ def test_2_resolving_an_unknown_stays_inside_the_bounds(world: World, data: st.D
 def test_2_shown_is_at_most_possible_and_evidenced_at_most_shown(world: World) -> None:
     card = scored(*world)
     for one in card.kpis.values():
-        assert one.evidenced_level <= one.shown.level <= one.possible.level
+        assert one.level_evidenced <= one.shown.level <= one.possible.level
         assert one.shown.score <= one.possible.score
         assert one.assessed is (one.shown.level == one.possible.level)
     for result in card.recommendations.values():

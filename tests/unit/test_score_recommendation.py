@@ -178,7 +178,7 @@ def test_nothing_assessed_is_no_confidence_and_no_zero() -> None:
     assert ReasonCode.NOTHING_ASSESSED in facts_of(result)
 
 
-def test_evidence_holds_the_evidenced_level_of_a_recommendation() -> None:
+def test_evidence_holds_the_level_evidenced_of_a_recommendation() -> None:
     kpis = content_of(kpi("K01", STATES, core=True), kpi("K02", STATES, core=True))
     result = scored(kpis, {"K01": at(4, PAGE), "K02": at(4, MINUTES)}).recommendations["R01"]
     assert result.levels == Levels(shown=4, possible=4, evidenced=3)

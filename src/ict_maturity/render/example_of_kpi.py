@@ -21,7 +21,7 @@ ABOUT_EVIDENCE = "evidence-"
 def kpi_example(example: KpiExample, title: str) -> WorkedExample:
     """One answer and its level, with the progress worked out."""
     result = score_kpi_example(example)
-    levels = Levels(result.shown.level, result.possible.level, result.evidenced_level)
+    levels = Levels(result.shown.level, result.possible.level, result.level_evidenced)
     score = Bounds(result.shown.score, result.possible.score)
     labels = kpi_labels(example.kpi)
     reasons = [
@@ -115,7 +115,7 @@ def backing_table(result: KpiResult) -> Table:
     evidence = result.evidence
     columns = tuple(word(f"example.{part}") for part in ("grade", "points", "backs", "evidenced"))
     points = short_number(evidence.points, places=4)
-    row = (evidence.grade, points, str(evidence.cap), str(result.evidenced_level))
+    row = (evidence.grade, points, str(evidence.cap), str(result.level_evidenced))
     return Table(word("example.backing"), columns, (row,))
 
 

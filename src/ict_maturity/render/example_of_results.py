@@ -89,7 +89,7 @@ def kpi_cells(kpi: KpiResult) -> dict[str, Sayable]:
         "progress": progress,
         "score": score,
         "grade": kpi.evidence.grade,
-        "evidenced": str(kpi.evidenced_level),
+        "evidenced": str(kpi.level_evidenced),
     }
 
 

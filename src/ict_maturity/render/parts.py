@@ -41,7 +41,7 @@ def kpi_cell(result: KpiResult) -> LevelCell:
     """The badge of a KPI; without colour when nothing of it is known or it does not apply."""
     if result.standing in ("not_applicable", "not_asked"):
         return LevelCell(word("result.n_a"), "none", "")
-    levels = Levels(result.shown.level, result.possible.level, result.evidenced_level)
+    levels = Levels(result.shown.level, result.possible.level, result.level_evidenced)
     colour = str(levels.shown) if result.assessed else "none"
     return LevelCell(level_range(levels), colour, "")
 

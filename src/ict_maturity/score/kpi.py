@@ -69,7 +69,7 @@ def kpi_result(
         claim=claim_of(answer),
         shown=reading.shown,
         possible=reading.possible,
-        evidenced_level=min(reading.shown.level, evidence.cap),
+        level_evidenced=min(reading.shown.level, evidence.cap),
         assessed=reading.shown.level == reading.possible.level,
         evidence=evidence,
         figure=reading.figure,

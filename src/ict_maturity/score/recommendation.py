@@ -139,7 +139,7 @@ def levels_of(rules: Conditions, results: Sequence[KpiResult]) -> Levels:
     return Levels(
         shown=rules.level([result.shown.level for result in results]),
         possible=rules.level([result.possible.level for result in results]),
-        evidenced=rules.level([result.evidenced_level for result in results]),
+        evidenced=rules.level([result.level_evidenced for result in results]),
     )
 
 

@@ -53,7 +53,7 @@ class KpiResult:
     claim: Claim | None
     shown: Reading
     possible: Reading
-    evidenced_level: int
+    level_evidenced: int
     assessed: bool
     evidence: EvidenceResult
     figure: Fraction | None
