@@ -113,6 +113,16 @@ class Answers:
         """All but those that have not looked."""
         return self.asked - self.not_assessed
 
+    @property
+    def unknown_share(self) -> Fraction:
+        """The part of those asked that cannot tell."""
+        return self.share(self.unknown)
+
+    @property
+    def not_assessed_share(self) -> Fraction:
+        """The part of those asked that have not looked."""
+        return self.share(self.not_assessed)
+
     def share(self, count: int) -> Fraction:
         """A part of those asked."""
         return Fraction(count, self.asked)

@@ -1,8 +1,9 @@
 """In: content and every scorecard; out: Site, all that pages and exports may know."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
 
 from ict_maturity import __version__
 from ict_maturity.aggregate.cycle import aggregate_cycle, since_other_edition
@@ -54,10 +55,18 @@ class Site:
         """The newest cycle that has results, or None when there is none."""
         return max(self.results, default=None)
 
+    @cached_property
+    def _rounds(self) -> Mapping[str, tuple[AssessmentKey, ...]]:
+        return by_office(self.scorecards)
+
+    def rounds_of(self, office: str) -> tuple[AssessmentKey, ...]:
+        """What the office reported, the oldest round first."""
+        return self._rounds.get(office, ())
+
     def latest_scorecard(self, office: str) -> Scorecard | None:
         """The office's newest scorecard, or None when it has not reported."""
-        cycles = [key.cycle for key in self.scorecards if key.office == office]
-        return self.scorecards[AssessmentKey(office, max(cycles))] if cycles else None
+        rounds = self.rounds_of(office)
+        return self.scorecards[rounds[-1]] if rounds else None
 
 
 def publish(
@@ -73,12 +82,15 @@ def publish(
     digests = framework_digests(public)
     named = {key: scorecards[key] for key in public.assessments}
     results = results_by_cycle(content, scorecards)
-    restate = restating(public)
+    restate, rounds = restating(public), by_office(named)
     return Site(
         content=public,
         scorecards=named,
         restated=restated_results(public),
-        trends={code: office_trends(public, code, named, restate) for code in public.offices},
+        trends={
+            code: office_trends(public, rounds.get(code, ()), named, restate)
+            for code in public.offices
+        },
         provenance={
             key: provenance(public, key, digests[assessment.edition], engine_version)
             for key, assessment in public.assessments.items()
@@ -88,6 +100,12 @@ def publish(
         results=results,
         health=health_report(content, scorecards, results),
     )
+
+
+def by_office(keys: Iterable[AssessmentKey]) -> Mapping[str, tuple[AssessmentKey, ...]]:
+    """What each office reported, the oldest round first."""
+    groups = groupby(sorted(keys), key=lambda key: key.office)
+    return {office: tuple(rounds) for office, rounds in groups}
 
 
 def framework_digests(content: Content) -> Mapping[str, str]:
@@ -128,12 +146,11 @@ def public_content(content: Content) -> Content:
 
 def office_trends(
     content: Content,
-    code: str,
+    keys: Sequence[AssessmentKey],
     scorecards: Mapping[AssessmentKey, Scorecard],
     restate: Restate,
 ) -> Mapping[str, Trend]:
     """An office's trends over its submitted assessments, with the targets of the newest one."""
-    keys = [key for key in content.assessments if key.office == code]
     if not keys:
         return {}
     newest = max(keys, key=lambda key: (content.assessments[key].reference_date, key))

@@ -156,6 +156,11 @@ class Glossary(Model):
     terms: tuple[Term, ...]
     """The terms; pages show them in alphabetical order."""
 
+    @property
+    def in_order(self) -> tuple[Term, ...]:
+        """The terms in alphabetical order."""
+        return tuple(sorted(self.terms, key=lambda term: term.term.casefold()))
+
 
 class OfficeCodes(Model):
     """offices/codes.yaml: the codes that an office may have."""

@@ -15,7 +15,7 @@ from ict_maturity.said import word
 def glossary_page(site: Site) -> Output:
     """All terms in alphabetical order."""
     content = site.content
-    terms = sorted(content.glossary.terms, key=lambda term: term.term.casefold())
+    terms = content.glossary.in_order
     body = body_of(
         site,
         "glossary.html.j2",
