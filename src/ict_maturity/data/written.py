@@ -20,6 +20,11 @@ ADDED: Mapping[type[BaseModel], tuple[tuple[str, ...], ...]] = {
 LEVEL_KEYS = frozenset("01234")
 
 
+def written(model: BaseModel) -> dict[str, Any]:
+    """What people wrote, without what they left out."""
+    return model.model_dump(mode="json", exclude_none=True)
+
+
 def framework_data(content: Content) -> dict[str, Any]:
     """The title page, the glossary and the cycles."""
     return {
@@ -40,7 +45,7 @@ def framework_data(content: Content) -> dict[str, Any]:
 
 def recommendation_data(content: Content, recommendation: Recommendation) -> dict[str, Any]:
     """One Recommendation with the ids of its KPIs; `text_status` says what its text is."""
-    data = recommendation.model_dump(mode="json", exclude_none=True)
+    data = written(recommendation)
     for other in data["related"]["recommendations"]:
         other["text_status"] = content.recommendations[other["id"]].text_status
     return {**data, "kpis": [kpi.id for kpi in content.kpis_of(recommendation.id)]}
@@ -49,7 +54,7 @@ def recommendation_data(content: Content, recommendation: Recommendation) -> dic
 def kpi_data(content: Content, kpi: Kpi) -> dict[str, Any]:
     """One KPI with the text status of its Recommendation."""
     return {
-        **kpi.model_dump(mode="json", exclude_none=True),
+        **written(kpi),
         "text_status": content.recommendations[kpi.recommendation].text_status,
     }
 
