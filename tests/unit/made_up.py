@@ -1,12 +1,18 @@
 """Small sites for unit tests, made from examples/minimal with parts replaced."""
 
+import csv
 from dataclasses import replace
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from ict_maturity.aggregate import publish
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export import FOLDER, csv_files
+from ict_maturity.export.health import HEALTH
+from ict_maturity.export.results import RESULTS, Round
 from ict_maturity.load import load
 from ict_maturity.model import Content, Glossary, Kpi, Recommendation, Term
 from ict_maturity.score import score_all
@@ -55,6 +61,24 @@ def results(content: Content, cycle: str, levels: tuple[int, ...] | None) -> Cyc
         breakdowns={},
         responses={},
     )
+
+
+def health_data(site: Site) -> dict[str, Any]:
+    """What health.json says below its head."""
+    asked = site.asked_in(site.health.cycle)
+    return HEALTH.json(site.content, asked)
+
+
+def results_data(site: Site, cycle: str) -> dict[str, Any]:
+    """What the file of a round says below its head."""
+    of = Round(site, site.content.cycles[cycle], site.results[cycle])
+    return RESULTS.json(site.content, of)
+
+
+def rows_of(site: Site, name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file by their columns."""
+    files = {file.path: file for file in csv_files(site)}
+    return list(csv.DictReader(StringIO(files[f"{FOLDER}/{name}"].text)))
 
 
 def site_of(content: Content, *cycles: CycleResults) -> Site:

@@ -120,9 +120,9 @@ def test_a_break_is_drawn_and_named_on_the_page_of_the_office() -> None:
     assert "level -2, score -50.0 comes from the change to edition 2026.1" in words
 
 
-def test_changes_stand_in_csv_and_json_alike() -> None:
+def test_progress_stands_in_csv_and_json_alike() -> None:
     site = published(recalibrated())
-    row = next(iter(csv.DictReader(StringIO(data(site, "changes.csv")))))
+    row = next(iter(csv.DictReader(StringIO(data(site, "progress.csv")))))
     step: dict[str, Any] = json.loads(data(site, "offices/qa.json"))["trends"][0]["steps"][0]
     for name, value in step.items():
         if name.startswith("score"):

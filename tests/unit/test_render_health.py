@@ -1,10 +1,8 @@
 """The page and the data of KPI health, made from reports that are known by heart."""
 
-import csv
 import json
 from dataclasses import replace
 from datetime import date
-from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,13 +10,19 @@ from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.aggregate.results import Answers, Distribution, Health, Items, Signal, SignalCode
-from ict_maturity.export.health import health_csv, health_data
 from ict_maturity.model import Answer, Content, OpenQuestion
 from ict_maturity.render.health import health_page
 from ict_maturity.score import score_all
 from ict_maturity.texts.reasons import signal_text
 from tests.english import ENGLISH
-from tests.unit.made_up import minimal_content, site_of, with_kpi, with_recommendation
+from tests.unit.made_up import (
+    health_data,
+    minimal_content,
+    rows_of,
+    site_of,
+    with_kpi,
+    with_recommendation,
+)
 
 SCRIPT = "<script>alert(1)</script>"
 FIGURES = Answers(
@@ -185,7 +189,7 @@ def test_fictional_figures_say_so_on_the_page_and_in_the_data() -> None:
         shown = replace(made, content=replace(made.content, cycles=cycles))
         assert ("so are all figures" in page(shown).get_text()) is fictional
         assert health_data(shown)["cycle_fictional"] is fictional
-        for row in csv.DictReader(StringIO(health_csv(shown).text)):
+        for row in rows_of(shown, "health.csv"):
             assert row["cycle_fictional"] == str(fictional).lower()
 
 
@@ -223,18 +227,16 @@ def test_the_table_and_the_json_say_the_same() -> None:
     signals = (Signal.of(SignalCode.NEVER_REVIEWED, 0), Signal.of(SignalCode.REVIEW_DUE, 0))
     made = site(*signals)
     one = next(one for one in health_data(made)["kpis"] if one["kpi"] == "K01")
-    rows = list(csv.DictReader(StringIO(health_csv(made).text)))
-    row = next(row for row in rows if row["kpi"] == "K01")
+    row = next(row for row in rows_of(made, "health.csv") if row["kpi"] == "K01")
     assert json.loads(json.dumps(one)) == one
     assert one["answers"]["unknown_share"] == 0.125
     assert row["unknown_share"] == "0.1250"
     assert (row["asked"], row["answered"], row["level_4"]) == ("8", "6", "6")
-    assert (row["never_met"], one["checks"]["never_met"]) == ("1", ["purpose-written"])
+    assert (row["checks_never_met"], one["checks"]["never_met"]) == ("1", ["purpose-written"])
     assert (row["place"], one["place"]) == ("1", 1)
     assert row["signals"] == "never-reviewed review-due"
     hidden = site(answers=None, levels=HIDDEN, crowded=None, items=None)
-    rows = list(csv.DictReader(StringIO(health_csv(hidden).text)))
-    row = next(row for row in rows if row["kpi"] == "K01")
+    row = next(row for row in rows_of(hidden, "health.csv") if row["kpi"] == "K01")
     told = ("asked", "answered", "with_level", "unknown", "offices", "level_0", "checks_decided")
     assert [row[column] for column in told] == [""] * len(told)
 
@@ -281,4 +283,4 @@ def test_no_answer_of_a_private_office_reaches_the_page() -> None:
         assessments={**content.assessments, key._replace(office="QZ"): assessment},
     )
     assert health_page(site_of(grown)).content == health_page(made).content
-    assert health_csv(site_of(grown)).content == health_csv(made).content
+    assert rows_of(site_of(grown), "health.csv") == rows_of(made, "health.csv")

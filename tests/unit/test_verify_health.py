@@ -9,11 +9,10 @@ from hypothesis import given
 
 from ict_maturity.aggregate import aggregate_cycle, publish
 from ict_maturity.aggregate.health import health_report
-from ict_maturity.export.health import health_data
-from ict_maturity.export.results import results_data
 from ict_maturity.score import score_all
 from ict_maturity.verify.compare import json_differences
 from ict_maturity.verify.health import take_over
+from tests.unit.made_up import health_data, results_data
 from tests.unit.round_examples import WORLDS, Report, levels, unnamed, world
 from tests.unit.score_examples import FEW
 
@@ -28,14 +27,14 @@ def verified(
     """The paths that differ, and those taken over, when `change` was made to health.json."""
     content = world(reports)
     whole = publish(content, score_all(content))
-    health = health_data(whole.asked_in(whole.health.cycle))
+    health = health_data(whole)
     change(health)
     site = publish(whole.content, score_all(whole.content))
     results = {"2026": aggregate_cycle(site.content, "2026", site.scorecards)}
     report = health_report(site.content, site.scorecards, results)
     site = replace(site, results=results, health=report)
-    taken = take_over(site, health, results_data(whole, whole.results["2026"]))
-    again = health_data(taken.site.asked_in("2026"))
+    taken = take_over(site, health, results_data(whole, "2026"))
+    again = health_data(taken.site)
     return [path for path, _, _ in json_differences(health, again)], taken.paths
 
 

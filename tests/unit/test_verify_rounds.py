@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ict_maturity.aggregate import Site, aggregate_cycle, publish
-from ict_maturity.export.results import results_data
 from ict_maturity.score import score_all
 from ict_maturity.verify.bounds import Bounds, median_of
 from ict_maturity.verify.rounds import Found, compare_round
+from tests.unit.made_up import results_data
 from tests.unit.round_examples import WORLDS, Report, in_region, levels, unnamed, world
 from tests.unit.score_examples import FEW
 
@@ -28,8 +28,8 @@ def made(reports: list[Report]) -> tuple[Site, Data, Data]:
     site = replace(site, results={"2026": aggregate_cycle(site.content, "2026", site.scorecards)})
     return (
         site,
-        results_data(whole, whole.results["2026"]),
-        results_data(site, site.results["2026"]),
+        results_data(whole, "2026"),
+        results_data(site, "2026"),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ict_maturity import __version__
 from ict_maturity.data.digest import digest_of
-from ict_maturity.data.written import assessment_data, framework_data, kpi_data, recommendation_data
+from ict_maturity.data.written import assessment_data, kpi_data, recommendation_data, written
 from ict_maturity.model import AssessmentKey, Content
 
 
@@ -24,7 +24,7 @@ def framework_digest(content: Content) -> str:
     """The digest of what every result rests on: the framework, its Recommendations and its KPIs."""
     return digest_of(
         {
-            "framework": framework_data(content)["framework"],
+            "framework": written(content.framework),
             "recommendations": [
                 recommendation_data(content, each) for each in content.recommendations.values()
             ],

@@ -25,24 +25,6 @@ def written(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json", exclude_none=True)
 
 
-def framework_data(content: Content) -> dict[str, Any]:
-    """The title page, the glossary and the cycles."""
-    return {
-        "framework": content.framework.model_dump(mode="json", exclude_none=True),
-        "glossary": [
-            term.model_dump(mode="json", exclude_none=True)
-            for term in sorted(content.glossary.terms, key=lambda term: term.term.casefold())
-        ],
-        "cycles": [
-            cycle.model_dump(mode="json", exclude_none=True) for cycle in content.cycles.values()
-        ],
-        "offices": [
-            {"code": office.code, "name": office.name, "fictional": office.fictional}
-            for office in content.offices.values()
-        ],
-    }
-
-
 def recommendation_data(content: Content, recommendation: Recommendation) -> dict[str, Any]:
     """One Recommendation with the ids of its KPIs; `text_status` says what its text is."""
     data = written(recommendation)

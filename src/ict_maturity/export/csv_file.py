@@ -1,4 +1,4 @@
-"""In: rows of values; out: a CSV Output that a spreadsheet opens without running anything."""
+"""In: rows of values; out: a CSV text that a spreadsheet opens without running anything."""
 
 import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,21 +9,19 @@ from io import StringIO
 from types import NoneType
 from typing import Any
 
-from ict_maturity.data.outputs import Output
-from ict_maturity.export.json_file import FOLDER, PLACES
+from ict_maturity.export.fields import PLACES, Value
 from ict_maturity.texts.numbers import format_number
 
-Value = str | int | bool | Fraction | Decimal | date | None
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_output(name: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Output:
-    """The file `name` below the folder of the exports, with a header and UTF-8 text."""
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """The rows below their header."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return Output.of_text(f"{FOLDER}/{name}", file.getvalue())
+    writer.writerows([WRITTEN[type(value)](value) for value in row] for row in rows)
+    return file.getvalue()
 
 
 def harmless(text: str) -> str:
@@ -39,11 +37,7 @@ WRITTEN: Mapping[type, Callable[[Any], str]] = {
     Fraction: lambda value: format_number(value, PLACES),
     Decimal: lambda value: format(value.normalize(), "f"),
     date: date.isoformat,
+    tuple: lambda values: harmless(" ".join(map(str, values))),
 }
 """How each type of value is written: true and false as in JSON, numbers to four decimals or as
-they were reported."""
-
-
-def cell(value: Value) -> str:
-    """One value as text: nothing for None."""
-    return WRITTEN[type(value)](value)
+they were reported, and several values with a space between."""

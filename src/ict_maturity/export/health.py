@@ -1,212 +1,234 @@
-"""In: the Site; out: health.json and health.csv, the figures of KPI health and the review queue."""
+"""In: the Site; out: the fields of KPI health and its review queue, and the rows of its table."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from ict_maturity.aggregate.results import Answers, Health, Items, Signal
+from ict_maturity.aggregate.results import Effect, Health, SignalCode
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.outputs import Output
-from ict_maturity.export.csv_file import Value, csv_output
-from ict_maturity.export.json_file import decimals
-from ict_maturity.export.scorecard import fact_data
-from ict_maturity.model import Thresholds
+from ict_maturity.export.fields import Field, Record, Shape, Value, row_of
+from ict_maturity.export.results import counts
+from ict_maturity.export.scorecard import (
+    RECOMMENDATION,
+    STATUS_OF_TEXT,
+    reason_data,
+    reason_shape,
+)
+from ict_maturity.export.shapes import (
+    ANSWERS,
+    CHECKS,
+    CYCLE_ID,
+    DAY,
+    EDITION_ID,
+    EDITION_STATUS,
+    FLAG,
+    KPI_ID,
+    LEVEL,
+    LIFECYCLE,
+    MONTHS,
+    OFFICES,
+    SHARE,
+    TEXT,
+    count,
+    one_of,
+)
+from ict_maturity.model import Content, Cycle, Kpi, Recommendation
 
-COLUMNS = (
-    "cycle",
-    "cycle_fictional",
-    "edition",
-    "edition_status",
-    "recommendation",
-    "text_status",
-    "kpi",
-    "lifecycle",
-    "asked",
-    "answered",
-    "with_level",
-    "unknown",
-    "not_assessed",
-    "unknown_share",
-    "not_assessed_share",
-    "claims_open",
-    "claims_accepted",
-    "offices",
-    "level_0",
-    "level_1",
-    "level_2",
-    "level_3",
-    "level_4",
-    "median",
-    "effect",
-    "checks_decided",
-    "never_met",
-    "always_met",
-    "reviewed",
-    "review_age",
-    "open_questions",
-    "place",
-    "signals",
+HEALTH_FACTS = ["checks", "level", "months", "number", "of", "reviewed", "share", "since"]
+
+
+class Placed(NamedTuple):
+    """How a KPI or Recommendation fares, and its place in the review queue, from 1."""
+
+    health: Health
+    place: int | None
+
+    @property
+    def recommendation(self) -> str:
+        """The Recommendation that it is or belongs to."""
+        return self.health.recommendation
+
+    def about(self, content: Content) -> Kpi | Recommendation:
+        """The text itself."""
+        id = self.health.kpi
+        return content.kpis[id] if id else content.recommendations[self.recommendation]
+
+
+ANSWER_COUNTS = (
+    Field("asked", ANSWERS),
+    Field("answered", ANSWERS),
+    Field("with_level", ANSWERS),
+    Field("unknown", ANSWERS),
+    Field("not_assessed", ANSWERS),
+    Field("unknown_share", SHARE),
+    Field("not_assessed_share", SHARE),
+    Field("claims_open", ANSWERS),
+    Field("claims_accepted", ANSWERS),
+)
+ABOUT = (
+    RECOMMENDATION,
+    STATUS_OF_TEXT,
+    Field("kpi", KPI_ID, "health.kpi", optional=True),
+    Field("lifecycle", LIFECYCLE, lambda content, it: it.about(content).lifecycle),
+)
+EFFECT = Field("effect", one_of(Effect), "health.effect", optional=True)
+REVIEW = (
+    Field("reviewed", DAY, "health.reviewed", optional=True),
+    Field("review_age", MONTHS, "health.review_age", optional=True),
+    Field("open_questions", count("questions"), "health.open_questions"),
+    Field("place", count("places", 1), optional=True),
+)
+ITEMS = Record(
+    "Items",
+    (
+        Field("decided", CHECKS, meaning="checks_decided"),
+        Field("never_met", TEXT, many=True),
+        Field("always_met", TEXT, many=True),
+    ),
+)
+HEALTH_OF_ONE = Record(
+    "Health",
+    (
+        *ABOUT,
+        Field(
+            "answers",
+            Record("Answers", (*ANSWER_COUNTS, Field("unnamed", FLAG))),
+            "health.answers",
+            optional=True,
+        ),
+        Field("levels", Record("Levels", counts("")), "health.levels", meaning="counts"),
+        EFFECT,
+        Field("crowded", LEVEL, "health.crowded", optional=True),
+        Field("checks", ITEMS, "health.items", optional=True, meaning="items"),
+        *REVIEW,
+        Field(
+            "signals",
+            reason_shape([*SignalCode], HEALTH_FACTS),
+            lambda content, it: [reason_data(signal) for signal in it.health.signals],
+            many=True,
+            meaning="reasons",
+        ),
+    ),
+)
+THRESHOLDS = Record(
+    "Thresholds",
+    (
+        Field("small_cell", OFFICES),
+        Field("one_level_share", SHARE),
+        Field("undecided_share", SHARE),
+        Field("review_after_months", MONTHS),
+    ),
 )
 
 
-def health_data(site: Site) -> dict[str, Any]:
-    """Every figure of the page of KPI health, None where it is not shown."""
-    report, content = site.health, site.content
-    cycle = content.cycles[report.cycle] if report.cycle else None
-    thresholds = content.framework.thresholds
-    return {
-        "cycle": report.cycle,
-        "cycle_fictional": cycle.fictional if cycle else None,
-        "reference_date": cycle.reference_date.isoformat() if cycle else None,
-        "thresholds": thresholds_data(thresholds),
-        "queue": list(report.queue),
-        "recommendations": [one_data(site, one) for one in report.recommendations.values()],
-        "kpis": [one_data(site, one) for one in report.kpis.values()],
-    }
+def cycle_of(site: Site) -> Cycle | None:
+    """The cycle that KPI health is about, if any has results."""
+    cycle = site.health.cycle
+    return site.content.cycles[cycle] if cycle else None
 
 
-def thresholds_data(thresholds: Thresholds) -> dict[str, Any]:
-    """The figures of the method that these follow from."""
-    return {
-        "small_cell": thresholds.small_cell,
-        "one_level_share": decimals(thresholds.one_level_share),
-        "undecided_share": decimals(thresholds.undecided_share),
-        "review_after_months": thresholds.review_after_months,
-    }
-
-
-def one_data(site: Site, health: Health) -> dict[str, Any]:
-    """One KPI or Recommendation; the same keys as the columns of health.csv, and more."""
-    levels = health.levels
-    return {
-        **about(site, health),
-        "answers": answers_data(health.answers),
-        "levels": {
-            "offices": levels.offices,
-            "levels": None if levels.levels is None else list(levels.levels),
-            "median": decimals(levels.median),
-            "unnamed": levels.unnamed,
-        },
-        "effect": health.effect,
-        "crowded": health.crowded,
-        "checks": items_data(health.items),
-        "reviewed": health.reviewed.isoformat() if health.reviewed else None,
-        "review_age": health.review_age,
-        "open_questions": health.open_questions,
-        "place": place(site, health),
-        "signals": [signal_data(one) for one in health.signals],
-    }
-
-
-def about(site: Site, health: Health) -> dict[str, Any]:
-    """What the figures are about."""
-    content = site.content
-    recommendation = content.recommendations[health.recommendation]
-    thing = content.kpis[health.kpi] if health.kpi else recommendation
-    return {
-        "recommendation": health.recommendation,
-        "text_status": recommendation.text_status,
-        "kpi": health.kpi,
-        "lifecycle": thing.lifecycle,
-    }
-
-
-def place(site: Site, health: Health) -> int | None:
-    """The place in the review queue, from 1."""
-    queue = site.health.queue
-    return queue.index(health.id) + 1 if health.id in queue else None
-
-
-def answers_data(answers: Answers | None) -> dict[str, Any] | None:
-    """How the offices answered that were asked."""
-    if answers is None:
-        return None
-    return {
-        "asked": answers.asked,
-        "answered": answers.answered,
-        "with_level": answers.with_level,
-        "unknown": answers.unknown,
-        "not_assessed": answers.not_assessed,
-        "unknown_share": decimals(answers.share(answers.unknown)),
-        "not_assessed_share": decimals(answers.share(answers.not_assessed)),
-        "claims_open": answers.claims_open,
-        "claims_accepted": answers.claims_accepted,
-        "unnamed": answers.unnamed,
-    }
-
-
-def items_data(items: Items | None) -> dict[str, Any] | None:
-    """The checks that all named offices decided alike, by id."""
-    if items is None:
-        return None
-    return {
-        "decided": items.decided,
-        "never_met": list(items.never_met),
-        "always_met": list(items.always_met),
-    }
-
-
-def signal_data(signal: Signal) -> dict[str, Any]:
-    """A reason for the place in the queue: its code and its facts."""
-    facts = {name: fact_data(value) for name, value in signal.facts.items()}
-    return {"code": str(signal.code), **facts}
-
-
-def health_csv(site: Site) -> Output:
-    """One row a Recommendation or KPI in use, Recommendations first."""
-    return csv_output("health.csv", COLUMNS, rows(site))
-
-
-def rows(site: Site) -> Iterator[tuple[Value, ...]]:
-    """The columns of every row."""
-    report, framework = site.health, site.content.framework
-    cycle = site.content.cycles[report.cycle] if report.cycle else None
-    first = (
-        report.cycle,
-        cycle.fictional if cycle else None,
-        cycle.edition if cycle else framework.edition,
-        framework.edition_status,
-    )
-    for health in (*report.recommendations.values(), *report.kpis.values()):
-        yield (
-            *first,
-            *about(site, health).values(),
-            *answers_row(health.answers),
-            *levels_row(health),
-            *items_row(health.items),
-            health.reviewed,
-            health.review_age,
-            health.open_questions,
-            place(site, health),
-            " ".join(str(signal.code) for signal in health.signals),
-        )
-
-
-def answers_row(answers: Answers | None) -> tuple[Value, ...]:
-    """The columns from `asked` to `claims_accepted`."""
-    if answers is None:
-        return (None,) * 9
+def placed(site: Site) -> tuple[list[Placed], list[Placed]]:
+    """Every Recommendation and every KPI in use, with its place in the queue."""
+    places = {id: place for place, id in enumerate(site.health.queue, 1)}
+    recommendations, kpis = site.health.recommendations, site.health.kpis
     return (
-        answers.asked,
-        answers.answered,
-        answers.with_level,
-        answers.unknown,
-        answers.not_assessed,
-        answers.share(answers.unknown),
-        answers.share(answers.not_assessed),
-        answers.claims_open,
-        answers.claims_accepted,
+        [Placed(one, places.get(one.id)) for one in recommendations.values()],
+        [Placed(one, places.get(one.id)) for one in kpis.values()],
     )
 
 
-def levels_row(health: Health) -> tuple[Value, ...]:
-    """The columns from `offices` to `effect`."""
-    levels = health.levels
-    counts = levels.levels or (None,) * 5
-    return (levels.offices, *counts, levels.median, health.effect)
+def of_cycle(name: str, shape: Shape, at: str) -> Field:
+    """A field of the cycle, None without one."""
+    take = attrgetter(at)
+
+    def value(content: Content, site: Site) -> Any:
+        cycle = cycle_of(site)
+        return take(cycle) if cycle else None
+
+    return Field(name, shape, value, optional=True)
 
 
-def items_row(items: Items | None) -> tuple[Value, ...]:
-    """The columns from `checks_decided` to `always_met`."""
-    if items is None:
-        return (None, None, None)
-    return (items.decided, len(items.never_met), len(items.always_met))
+CYCLE = (of_cycle("cycle", CYCLE_ID, "id"), of_cycle("cycle_fictional", FLAG, "fictional"))
+HEALTH = Record(
+    "KpiHealth",
+    (
+        *CYCLE,
+        of_cycle("reference_date", DAY, "reference_date"),
+        Field("thresholds", THRESHOLDS, "content.framework.thresholds"),
+        Field("queue", TEXT, "health.queue", many=True),
+        Field(
+            "recommendations",
+            HEALTH_OF_ONE,
+            lambda content, site: placed(site)[0],
+            many=True,
+            meaning="health.recommendations",
+        ),
+        Field(
+            "kpis",
+            HEALTH_OF_ONE,
+            lambda content, site: placed(site)[1],
+            many=True,
+            meaning="health.kpis",
+        ),
+    ),
+    under=lambda content, site: site.content,
+)
+
+
+def level_count(level: int) -> Field:
+    """The column of how many offices are at a level."""
+
+    def offices(content: Content, it: Placed) -> int | None:
+        levels = it.health.levels.levels
+        return levels[level] if levels else None
+
+    return Field(f"level_{level}", OFFICES, offices, optional=True)
+
+
+def checks_alike(name: str) -> Field:
+    """The column of how many checks all offices decided alike, in the one way or the other."""
+    listed = attrgetter(name)
+
+    def checks(content: Content, it: Placed) -> int | None:
+        return len(listed(it.health.items)) if it.health.items else None
+
+    return Field(f"checks_{name}", CHECKS, checks, optional=True)
+
+
+FIRST = (
+    *CYCLE,
+    Field(
+        "edition",
+        EDITION_ID,
+        lambda content, site: (cycle_of(site) or site.content.framework).edition,
+    ),
+    Field("edition_status", EDITION_STATUS, "content.framework.edition_status"),
+)
+OF_ONE = (
+    *ABOUT,
+    *(replace(each, at=f"health.answers.{each.name}", optional=True) for each in ANSWER_COUNTS),
+    *(each for each in counts("health.levels.") if each.name == "offices"),
+    *(level_count(level) for level in range(5)),
+    *(each for each in counts("health.levels.") if each.name == "median"),
+    EFFECT,
+    Field("checks_decided", CHECKS, "health.items.decided", optional=True),
+    checks_alike("never_met"),
+    checks_alike("always_met"),
+    *REVIEW,
+    Field(
+        "signals",
+        TEXT,
+        lambda content, it: tuple(str(signal.code) for signal in it.health.signals),
+        many=True,
+    ),
+)
+
+
+def health_rows(site: Site) -> Iterator[tuple[Value, ...]]:
+    """One row a Recommendation or KPI in use, Recommendations first."""
+    site = site.asked_in(site.health.cycle)
+    first, row = row_of(FIRST)(site.content, site), row_of(OF_ONE)
+    for one in chain(*placed(site)):
+        yield (*first, *row(site.content, one))

@@ -1,39 +1,8 @@
-"""In: plain data; out: a JSON Output with one entry a line, so that changes can be read."""
+"""In: plain data; out: a JSON text with one entry a line, so that changes can be read."""
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
-
-from ict_maturity.aggregate.site import Site
-from ict_maturity.data.outputs import Output
-from ict_maturity.texts.numbers import format_number
-
-PLACES = 4
-FOLDER = "data/v1"
-
-
-def decimals(value: Fraction | Decimal | None) -> float | None:
-    """A computed number as JSON carries it: four decimals, ties away from zero."""
-    return None if value is None else float(format_number(value, PLACES))
-
-
-def about(site: Site) -> dict[str, Any]:
-    """What every file says of itself first."""
-    framework = site.content.framework
-    return {
-        "name": framework.name,
-        "edition": framework.edition,
-        "edition_status": framework.edition_status,
-        "notice": framework.notice,
-        "engine_version": site.engine_version,
-    }
-
-
-def json_output(name: str, data: Mapping[str, Any], source: str | None = None) -> Output:
-    """The file `name` below the folder of the exports."""
-    return Output.of_text(f"{FOLDER}/{name}", json_text(data), source)
 
 
 def json_text(data: Mapping[str, Any]) -> str:

@@ -1,50 +1,174 @@
-"""In: one public office; out: its profile, every assessment with its scorecard, and its trends."""
+"""In: one public office; out: the fields of its file: profile, reports, results and trends."""
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.provenance import Provenance
 from ict_maturity.data.written import assessment_data
-from ict_maturity.export.scorecard import recommendation_result_data, scorecard_data, trend_data
-from ict_maturity.model import AssessmentKey, Office
+from ict_maturity.export.fields import Field, Record
+from ict_maturity.export.scorecard import (
+    PROVENANCE,
+    REASONS,
+    RECOMMENDATION,
+    RECOMMENDATION_RESULT,
+    SCORECARD,
+    STATUS_OF_TEXT,
+    Scored,
+)
+from ict_maturity.export.shapes import (
+    CYCLE_ID,
+    DAY,
+    EDITION_ID,
+    FLAG,
+    LEVEL,
+    LEVELS,
+    POINTS,
+    SCORE,
+    count,
+    number,
+    one_of,
+)
+from ict_maturity.model import Assessment, AssessmentKey, Office
+from ict_maturity.score.scorecard import Pace, Scorecard, Trend, TrendPoint
 
 
-def office_data(site: Site, office: Office) -> dict[str, Any]:
-    """Everything that is published about the office, the oldest cycle first."""
-    content = site.content
-    keys = [key for key in sorted(content.assessments) if key.office == office.code]
-    return {
-        "office": office.model_dump(mode="json", exclude_none=True),
-        "fictional": office.fictional,
-        "reported": bool(keys),
-        "assessments": [
-            assessment_data(content.answered_under(each.edition), each)
-            for each in (content.assessments[key] for key in keys)
-        ],
-        "scorecards": [own_edition_data(site, key) for key in keys],
-        "restated": [restated_data(site, key) for key in keys if key in site.restated],
-        "trends": [
-            trend_data(site, office.code, trend)
-            for trend in site.trends.get(office.code, {}).values()
-        ],
-    }
+class Reporting(NamedTuple):
+    """A public office and what it reported, the oldest round first."""
+
+    site: Site
+    office: Office
+
+    @property
+    def rounds(self) -> tuple[AssessmentKey, ...]:
+        """Its reports."""
+        return self.site.rounds_of(self.office.code)
+
+    @property
+    def cycles(self) -> tuple[str, ...]:
+        """The rounds in which it reported."""
+        return tuple(key.cycle for key in self.rounds)
+
+    @property
+    def assessments(self) -> list[dict[str, object]]:
+        """What it reported, as it was written."""
+        content = self.site.content
+        reports = [content.assessments[key] for key in self.rounds]
+        return [assessment_data(content.answered_under(each.edition), each) for each in reports]
+
+    @property
+    def scorecards(self) -> Iterator[Scored]:
+        """The result of each report, under the edition that was answered."""
+        return (Scored(self.site.scorecards[key], self.site.provenance[key]) for key in self.rounds)
+
+    @property
+    def restated(self) -> Iterator[Scorecard]:
+        """Results of older editions again, under the current one."""
+        return (self.site.restated[key] for key in self.rounds if key in self.site.restated)
+
+    @property
+    def trends(self) -> Iterator["Tracked"]:
+        """Each Recommendation over rounds."""
+        of_all = self.site.trends.get(self.office.code, {})
+        return (Tracked(self.site, self.office.code, trend) for trend in of_all.values())
 
 
-def own_edition_data(site: Site, key: AssessmentKey) -> dict[str, Any]:
-    """A result under the edition that the office answered."""
-    scorecard = site.scorecards[key]
-    content = site.content.answered_under(scorecard.edition)
-    return scorecard_data(content, scorecard, site.provenance[key])
+class Tracked(NamedTuple):
+    """One Recommendation of an office over rounds."""
+
+    site: Site
+    office: str
+    trend: Trend
+
+    @property
+    def recommendation(self) -> str:
+        """The Recommendation."""
+        return self.trend.recommendation
+
+    @property
+    def points(self) -> Iterator["Point"]:
+        """Its published results."""
+        for point in self.trend.points:
+            yield Point(point, self.site.provenance[AssessmentKey(self.office, point.cycle)])
 
 
-def restated_data(site: Site, key: AssessmentKey) -> dict[str, Any]:
-    """An older edition's result again, under the current one."""
-    again = site.restated[key]
-    return {
-        "cycle": key.cycle,
-        "edition": again.edition,
-        "restated_under": site.content.framework.edition,
-        "recommendations": [
-            recommendation_result_data(site.content, result)
-            for result in again.recommendations.values()
-        ],
-    }
+class Point(NamedTuple):
+    """A published result, and what it was computed from."""
+
+    point: TrendPoint
+    origin: Provenance
+
+
+STEP = Record(
+    "Step",
+    (
+        Field("from_cycle", CYCLE_ID, "before.cycle"),
+        Field("cycle", CYCLE_ID, "after.cycle"),
+        Field("from_edition", EDITION_ID, "before.edition"),
+        Field("edition", EDITION_ID, "after.edition"),
+        Field("level_total", LEVELS, "total.level"),
+        Field("level_by_office", LEVELS, "by_office.level", optional=True),
+        Field("level_by_framework", LEVELS, "by_framework.level", optional=True),
+        Field("score_total", POINTS, "total.score"),
+        Field("score_by_office", POINTS, "by_office.score", optional=True),
+        Field("score_by_framework", POINTS, "by_framework.score", optional=True),
+        Field("breaks", FLAG),
+    ),
+)
+POINT = Record(
+    "Point",
+    (
+        Field("cycle", CYCLE_ID, "point.cycle"),
+        *(Field(each.name, each.shape, f"origin.{each.name}") for each in PROVENANCE),
+        Field("reference_date", DAY, "point.reference_date"),
+        Field("level", LEVEL, "point.level", meaning="point.level"),
+        Field("score", SCORE, "point.score", meaning="point.score"),
+    ),
+)
+TREND = Record(
+    "Trend",
+    (
+        RECOMMENDATION,
+        STATUS_OF_TEXT,
+        Field("points", POINT, many=True),
+        Field("steps", STEP, "trend.steps", many=True),
+        Field("target_level", LEVEL, "trend.target_level", optional=True),
+        Field("target_year", count("year", None), "trend.target_year", optional=True),
+        Field(
+            "gained_per_year", number("levels a year", None), "trend.gained_per_year", optional=True
+        ),
+        Field(
+            "needed_per_year", number("levels a year", None), "trend.needed_per_year", optional=True
+        ),
+        Field("pace", one_of(Pace), "trend.pace", optional=True),
+        replace(REASONS, at=lambda content, it: REASONS.take(content, it.trend)),
+    ),
+)
+RESTATED = Record(
+    "Restated",
+    (
+        Field("cycle", CYCLE_ID),
+        Field("edition", EDITION_ID),
+        Field("restated_under", EDITION_ID, lambda content, _: content.framework.edition),
+        Field(
+            "recommendations",
+            RECOMMENDATION_RESULT,
+            lambda content, card: card.recommendations.values(),
+            many=True,
+            meaning="results.recommendations",
+        ),
+    ),
+)
+OFFICE = Record(
+    "Office",
+    (
+        Field("office", Office, meaning="profile"),
+        Field("fictional", FLAG, "office.fictional"),
+        Field("reported", FLAG, lambda content, it: bool(it.rounds)),
+        Field("assessments", Assessment, many=True),
+        Field("scorecards", SCORECARD, many=True),
+        Field("restated", RESTATED, many=True),
+        Field("trends", TREND, many=True),
+    ),
+)

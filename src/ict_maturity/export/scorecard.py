@@ -1,184 +1,185 @@
-"""In: a Scorecard; out: the same as plain data, every number with its reasons."""
+"""In: a Scorecard; out: the fields of its results, every number with its reasons."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date
-from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from ict_maturity.aggregate.site import Site
+from ict_maturity.aggregate.results import Signal
 from ict_maturity.data.provenance import Provenance
-from ict_maturity.export.json_file import decimals
-from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.rules.reading import FactValue, Reason
-from ict_maturity.score.scorecard import (
-    KpiResult,
-    NextStep,
-    Overall,
-    RecommendationResult,
-    Scorecard,
-    Trend,
-    TrendStep,
+from ict_maturity.export.fields import Field, Record, Shape, plain
+from ict_maturity.export.shapes import (
+    CHECKS,
+    CYCLE_ID,
+    DAY,
+    DIGEST_HEX,
+    EDITION_ID,
+    FLAG,
+    KPI_ID,
+    KPIS,
+    LEVEL,
+    OFFICE_CODE,
+    RECOMMENDATION_ID,
+    SCORE,
+    SHARE,
+    SLUG_ID,
+    TEXT,
+    TEXT_STATUS,
+    count,
+    number,
+    one_of,
+)
+from ict_maturity.model import Content
+from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reasons import FACTS, ReasonCode
+from ict_maturity.score.scorecard import Claim, Confidence, Grade, Overall, Scorecard, Standing
+
+
+class Scored(NamedTuple):
+    """A scorecard and what it was computed from."""
+
+    card: Scorecard
+    origin: Provenance
+
+
+def text_status(content: Content, result: Any) -> str:
+    """How the text of the Recommendation is known that a result is about."""
+    return content.recommendations[result.recommendation].text_status
+
+
+def lowest_text_status(content: Content, overall: Overall) -> str | None:
+    """The same of the Recommendation with the lowest score."""
+    return content.recommendations[overall.lowest].text_status if overall.lowest else None
+
+
+def reason_data(reason: Reason | Signal) -> dict[str, Any]:
+    """A reason's code, and its facts as numbers, texts and lists."""
+    return {"code": str(reason.code)} | {name: plain(value) for name, value in reason.facts.items()}
+
+
+def reason_shape(codes: list[str], facts: list[str]) -> Shape:
+    """A reason with one of these codes; which facts it has follows from the code."""
+    value = {"type": ["number", "string", "array"], "items": TEXT}
+    return {
+        "type": "object",
+        "properties": {"code": {"enum": codes}, **dict.fromkeys(facts, value)},
+        "required": ["code"],
+        "additionalProperties": False,
+    }
+
+
+REASON = reason_shape([*ReasonCode], sorted({name for facts in FACTS.values() for name in facts}))
+REASONS = Field(
+    "reasons",
+    REASON,
+    lambda content, result: [reason_data(reason) for reason in result.reasons],
+    many=True,
+)
+RECOMMENDATION = Field("recommendation", RECOMMENDATION_ID)
+STATUS_OF_TEXT = Field("text_status", TEXT_STATUS, text_status)
+PROVENANCE = (
+    Field("edition", EDITION_ID),
+    Field("engine_version", TEXT),
+    Field("input_digest", DIGEST_HEX),
+)
+
+NEXT_STEP = Record(
+    "NextStep",
+    (
+        Field("kpi", KPI_ID, meaning="next.kpi"),
+        Field("from_level", LEVEL),
+        Field("to_level", LEVEL),
+        Field("checks", SLUG_ID, many=True, meaning="next.checks"),
+        Field("effort", CHECKS),
+        Field("reason", REASON, lambda content, step: reason_data(step.reason)),
+    ),
+)
+OVERALL = Record(
+    "Overall",
+    (
+        Field("published", count("Recommendations"), meaning="overall.published"),
+        Field("total", count("Recommendations")),
+        Field("level", LEVEL, optional=True, meaning="overall.level"),
+        Field("score", SCORE, optional=True, meaning="overall.score"),
+        Field("lowest", RECOMMENDATION_ID, optional=True),
+        Field("lowest_text_status", TEXT_STATUS, lowest_text_status, optional=True),
+        Field("balance_adjusted", SCORE, optional=True),
+        REASONS,
+    ),
+)
+RECOMMENDATION_RESULT = Record(
+    "RecommendationResult",
+    (
+        RECOMMENDATION,
+        STATUS_OF_TEXT,
+        Field("level_shown", LEVEL, "levels.shown", optional=True),
+        Field("level_possible", LEVEL, "levels.possible", optional=True),
+        Field("level_evidenced", LEVEL, "levels.evidenced", optional=True),
+        Field("score_shown", SCORE, "score.shown", optional=True),
+        Field("score_possible", SCORE, "score.possible", optional=True),
+        Field("coverage", SHARE, optional=True),
+        Field("applicable", KPIS),
+        Field("assessed", KPIS),
+        Field("confidence", one_of(Confidence), optional=True),
+        Field("confidence_points", SHARE, optional=True),
+        Field("published", FLAG),
+        Field("profile_limited", FLAG),
+        Field("kpis", KPI_ID, many=True, meaning="counted_kpis"),
+        REASONS,
+        Field("next_steps", NEXT_STEP, many=True),
+    ),
+)
+KPI_RESULT = Record(
+    "KpiResult",
+    (
+        Field("kpi", KPI_ID),
+        RECOMMENDATION,
+        STATUS_OF_TEXT,
+        Field("core", FLAG),
+        Field("weight", number("weight", 0, 100)),
+        Field("standing", one_of(Standing)),
+        Field("claim", one_of(Claim), optional=True),
+        Field("level_shown", LEVEL, "shown.level"),
+        Field("level_possible", LEVEL, "possible.level"),
+        Field("level_evidenced", LEVEL),
+        Field("score_shown", SCORE, "shown.score"),
+        Field("score_possible", SCORE, "possible.score"),
+        Field("assessed", FLAG, meaning="kpi.assessed"),
+        Field("figure", number("", None), optional=True),
+        Field("evidence_grade", one_of(Grade), "evidence.grade"),
+        Field("evidence_points", SHARE, "evidence.points"),
+        Field("evidence_cap", LEVEL, "evidence.cap"),
+        Field("evidence_all_stale", FLAG, "evidence.all_stale"),
+        REASONS,
+    ),
+)
+SCORECARD = Record(
+    "Scorecard",
+    (
+        Field("office", OFFICE_CODE, "card.office"),
+        Field(
+            "fictional", FLAG, lambda content, scored: content.offices[scored.card.office].fictional
+        ),
+        Field("cycle", CYCLE_ID, "card.cycle"),
+        *(Field(each.name, each.shape, f"origin.{each.name}") for each in PROVENANCE),
+        Field("reference_date", DAY, "card.reference_date"),
+        Field("overall", OVERALL, "card.overall"),
+        Field(
+            "recommendations",
+            RECOMMENDATION_RESULT,
+            lambda content, scored: scored.card.recommendations.values(),
+            many=True,
+            meaning="results.recommendations",
+        ),
+        Field(
+            "kpis",
+            KPI_RESULT,
+            lambda content, scored: scored.card.kpis.values(),
+            many=True,
+            meaning="results.kpis",
+        ),
+    ),
+    under=lambda content, scored: content.answered_under(scored.card.edition),
 )
 
 
 def scorecard_data(content: Content, scorecard: Scorecard, origin: Provenance) -> dict[str, Any]:
     """All results of one assessment; also what `ict-maturity score --format json` prints."""
-    return {
-        "office": scorecard.office,
-        "fictional": content.offices[scorecard.office].fictional,
-        "cycle": scorecard.cycle,
-        **provenance_data(origin),
-        "reference_date": scorecard.reference_date.isoformat(),
-        "overall": overall_data(content, scorecard.overall),
-        "recommendations": [
-            recommendation_result_data(content, result)
-            for result in scorecard.recommendations.values()
-        ],
-        "kpis": [kpi_result_data(content, result) for result in scorecard.kpis.values()],
-    }
-
-
-def provenance_data(origin: Provenance) -> dict[str, str]:
-    """What a result was computed from, and by which version of the engine."""
-    return asdict(origin)
-
-
-def overall_data(content: Content, overall: Overall) -> dict[str, Any]:
-    """The office as a whole."""
-    lowest = overall.lowest
-    return {
-        "published": overall.published,
-        "total": overall.total,
-        "level": overall.level,
-        "score": decimals(overall.score),
-        "lowest": lowest,
-        "lowest_text_status": lowest and content.recommendations[lowest].text_status,
-        "balance_adjusted": decimals(overall.balance_adjusted),
-        "reasons": reasons_data(overall.reasons),
-    }
-
-
-def recommendation_result_data(content: Content, result: RecommendationResult) -> dict[str, Any]:
-    """One Recommendation's result."""
-    levels, score = result.levels, result.score
-    return {
-        "recommendation": result.recommendation,
-        "text_status": content.recommendations[result.recommendation].text_status,
-        "level_shown": levels.shown if levels else None,
-        "level_possible": levels.possible if levels else None,
-        "level_evidenced": levels.evidenced if levels else None,
-        "score_shown": decimals(score.shown) if score else None,
-        "score_possible": decimals(score.possible) if score else None,
-        "coverage": decimals(result.coverage),
-        "applicable": result.applicable,
-        "assessed": result.assessed,
-        "confidence": result.confidence,
-        "confidence_points": decimals(result.confidence_points),
-        "published": result.published,
-        "profile_limited": result.profile_limited,
-        "kpis": list(result.kpis),
-        "reasons": reasons_data(result.reasons),
-        "next_steps": [next_step_data(step) for step in result.next_steps],
-    }
-
-
-def kpi_result_data(content: Content, result: KpiResult) -> dict[str, Any]:
-    """One KPI's result; the answers that it was read from stand in the assessment."""
-    return {
-        "kpi": result.kpi,
-        "recommendation": result.recommendation,
-        "text_status": content.recommendations[result.recommendation].text_status,
-        "core": result.core,
-        "weight": decimals(result.weight),
-        "standing": result.standing,
-        "claim": result.claim,
-        "level_shown": result.shown.level,
-        "level_possible": result.possible.level,
-        "level_evidenced": result.evidenced_level,
-        "score_shown": decimals(result.shown.score),
-        "score_possible": decimals(result.possible.score),
-        "assessed": result.assessed,
-        "figure": decimals(result.figure),
-        "evidence_grade": result.evidence.grade,
-        "evidence_points": decimals(result.evidence.points),
-        "evidence_cap": result.evidence.cap,
-        "evidence_all_stale": result.evidence.all_stale,
-        "reasons": reasons_data(result.reasons),
-    }
-
-
-def next_step_data(step: NextStep) -> dict[str, Any]:
-    """One thing to do for the next level."""
-    return {
-        "kpi": step.kpi,
-        "from_level": step.from_level,
-        "to_level": step.to_level,
-        "checks": list(step.checks),
-        "effort": step.effort,
-        "reason": reason_data(step.reason),
-    }
-
-
-def trend_data(site: Site, office: str, trend: Trend) -> dict[str, Any]:
-    """One Recommendation of one office over cycles, with target and pace."""
-    return {
-        "recommendation": trend.recommendation,
-        "text_status": site.content.recommendations[trend.recommendation].text_status,
-        "points": [
-            {
-                "cycle": point.cycle,
-                **provenance_data(site.provenance[AssessmentKey(office, point.cycle)]),
-                "reference_date": point.reference_date.isoformat(),
-                "level": point.level,
-                "score": decimals(point.score),
-            }
-            for point in trend.points
-        ],
-        "steps": [step_data(step) for step in trend.steps],
-        "target_level": trend.target_level,
-        "target_year": trend.target_year,
-        "gained_per_year": decimals(trend.gained_per_year),
-        "needed_per_year": decimals(trend.needed_per_year),
-        "pace": trend.pace,
-        "reasons": reasons_data(trend.reasons),
-    }
-
-
-def step_data(step: TrendStep) -> dict[str, Any]:
-    """From one published result to the next: what the office changed and what the framework did."""
-    parts = {
-        "total": step.total,
-        "by_office": step.by_office,
-        "by_framework": step.by_framework,
-    }
-    return {
-        "from_cycle": step.before.cycle,
-        "cycle": step.after.cycle,
-        "from_edition": step.before.edition,
-        "edition": step.after.edition,
-        **{f"level_{name}": part and part.level for name, part in parts.items()},
-        **{f"score_{name}": decimals(part.score) if part else None for name, part in parts.items()},
-        "breaks": step.breaks,
-    }
-
-
-def reasons_data(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    """Reasons in their order."""
-    return [reason_data(reason) for reason in reasons]
-
-
-def reason_data(reason: Reason) -> dict[str, Any]:
-    """A reason's code, and its facts as numbers, texts and lists."""
-    return {"code": str(reason.code)} | {
-        name: fact_data(value) for name, value in reason.facts.items()
-    }
-
-
-def fact_data(value: FactValue) -> float | str | list[str] | None:
-    """A fact as JSON can carry it."""
-    if isinstance(value, Fraction):
-        return decimals(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return SCORECARD.json(content, Scored(scorecard, origin))

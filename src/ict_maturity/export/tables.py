@@ -1,27 +1,60 @@
-"""In: the Site; out: scores.csv, one result a row, and answers.csv, one reported fact a row."""
+"""In: the Site; out: every table: its columns, and its rows from the fields of the results."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.outputs import Output
-from ict_maturity.export.csv_file import Value, csv_output
+from ict_maturity.export import health
+from ict_maturity.export.fields import Field, Shape, Table, Value, row_of
+from ict_maturity.export.office import STEP, Reporting, Tracked
+from ict_maturity.export.scorecard import (
+    KPI_RESULT,
+    PROVENANCE,
+    RECOMMENDATION,
+    RECOMMENDATION_RESULT,
+    STATUS_OF_TEXT,
+)
+from ict_maturity.export.shapes import (
+    CYCLE_ID,
+    EDITION_ID,
+    EDITION_STATUS,
+    FLAG,
+    KPI_ID,
+    KPIS,
+    LEVEL,
+    OFFICE_CODE,
+    TEXT,
+)
 from ict_maturity.facts.answer import FACTS
-from ict_maturity.model import Answer, AssessmentKey
-from ict_maturity.score.scorecard import KpiResult, RecommendationResult, Scorecard
+from ict_maturity.forms.schema import model_schema
+from ict_maturity.model import Answer, Content, Kpi, Office, ProfileField
+from ict_maturity.rules import TYPES
+from ict_maturity.score.scorecard import KpiResult
 
 Row = tuple[Value, ...]
 
-WHOSE = (
-    "office",
-    "fictional",
-    "cycle",
-    "edition",
-    "edition_status",
+
+OFFICE = Field("office", OFFICE_CODE)
+FICTIONAL = Field("fictional", FLAG, lambda content, of: content.offices[of.office].fictional)
+EDITION_STATUS_OF = Field(
+    "edition_status", EDITION_STATUS, lambda content, _: content.framework.edition_status
+)
+REPORT = (
+    OFFICE,
+    FICTIONAL,
+    Field("cycle", CYCLE_ID),
+    Field("edition", EDITION_ID),
+    EDITION_STATUS_OF,
+)
+"""Whose result or answer a row has, from its scorecard."""
+
+SCORED = (
     "recommendation",
     "text_status",
-)
-SCORES = (
-    *WHOSE,
     "kpi",
     "standing",
     "level_shown",
@@ -37,10 +70,44 @@ SCORES = (
     "profile_limited",
     "figure",
     "evidence_grade",
-    "engine_version",
-    "input_digest",
 )
-ANSWERS = (*WHOSE, "kpi", "field", "value")
+"""The values of results that make a row, in its order; the others are in the office's file."""
+ASSESSED = Field("assessed", KPIS, lambda content, result: int(result.assessed))
+OF_RECOMMENDATION = [RECOMMENDATION_RESULT.field(name) for name in SCORED]
+OF_KPI = [ASSESSED if name == "assessed" else KPI_RESULT.field(name) for name in SCORED]
+ORIGIN = PROVENANCE[1:]
+
+
+def either(*fields: Field | None) -> Field:
+    """The column of a table in which not every row has the value."""
+    found = [field for field in fields if field]
+    optional = len(found) < len(fields) or any(field.optional for field in found)
+    return replace(found[0], optional=optional)
+
+
+def score_rows(site: Site) -> Iterator[Row]:
+    """One row a Recommendation, followed by one row for each of its KPIs, counted or not."""
+    first, last = row_of(REPORT), row_of(ORIGIN)
+    of_recommendation, of_kpi = row_of(OF_RECOMMENDATION), row_of(OF_KPI)
+    for key, card in sorted(site.scorecards.items()):
+        content = site.content.answered_under(card.edition)
+        whose, origin = first(content, card), last(content, site.provenance[key])
+        kpis = defaultdict[str, list[KpiResult]](list)
+        for kpi in card.kpis.values():
+            kpis[kpi.recommendation].append(kpi)
+        for id, result in card.recommendations.items():
+            yield (*whose, *of_recommendation(content, result), *origin)
+            for kpi in kpis[id]:
+                yield (*whose, *of_kpi(content, kpi), *origin)
+
+
+FACT = (
+    RECOMMENDATION,
+    STATUS_OF_TEXT,
+    Field("kpi", KPI_ID, meaning="answers.kpi"),
+    Field("field", TEXT),
+    Field("value", {}),
+)
 FIELDS = (
     "answer",
     *(field.name for field in FACTS if field.kind != "checks"),
@@ -51,101 +118,25 @@ FIELDS = (
 )
 
 
-def scores_csv(site: Site) -> Output:
-    """Every Recommendation's and every KPI's result, in the order of office, cycle and id."""
-    return csv_output("scores.csv", SCORES, score_rows(site))
+class Fact(NamedTuple):
+    """One thing that an office reported of a KPI: the path of its field, and the value."""
 
-
-def answers_csv(site: Site) -> Output:
-    """Every reported fact; evidence stands in the office's JSON file."""
-    return csv_output("answers.csv", ANSWERS, answer_rows(site))
-
-
-def whose(site: Site, key: AssessmentKey, recommendation: str) -> Row:
-    """The first columns of both tables, in the words of the edition that was answered."""
-    edition = site.content.assessments[key].edition
-    content = site.content.answered_under(edition)
-    return (
-        key.office,
-        content.offices[key.office].fictional,
-        key.cycle,
-        edition,
-        content.framework.edition_status,
-        recommendation,
-        content.recommendations[recommendation].text_status,
-    )
-
-
-def score_rows(site: Site) -> Iterator[Row]:
-    """One row a Recommendation, followed by one row for each of its KPIs."""
-    for key in sorted(site.scorecards):
-        scorecard, origin = site.scorecards[key], site.provenance[key]
-        last = (origin.engine_version, origin.input_digest)
-        for id, result in scorecard.recommendations.items():
-            first = whose(site, key, id)
-            yield (*first, *recommendation_row(result), *last)
-            for kpi in kpis_of(scorecard, id):
-                yield (*first, *kpi_row(kpi), *last)
-
-
-def kpis_of(scorecard: Scorecard, recommendation: str) -> Iterator[KpiResult]:
-    """The results of all KPIs of a Recommendation, those that do not count included."""
-    return (kpi for kpi in scorecard.kpis.values() if kpi.recommendation == recommendation)
-
-
-def recommendation_row(result: RecommendationResult) -> Row:
-    """A Recommendation's own columns; those of KPIs are empty."""
-    levels, score = result.levels, result.score
-    return (
-        None,
-        None,
-        levels.shown if levels else None,
-        levels.possible if levels else None,
-        levels.evidenced if levels else None,
-        score.shown if score else None,
-        score.possible if score else None,
-        result.assessed,
-        result.applicable,
-        result.coverage,
-        result.confidence,
-        result.published,
-        result.profile_limited,
-        None,
-        None,
-    )
-
-
-def kpi_row(result: KpiResult) -> Row:
-    """A KPI's own columns; those of Recommendations are empty."""
-    return (
-        result.kpi,
-        result.standing,
-        result.shown.level,
-        result.possible.level,
-        result.evidenced_level,
-        result.shown.score,
-        result.possible.score,
-        int(result.assessed),
-        None,
-        None,
-        None,
-        None,
-        None,
-        result.figure,
-        result.evidence.grade,
-    )
+    recommendation: str
+    kpi: str
+    field: str
+    value: Value
 
 
 def answer_rows(site: Site) -> Iterator[Row]:
-    """One row a fact, KPIs in the order of their ids."""
-    content = site.content
-    for key in sorted(content.assessments):
-        assessment = content.assessments[key]
-        kpis, answers = content.answered_under(assessment.edition).kpis, assessment.answers
+    """One row a fact, KPIs in the order of their ids; evidence stands in the office's file."""
+    first, row = row_of(REPORT), row_of(FACT)
+    for key, card in sorted(site.scorecards.items()):
+        content = site.content.answered_under(card.edition)
+        answers, whose = site.content.assessments[key].answers, first(content, card)
         for id in sorted(answers):
-            first = whose(site, key, kpis[id].recommendation)
+            recommendation = content.kpis[id].recommendation
             for field, value in facts_of(answers[id]):
-                yield (*first, id, field, value)
+                yield (*whose, *row(content, Fact(recommendation, id, field, value)))
 
 
 def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
@@ -156,3 +147,131 @@ def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
             yield name, value
     for check in sorted(answer.checks):
         yield f"checks.{check}", answer.checks[check]
+
+
+OF_TREND = (OFFICE, FICTIONAL, RECOMMENDATION, STATUS_OF_TEXT)
+OF_STEP = (*STEP.fields[:4], EDITION_STATUS_OF, *STEP.fields[4:])
+
+
+def progress_rows(site: Site) -> Iterator[Row]:
+    """Every step of every trend, in the order of office, Recommendation and cycle."""
+    content, of_trend, of_step = site.content, row_of(OF_TREND), row_of(OF_STEP)
+    for office, trends in sorted(site.trends.items()):
+        for _, trend in sorted(trends.items()):
+            first = of_trend(content, Tracked(site, office, trend))
+            for step in trend.steps:
+                yield (*first, *of_step(content, step))
+
+
+CURRENT = (
+    Field(
+        "edition",
+        EDITION_ID,
+        lambda content, _: content.framework.edition,
+        meaning="head.edition",
+    ),
+    EDITION_STATUS_OF,
+)
+
+
+def written(model: type[BaseModel], *names: str) -> tuple[Field, ...]:
+    """Fields of what people wrote, as the model describes them."""
+    described = model_schema(model)["properties"]
+    return tuple(written_field(name, described[name]) for name in names)
+
+
+def written_field(name: str, described: Shape) -> Field:
+    """One such field; what was left out is an empty cell."""
+    shape = described.get("anyOf", [described])[0]
+    return Field(
+        name,
+        shape.get("items", shape),
+        optional=described.get("default", True) in (None, []),
+        many="items" in shape,
+        said=described["description"],
+    )
+
+
+def office_columns(content: Content) -> tuple[Field, ...]:
+    """All that an office says of itself, one column a profile field, and the rounds it reported."""
+    own = [name for name in Office.model_fields if name not in ("visibility", "profile")]
+    return (
+        *CURRENT,
+        *(replace(field, at=f"office.{field.name}") for field in written(Office, *own)),
+        *map(profile_column, content.framework.profile),
+        Field("cycles", CYCLE_ID, many=True),
+    )
+
+
+def profile_column(field: ProfileField) -> Field:
+    """The column of a question about offices."""
+    return Field(
+        f"profile.{field.id}",
+        {"type": "string", "enum": sorted(field.values)},
+        lambda content, reporting: reporting.office.profile.get(field.id),
+        optional=True,
+        many=field.multiple,
+        said=field.title,
+    )
+
+
+def office_rows(site: Site) -> Iterator[Row]:
+    """One row a public office."""
+    row = row_of(office_columns(site.content))
+    return (row(site.content, Reporting(site, office)) for office in site.content.offices.values())
+
+
+KPI = (
+    *CURRENT,
+    *written(Kpi, "id", "title", "recommendation"),
+    STATUS_OF_TEXT,
+    *written(Kpi, "lifecycle"),
+    Field("type", {"type": "string", "enum": [kind.name() for kind in TYPES]}, "rule.type"),
+    Field("unit", TEXT, lambda content, kpi: getattr(kpi.rule, "unit", None), optional=True),
+    *written(Kpi, "addressee", "core", "weight"),
+    Field(
+        "levels",
+        LEVEL,
+        lambda content, kpi: tuple(sorted(kpi.rule.reachable_levels())),
+        many=True,
+        meaning="kpis.levels",
+    ),
+    *written(Kpi, "valid_for_months", "since", "counts_from"),
+)
+
+
+def kpi_rows(site: Site) -> Iterator[Row]:
+    """One row a KPI of the current edition."""
+    row = row_of(KPI)
+    return (row(site.content, kpi) for kpi in site.content.kpis.values())
+
+
+def fixed(*columns: Field) -> Callable[[Content], tuple[Field, ...]]:
+    """Columns that are the same in every edition."""
+    return lambda content: columns
+
+
+SCORES = Table(
+    "scores",
+    fixed(*REPORT, *map(either, OF_RECOMMENDATION, OF_KPI), *ORIGIN),
+    ("office", "cycle", "recommendation", "kpi"),
+    score_rows,
+)
+TABLES = (
+    SCORES,
+    Table("answers", fixed(*REPORT, *FACT), ("office", "cycle", "kpi", "field"), answer_rows),
+    Table(
+        "progress",
+        fixed(*OF_TREND, *OF_STEP),
+        ("office", "recommendation", "cycle"),
+        progress_rows,
+    ),
+    Table("offices", office_columns, ("code",), office_rows),
+    Table("kpis", fixed(*KPI), ("id",), kpi_rows),
+    Table(
+        "health",
+        fixed(*health.FIRST, *health.OF_ONE),
+        ("recommendation", "kpi"),
+        health.health_rows,
+    ),
+)

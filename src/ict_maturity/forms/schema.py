@@ -68,12 +68,17 @@ class EditorSchema(GenerateJsonSchema):
 
 def json_schema(kind: str) -> JsonSchemaValue:
     """The JSON Schema (draft 2020-12) of one kind of content file."""
-    made = KINDS[kind].model_json_schema(schema_generator=EditorSchema)
-    return {
-        "$schema": EditorSchema.schema_dialect,
-        "$id": f"urn:ict-maturity:schema:v1:{kind}",
-        **made,
-    }
+    return {**head_of(kind), **model_schema(KINDS[kind])}
+
+
+def head_of(kind: str) -> JsonSchemaValue:
+    """What a JSON Schema says of itself."""
+    return {"$schema": EditorSchema.schema_dialect, "$id": f"urn:ict-maturity:schema:v1:{kind}"}
+
+
+def model_schema(model: type[BaseModel]) -> JsonSchemaValue:
+    """The JSON Schema of one model."""
+    return model.model_json_schema(schema_generator=EditorSchema)
 
 
 def schemas() -> tuple[Output, ...]:

@@ -1,6 +1,5 @@
 """In: the files of the exports; out: the page that lists and describes them."""
 
-import csv
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
@@ -8,6 +7,9 @@ from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
+from ict_maturity.export import FOLDER, SCHEMA
+from ict_maturity.export.fields import Table
+from ict_maturity.export.tables import TABLES
 from ict_maturity.render.address import DATA
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.said import Sayable, short_number, word
@@ -42,7 +44,7 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
         files=[File(file.path, meaning(file), size(len(file.content))) for file in single],
         offices=len(offices),
         offices_size=size(sum(len(file.content) for file in offices)),
-        tables=[columns_of(file) for file in data if file.path.endswith(".csv")],
+        tables=[columns_of(site, table) for table in sorted(TABLES, key=lambda each: each.name)],
         framework=site.content.framework,
         latest_cycle=site.latest_cycle,
         engine_version=site.engine_version,
@@ -60,16 +62,18 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
 
 def folder_of(file: Output) -> str:
     """The folder of a file below data/v1/, empty for files that lie in it."""
-    path = PurePosixPath(file.path).relative_to("data/v1")
-    return path.parts[0] if len(path.parts) > 1 else ""
+    folder = PurePosixPath(file.path).parent.relative_to(FOLDER).as_posix()
+    return "" if folder == "." else folder
 
 
 def meaning(file: Output) -> Sayable:
     """What a file holds, in words."""
-    folder = folder_of(file)
-    name = PurePosixPath(file.path).name
+    folder, name = folder_of(file), PurePosixPath(file.path).name
     stem = name.removesuffix(".json").removesuffix(".schema")
-    return word(f"data.folder.{folder}", name=stem) if folder else word(f"data.file.{name}")
+    if folder:
+        return word(f"data.folder.{folder}", name=stem)
+    is_schema = name.endswith(SCHEMA)
+    return word("data.table_schema", name=stem) if is_schema else word(f"data.file.{name}")
 
 
 def size(bytes: int) -> Sayable:
@@ -77,12 +81,10 @@ def size(bytes: int) -> Sayable:
     return word("data.size", size=short_number(Fraction(bytes, KILOBYTE)))
 
 
-def columns_of(file: Output) -> Columns:
-    """The header of a CSV file with the meaning of each column."""
-    header = next(csv.reader([file.text.partition("\n")[0]]))
-    name = PurePosixPath(file.path).name
+def columns_of(site: Site, table: Table) -> Columns:
+    """The columns of a CSV file with the meaning of each."""
     return Columns(
-        file=name,
-        anchor=name.replace(".", "-"),
-        columns=tuple((column, word(f"column.{column}")) for column in header),
+        file=f"{table.name}.csv",
+        anchor=f"{table.name}-csv",
+        columns=tuple((column.name, column.words) for column in table.columns(site.content)),
     )

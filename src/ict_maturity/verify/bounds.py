@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeGuard
 
 from ict_maturity.aggregate.disclosure import may_join
-from ict_maturity.export.json_file import decimals
+from ict_maturity.export.fields import decimals
 
 Entry = Mapping[str, Any]
 Breach = tuple[str, str]

@@ -1,18 +1,23 @@
 """In: the same file as published and as computed again; out: every Difference between the two."""
 
 import csv
+import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from ict_maturity.verify.report import NOTHING
 
 NAMES = ("id", "kpi", "recommendation", "cycle", "code", "term")
 """Fields by one of which the entries of a list are told apart."""
-ROW_NAMES = ("office", "cycle", "recommendation", "kpi", "field")
-"""Columns by which rows are told apart."""
+MOST_LARGER = 4
+"""The same content is compressed about as well by every library."""
 Pair = tuple[str, object, object]
+NO_ARCHIVE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error)
+"""What reading an archive that anybody wrote may raise."""
 
 
 def json_differences(published: Any, recomputed: Any, path: str = "") -> Iterator[Pair]:
@@ -62,14 +67,17 @@ def joined(path: str, key: object) -> str:
     return f"{path}.{key}" if path else str(key)
 
 
-def csv_differences(published: str, recomputed: str) -> Iterator[Pair]:
-    """Every cell that differs; raises csv.Error when the published text is no table."""
+def csv_differences(published: str, recomputed: str, key: Sequence[str]) -> Iterator[Pair]:
+    """Every cell that differs; `key` are the columns by which rows are told apart.
+
+    Raises csv.Error when the published text is no table.
+    """
     theirs, ours = table(published), table(recomputed)
     if theirs[0] != ours[0]:
         yield "header", theirs[0], ours[0]
         return
     header = ours[0]
-    found, expected = rows(header, theirs[1:]), rows(header, ours[1:])
+    found, expected = rows(header, theirs[1:], key), rows(header, ours[1:], key)
     for name in (*expected, *(name for name in found if name not in expected)):
         yield from row_differences(name, header, found.get(name), expected.get(name))
     if list(found) != list(expected) and found.keys() == expected.keys():
@@ -99,9 +107,11 @@ def table(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), strict=True)) or [[]]
 
 
-def rows(header: Sequence[str], body: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
+def rows(
+    header: Sequence[str], body: Sequence[Sequence[str]], key: Sequence[str]
+) -> dict[str, Sequence[str]]:
     """The rows by their names; one that repeats a name gets a number behind it."""
-    places = [header.index(name) for name in ROW_NAMES if name in header]
+    places = [header.index(name) for name in key]
     found: dict[str, Sequence[str]] = {}
     times: Counter[str] = Counter()
     for row in body:
@@ -109,3 +119,35 @@ def rows(header: Sequence[str], body: Sequence[Sequence[str]]) -> dict[str, Sequ
         times[name] += 1
         found[name if times[name] == 1 else f"{name} ({times[name]})"] = row
     return found
+
+
+def archive_differences(published: bytes, recomputed: bytes) -> Iterator[Pair]:
+    """The parts of a workbook that differ; how they are compressed does not matter."""
+    ours = dict(parts_of(recomputed))
+    if len(published) > MOST_LARGER * len(recomputed):
+        yield "", f"{len(published):,} bytes", f"{len(recomputed):,} bytes"
+        return
+    try:
+        theirs = dict(parts_of(published, {name: len(part) for name, part in ours.items()}))
+    except NO_ARCHIVE as error:
+        yield "", f"no workbook: {error}", f"{len(recomputed):,} bytes"
+        return
+    for name in (*ours, *(name for name in theirs if name not in ours)):
+        if theirs.get(name) != ours.get(name):
+            yield name, said_of(theirs.get(name)), said_of(ours.get(name))
+
+
+def parts_of(archive: bytes, sizes: Mapping[str, int] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive; of one that anybody wrote, a byte more than of ours at most."""
+    with ZipFile(BytesIO(archive)) as opened:
+        for about in opened.infolist():
+            most = about.file_size if sizes is None else sizes.get(about.filename, 0) + 1
+            with opened.open(about) as part:
+                yield about.filename, part.read(most)
+
+
+def said_of(part: bytes | None) -> object:
+    """A part for a message."""
+    if part is None:
+        return NOTHING
+    return f"{len(part):,} bytes, SHA-256 {sha256(part).hexdigest()[:12]}"

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.export import export
-from ict_maturity.export.json_file import FOLDER
-from ict_maturity.verify.compare import Pair, csv_differences, json_differences
+from ict_maturity.data.outputs import Output
+from ict_maturity.export import FOLDER, SCHEMA, export
+from ict_maturity.export.tables import TABLES
+from ict_maturity.verify.compare import Pair, archive_differences, csv_differences, json_differences
 from ict_maturity.verify.folder import Folder
 from ict_maturity.verify.report import (
-    KINDS,
     NOTHING,
     Difference,
     NotRecomputable,
@@ -29,8 +29,24 @@ OURS = ("offices", ROUNDS)
 """Folders in which every file must be one that the data give."""
 DIGEST = "input_digest"
 BEHIND = "offices without a name stand behind it; it lies within its bounds"
-KIND_OF_FOLDER = {ROUNDS: "rounds", "schemas": "schemas", "offices": "offices"}
+KIND_OF_FOLDER = {ROUNDS: "rounds", "offices": "offices"}
 KIND_OF_PART = {"scorecards": "scorecards", "trends": "trends"}
+KEYS = {f"{table.name}.csv": table.key for table in TABLES}
+"""By file of a table: the columns by which rows are told apart."""
+KINDS = (
+    "framework files",
+    "offices",
+    "input digests",
+    "scorecards",
+    "trends",
+    *(f"rows of {file}" for file in KEYS),
+    "rounds",
+    "KPI health",
+    "other files",
+    "schemas",
+)
+"""What is verified, in the order in which it is told."""
+NOT_PUBLISHED = "published data do not suffice for this file"
 
 
 class Comparison:
@@ -47,7 +63,7 @@ class Comparison:
     def report(self) -> Report:
         """Compare all files."""
         made = {
-            str(PurePosixPath(output.path).relative_to(FOLDER)): output.text
+            str(PurePosixPath(output.path).relative_to(FOLDER)): output
             for output in export(self.site)
         }
         for file, recomputed in made.items():
@@ -66,29 +82,43 @@ class Comparison:
             unknown_files=tuple(self.unknown),
         )
 
-    def compare(self, file: str, recomputed: str) -> None:
+    def compare(self, file: str, recomputed: Output) -> None:
         """Compare one file; equal bytes need no further look, but bounds do."""
         if not self.folder.has(file):
             self.add(file, [("", NOTHING, "a file")])
             return
-        published = self.folder.text(file)
+        if not recomputed.recomputable:
+            self.not_recomputable.append(NotRecomputable(file, "all of it", NOT_PUBLISHED))
+            return
+        published = self.folder.content(file)
         if published is None:
             return
         self.counts += things_in(self.site, file, recomputed)
         if file.startswith(f"{ROUNDS}/"):
-            self.compare_round(file, json.loads(recomputed))
-        elif published != recomputed:
+            self.compare_round(file, json.loads(recomputed.content))
+        elif published != recomputed.content:
             self.add(file, self.pairs(file, published, recomputed))
 
-    def pairs(self, file: str, published: str, recomputed: str) -> Iterator[Pair]:
+    def pairs(self, file: str, published: bytes, recomputed: Output) -> Iterator[Pair]:
         """What differs in a file that is not the same byte for byte."""
-        if file.endswith(".csv"):
-            try:
-                yield from csv_differences(published, recomputed)
-            except csv.Error as error:
-                self.folder.refuse(file, f"This is no table: {error}.")
-        elif (data := self.folder.json(file)) is not None:
-            yield from json_differences(data, json.loads(recomputed))
+        match PurePosixPath(file).suffix:
+            case ".json":
+                if (data := self.folder.json(file)) is not None:
+                    yield from json_differences(data, json.loads(recomputed.content))
+            case ".csv":
+                if (text := self.folder.text(file)) is not None:
+                    yield from self.rows(file, text, recomputed.text)
+            case ".xlsx":
+                yield from archive_differences(published, recomputed.content)
+            case _:
+                yield "", "other bytes", f"{len(recomputed.content):,} bytes"
+
+    def rows(self, file: str, published: str, recomputed: str) -> Iterator[Pair]:
+        """What differs in a table."""
+        try:
+            yield from csv_differences(published, recomputed, KEYS.get(file, ()))
+        except csv.Error as error:
+            self.folder.refuse(file, f"This is no table: {error}.")
 
     def compare_round(self, file: str, recomputed: dict[str, Any]) -> None:
         """Compare a round, in which offices may be counted that stand in no file."""
@@ -135,15 +165,19 @@ def kind_of(file: str, path: str) -> str:
         return f"rows of {name}"
     if name == HEALTH:
         return "KPI health"
+    if not name.endswith(".json"):
+        return "other files"
+    if name.endswith(SCHEMA):
+        return "schemas"
     return KIND_OF_FOLDER.get(folder, "framework files")
 
 
-def things_in(site: Site, file: str, text: str) -> Counter[str]:
+def things_in(site: Site, file: str, made: Output) -> Counter[str]:
     """How many things of each kind a file holds."""
     kind = kind_of(file, "")
     if kind == "offices":
         code = PurePosixPath(file).stem.upper()
-        results = sum(key.office == code for key in site.scorecards)
+        results = len(site.rounds_of(code))
         trends = len(site.trends.get(code, ()))
         return Counter(
             {"offices": 1, "scorecards": results, "input digests": results, "trends": trends}
@@ -151,5 +185,5 @@ def things_in(site: Site, file: str, text: str) -> Counter[str]:
     if kind == "rounds":
         return Counter({"rounds": 1, "input digests": 1})
     if file.endswith(".csv"):
-        return Counter({kind: sum(1 for _ in csv.reader(StringIO(text, newline=""))) - 1})
+        return Counter({kind: sum(1 for _ in csv.reader(StringIO(made.text, newline=""))) - 1})
     return Counter({kind: 1})

@@ -6,9 +6,9 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from ict_maturity.export import FOLDER as DATA
 from ict_maturity.verify.report import Unreadable
 
-DATA = "data/v1"
 FIRST_FILE = "framework.json"
 LARGEST_FILE = 64 << 20
 FETCH_AGAIN = "Fetch the file from the site again."
@@ -74,7 +74,7 @@ class Folder:
 
     def text(self, file: str) -> str | None:
         """A file's text, None when it cannot be read."""
-        raw = self._bytes(file)
+        raw = self.content(file)
         if raw is None:
             return None
         try:
@@ -107,7 +107,8 @@ class Folder:
             self.refuse(file, "Expected an object with fields.")
         return None
 
-    def _bytes(self, file: str) -> bytes | None:
+    def content(self, file: str) -> bytes | None:
+        """A file's bytes, None when it cannot be read."""
         path = self.root / file
         parts = [
             self.root.joinpath(*Path(file).parts[: n + 1]) for n in range(len(Path(file).parts))

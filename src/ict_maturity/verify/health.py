@@ -20,10 +20,11 @@ from ict_maturity.aggregate.health_answers import (
 from ict_maturity.aggregate.panel import Panel, panel
 from ict_maturity.aggregate.results import Answers, Distribution, Health
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export.results import counts, names
 from ict_maturity.model import Content
 from ict_maturity.verify.bounds import Bounds, Entry, is_count, median_of
 
-FIGURES = ("offices", "levels", "median", "unnamed")
+FIGURES = names(counts(""))
 
 
 @dataclass(frozen=True)

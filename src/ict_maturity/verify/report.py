@@ -13,22 +13,6 @@ class Nothing(Enum):
 
 NOTHING: Final = Nothing.NOTHING
 
-KINDS = (
-    "framework files",
-    "offices",
-    "input digests",
-    "scorecards",
-    "trends",
-    "rows of scores.csv",
-    "rows of answers.csv",
-    "rows of changes.csv",
-    "rounds",
-    "KPI health",
-    "rows of health.csv",
-    "schemas",
-)
-"""What is verified, in the order in which it is told."""
-
 
 @dataclass(frozen=True)
 class Difference:

@@ -4,7 +4,7 @@ Offices without a name are counted in a published round and stand in no file, so
 figure cannot be computed again. It must lie within its bounds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +17,12 @@ from ict_maturity.aggregate.cycle import (
 from ict_maturity.aggregate.distribution import LevelOf, counted, levels_of
 from ict_maturity.aggregate.panel import Panel, panel
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export.results import FIGURES
 from ict_maturity.verify.bounds import Bounds, Breach, Entry
 from ict_maturity.verify.compare import Pair, json_differences
 
 WHETHER_MORE = "whether further offices take part without a name stands in no file"
 LEFT_OUT = "unnamed_left_out"
-COUNTS = frozenset(("suppressed", "offices", "levels", "median", "unnamed"))
-FIGURES: Mapping[str, frozenset[str]] = {
-    "recommendations": COUNTS,
-    "kpis": COUNTS,
-    "breakdowns": frozenset(("asked", "reporting")),
-    "responses": frozenset(("offices",)),
-}
-"""By list of a round's file: the fields that unnamed offices change."""
 
 
 @dataclass(frozen=True)
