@@ -5,12 +5,11 @@ star in place of what varies, and `FAMILIES` says what that may be.
 """
 
 import ast
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, get_args
 
 import pytest
@@ -21,7 +20,11 @@ from jinja2 import Environment, nodes
 import ict_maturity
 from ict_maturity.aggregate.results import Effect, SignalCode
 from ict_maturity.compare.report import Cause, What
-from ict_maturity.export import export
+from ict_maturity.export import FOLDER, SCHEMA, export
+from ict_maturity.export.documents import DOCUMENTS
+from ict_maturity.export.fields import Field, Record
+from ict_maturity.export.schemas import ADDED_FIELDS
+from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, CheckAnswer, WholeAnswer
 from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
 from ict_maturity.model.change import Relation
@@ -154,16 +157,25 @@ def uses() -> tuple[Use, ...]:
 
 
 def columns() -> Iterator[str]:
-    """The columns of all CSV files."""
-    for file in export(site_of(minimal_content())):
-        if file.path.endswith(".csv"):
-            yield from next(csv.reader(io.StringIO(file.content.decode())))
+    """The values of all files that have no words of their own."""
+    tables = [table.columns(minimal_content()) for table in TABLES]
+    every = [*tables, ADDED_FIELDS.values(), *(document.fields for document in DOCUMENTS)]
+    return meanings_of(chain.from_iterable(every))
 
 
-def data_files() -> Iterator[str]:
-    """The folders below data/v1/ that are described as one, and the files beside them."""
+def meanings_of(fields: Iterable[Field]) -> Iterator[str]:
+    """How the ids of the fields' words end, and of those of the objects in them."""
+    for field in fields:
+        if not field.said:
+            yield field.meaning or field.name
+        if isinstance(field.shape, Record):
+            yield from meanings_of(field.shape.fields)
+
+
+def data_files() -> Iterator[PurePosixPath]:
+    """The files below data/v1/."""
     for file in export(site_of(minimal_content())):
-        yield file.path.split("/")[2]
+        yield PurePosixPath(file.path).relative_to(FOLDER)
 
 
 @cache
@@ -178,9 +190,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "answer.*": {*answers, *facts},
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
-        "data.file.*": {name for name in data_files() if "." in name},
-        "data.folder.*": {*(name for name in data_files() if "." not in name), "editions"}
-        - {"offices"},
+        "data.file.*": {
+            file.name
+            for file in data_files()
+            if len(file.parts) == 1 and not file.name.endswith(SCHEMA)
+        },
+        "data.folder.*": {*map(str, (file.parent for file in data_files())), "editions"}
+        - {".", "offices"},
         "edition_status.*": get_args(EditionStatus),
         "edition_status.within.*": get_args(EditionStatus),
         "example.*": {*PARTS, "grade", "points", "backs", "evidenced"},

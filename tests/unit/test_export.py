@@ -6,18 +6,21 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from ict_maturity import __version__
 from ict_maturity.data.digest import digest_of
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.provenance import framework_digest, provenance
-from ict_maturity.export import export, scorecard_data
-from ict_maturity.export.csv_file import Value, cell, csv_output
-from ict_maturity.export.json_file import decimals, json_text
+from ict_maturity.export import SCHEMA, export, scorecard_data
+from ict_maturity.export.csv_file import csv_text
+from ict_maturity.export.fields import Value, decimals
+from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import reason_data
 from ict_maturity.model import AssessmentKey, Content, Exchange, Target
 from ict_maturity.rules.reading import FactValue, Reason
@@ -51,14 +54,15 @@ def files() -> dict[str, Output]:
     ],
 )
 def test_cells_are_exact_and_text_is_never_a_formula(value: Value, text: str) -> None:
-    assert cell(value) == text
+    table = csv_text(("before", "x"), [(1, value)])
+    assert list(csv.reader(StringIO(table, newline="")))[1] == ["1", text]
 
 
 def test_a_table_keeps_line_breaks_quotes_and_commas() -> None:
     text = 'a, "b"\nc'
-    output = csv_output("x.csv", ("one", "two"), [(text, 1)])
-    assert list(csv.reader(StringIO(output.text))) == [["one", "two"], [text, "1"]]
-    assert "\r" not in output.text
+    table = csv_text(("one", "two"), [(text, 1)])
+    assert list(csv.reader(StringIO(table))) == [["one", "two"], [text, "1"]]
+    assert "\r" not in table
 
 
 def test_json_has_one_entry_a_line_and_the_same_data() -> None:
@@ -102,15 +106,17 @@ def test_facts_of_a_reason_are_plain_data() -> None:
 
 def test_every_file_names_its_edition(files: dict[str, Output]) -> None:
     for path, file in files.items():
-        if "/schemas/" in path:
+        if path.endswith(SCHEMA):
             continue
-        content = file.text
         if path.endswith(".json"):
-            data = json.loads(content)
+            data = json.loads(file.content)
             assert data["edition"] == "2026.1"
             assert data["edition_status"] in ("proposal", "adopted")
+        elif path.endswith(".csv"):
+            assert {"edition", "edition_status"} <= set(file.text.splitlines()[0].split(","))
         else:
-            assert {"edition", "edition_status"} <= set(content.splitlines()[0].split(","))
+            sheet = load_workbook(BytesIO(file.content)).worksheets[0]
+            assert {"edition", "edition_status"} <= {cell.value for cell in sheet[1]}
 
 
 def test_the_files_that_are_promised_are_there(files: dict[str, Output]) -> None:
@@ -120,11 +126,18 @@ def test_the_files_that_are_promised_are_there(files: dict[str, Output]) -> None
         "recommendations.json",
         "kpis.json",
         "scores.csv",
+        "scores.xlsx",
+        "scores.schema.json",
         "answers.csv",
+        "progress.csv",
+        "offices.csv",
+        "kpis.csv",
+        "health.csv",
         "offices/hv.json",
         "offices/lm.json",
         "results/2026.json",
         "schemas/kpi.schema.json",
+        "schemas/results/office.schema.json",
     } <= names
 
 
@@ -152,6 +165,14 @@ def test_offers_asks_and_targets_say_how_the_text_is_known() -> None:
         assert exchange["text_status"] == "placeholder"
 
 
+def texts_of(file: Output) -> list[str]:
+    """The text of a file, or of each part of a workbook."""
+    if not file.path.endswith(".xlsx"):
+        return [file.text]
+    with ZipFile(BytesIO(file.content)) as parts:
+        return [parts.read(name).decode() for name in parts.namelist()]
+
+
 def test_a_private_office_is_in_no_file() -> None:
     content = minimal_content()
     office = content.offices["LM"]
@@ -159,10 +180,12 @@ def test_a_private_office_is_in_no_file() -> None:
         hidden = office.model_copy(update={"visibility": visibility})
         content.offices["LM"] = hidden  # type: ignore[index]
         for file in export(site_of(content)):
-            assert office.name not in file.text
-            assert '"LM"' not in file.text
-            assert "LM," not in file.text
             assert "/lm." not in file.path
+            for text in texts_of(file):
+                assert office.name not in text
+                assert '"LM"' not in text
+                assert "LM," not in text
+                assert ">LM<" not in text
 
 
 def test_suppressed_results_carry_no_number() -> None:
