@@ -70,6 +70,8 @@ def catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
             forms = message.string if message.pluralizable else (message.string,)
             if id:
                 texts[str(id)] = tuple(str(form) for form in forms or ())
+            if message.pluralizable:
+                assert len(texts[str(id)]) == read.num_plurals, f"{id} lacks plural forms"
     return texts
 
 
@@ -276,6 +278,7 @@ def test_each_use_gives_the_values_that_the_text_names() -> None:
 def test_a_language_names_no_values_but_those_of_english(language: str) -> None:
     english, texts = catalogue("en"), catalogue(language)
     assert set(texts) <= set(english)
+    assert {id for id in texts if not all(texts[id])} == set()
     for id, forms in texts.items():
         assert names_in(forms) <= names_in(english[id]), id
         for form in forms:

@@ -4,14 +4,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from babel import Locale
+from babel import Locale, localedata
 from markupsafe import escape
 
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.said import Sayable, Style, listed, long_date, percentage, word
 from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.words import Text, Words, words_of
+from ict_maturity.texts.words import CLDR_STYLES, Text, Words, words_of
 from tests.english import ENGLISH, spoken
 
 
@@ -120,6 +120,13 @@ def test_a_share_is_read_as_a_percentage_and_a_number_with_its_unit() -> None:
     }
     assert "85\u202f% or more" in spoken(reason_text(Reason(ReasonCode.CUT_POINT_NEXT, share)))
     assert "12 months or less" in spoken(reason_text(Reason(ReasonCode.CUT_POINT_NEXT, months)))
+
+
+def test_rows_of_words_are_known_in_every_language() -> None:
+    for language in localedata.locale_identifiers():
+        words = Words({}, Locale.parse(language))
+        for style in CLDR_STYLES:
+            assert "b" in words.say(listed(["a", "b", "c"], style))
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,6 @@ class Theme(Model):
 
     name: Literal["material"]
     font: Literal[False]
-    language: Language | None = None
     logo: OwnFile | None = None
     favicon: OwnFile | None = None
     icon: Icons | None = None

@@ -22,12 +22,11 @@ from ict_maturity.texts.numbers import format_number, format_short
 ENGLISH = "en"
 LANGUAGES = files("ict_maturity") / "locale"
 PLACE = re.compile(r"\{([a-z_]+)\}")
-CLDR_STYLES: Mapping[Style, Literal["standard", "or", "unit"]] = {
-    "and": "standard",
-    "or": "or",
-    "commas": "unit",
-}
-"""The rows of words that CLDR knows for every language; the others are texts of a catalogue."""
+CLDR_STYLES: Mapping[Style, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
+"""The rows of words that Babel has for every language; the others are texts of a catalogue.
+
+It has holes where CLDR has rows with commas only: in Hebrew, for one, three words raise an error.
+"""
 
 
 class Text(NamedTuple):
@@ -83,7 +82,7 @@ class Words:
         number = values.get(text.counted)
         if isinstance(number, Figure) and number.value == int(number.value):
             number = int(number.value)
-        return text.plural(number) if isinstance(number, int) else -1
+        return min(text.plural(number), len(text.forms) - 1) if isinstance(number, int) else -1
 
     def _value(self, name: str, values: Mapping[str, object], id: str) -> str:
         if name not in values:

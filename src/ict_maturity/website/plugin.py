@@ -43,6 +43,12 @@ from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
 
 ID = re.compile(r'\bid="([^"]+)"')
+LANGUAGE = "partials/languages/{}.html"
+"""Where the theme has its own words."""
+UNKNOWN_LANGUAGE = (
+    'The site engine\'s theme has no words of its own in "{}", the first of the languages in '
+    "framework.yaml. Write a language that Material for MkDocs knows."
+)
 THEME = Path(__file__).parents[1] / "theme"
 OURS = frozenset(path.relative_to(THEME).as_posix() for path in THEME.glob("partials/*.html"))
 """The templates that escape what they print; `main.html` only joins them with the theme's own."""
@@ -99,6 +105,13 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         config.site_description = as_html(framework.purpose)
         config.site_url = config.site_url or framework.site_url
         config.repo_url = framework.repository
+        if not any(
+            (Path(folder) / LANGUAGE.format(framework.language)).is_file()
+            for folder in config.theme.dirs
+        ):
+            raise Abort(UNKNOWN_LANGUAGE.format(framework.language))
+        # The theme takes from it the language of the page, its direction and its own words.
+        config.theme["language"] = framework.language
         if self.version:
             # Sitemap and citations name the permanent address; our template makes it canonical
             # that the latest edition has the page.
