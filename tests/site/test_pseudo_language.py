@@ -24,7 +24,7 @@ OURS = ".ictm, .md-banner, .md-source__repository"
 SAID = ("alt", "aria-label", "data-ictm-latest", "data-words", "label", "placeholder", "title")
 """Attributes that people read or hear."""
 TRANSLATED = re.compile(rf"\S*[{ACCENTED}ø]\S*")
-NO_WORDS = re.compile(r"https?://\S+|\S*\.(?:json|csv|yaml|md)\b|[\d{}]")
+NO_WORDS = re.compile(r"https?://\S+|\S*\.(?:json|csv|xlsx|yaml|md)\b|[\d{}]")
 PHONE, DESK = 360, 1280
 
 OUT_OF_PLACE = """() => {
@@ -85,11 +85,19 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def content_of(root: Path) -> str:
-    """All that the people of the site wrote, and the names of data files, in one line."""
-    names = [file.name.partition(".")[0] for file in sorted((root / "site/data").rglob("*.json"))]
+    """All that the people of the site wrote, and what is English everywhere, in one line.
+
+    That are the names of data files and the fields of the model, whose descriptions are those of
+    the JSON Schemas, the field reference and the code.
+    """
+    data = root / "site/data/v1"
+    names = [file.name.partition(".")[0] for file in sorted(data.rglob("*.json"))]
+    fields = [file.read_text() for file in sorted((data / "schemas").glob("*.schema.json"))]
     files = [root / "mkdocs.yml", *sorted(root.glob("*.yaml")), *sorted(root.glob("*/**/*.yaml"))]
     texts = (strings(yaml.load(file.read_text(), yaml.BaseLoader)) for file in files)
-    return " ¶ ".join((*names, *(" ".join(text.split()) for each in texts for text in each)))
+    return " ¶ ".join(
+        (*names, *fields, *(" ".join(text.split()) for each in texts for text in each))
+    )
 
 
 def generated_pages(root: Path) -> Iterator[tuple[str, BeautifulSoup]]:
