@@ -1,14 +1,14 @@
 """The site in a real browser: every kind of page, light and dark, and search by typing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from ict_maturity.build import Build
 from tests.english import ENGLISH
+from tests.site.accessible import violations, violations_of_colours
 from tests.site.visit import Visit
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 PARTS = 2
 """The pages are looked at in parts, so that workers can share them."""
 
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-"""Asks axe for the rule that depends on the colours alone."""
+DESKTOP = ViewportSize(width=1280, height=900)
+SMALL_PHONE = ViewportSize(width=320, height=640)
 
 
 def kinds(site: Path) -> Iterator[str]:
@@ -31,42 +31,37 @@ def kinds(site: Path) -> Iterator[str]:
         yield from sorted("" if page == "." else f"{page}/" for page in chosen)
 
 
-def violations(page: Page, options: Mapping[str, object] | None = None) -> Iterator[str]:
-    """What axe finds wrong on a page, with some places of each."""
-    for violation in Axe().run(page, options=options).response["violations"]:
-        places = [node["html"][:160] for node in violation["nodes"][:3]]
-        yield f"{violation['id']} {places}"
-
-
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_kind_of_page_opens_quietly_and_is_accessible(
+def test_every_kind_of_page_opens_quietly_is_accessible_and_fits_a_small_phone(
     visit: Visit, site: Path, part: int
 ) -> None:
-    """By all rules in the light; in the dark only colours are others."""
     visit.page.emulate_media(color_scheme="light")
+    visit.open("")
+    visit.without_search()
     found: list[str] = []
     for address in [*kinds(site)][part::PARTS]:
+        name = address or "home"
         page = visit.open(address)
-        found += [f"{address or 'home'}: {each}" for each in violations(page)]
-        page.get_by_title("Switch to dark colours").click()
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-        dark = violations(page, COLOURS)
-        found += [f"{address or 'home'}, dark: {each}" for each in dark]
-        # The choice is kept, and the next page begins with it.
-        page.get_by_title("Switch to light colours").click()
+        found += [f"{name}: {each}" for each in violations(page)]
+        page.set_viewport_size(SMALL_PHONE)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > SMALL_PHONE["width"]:
+            found.append(f"{name}: it is {width} wide on a small phone")
+        page.set_viewport_size(DESKTOP)
     assert found == []
     assert visit.errors == []
     assert visit.strays == []
 
 
-def test_no_page_is_wider_than_a_small_phone(visit: Visit, site: Path) -> None:
-    visit.page.set_viewport_size({"width": 320, "height": 640})
-    wide = {}
-    for address in kinds(site):
-        width = visit.open(address).evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide[address] = width
-    assert wide == {}
+@pytest.mark.parametrize("number", [0, 7, 19])
+def test_a_pale_text_is_found_among_many(browser: Browser, number: int) -> None:
+    """Of texts that look the same only two are looked at; this one looks like no other."""
+    texts = [f"<p>A line of text {each}</p>" for each in range(20)]
+    texts[number] = f"<div style='background: #ddd'>{texts[number]}</div>"
+    with browser.new_page() as page:
+        page.set_content(f"<body style='color: #757575'>{''.join(texts)}")
+        (found,) = violations_of_colours(page)
+    assert f"A line of text {number}<" in found
 
 
 def results(page: Page, query: str) -> list[str]:
