@@ -18,7 +18,7 @@ from ict_maturity.website.stage import FOLDER, stage
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site
-ENGINES = ["mkdocs", "properdocs"]
+ENGINES = ["mkdocs", pytest.param("properdocs", marks=pytest.mark.no_cover)]
 
 
 def run(root: Path, engine: str, *arguments: str) -> subprocess.CompletedProcess[str]:

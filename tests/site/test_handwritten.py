@@ -48,6 +48,8 @@ def test_a_page_gets_figures_and_no_variable_of_the_machine(
     assert [name for name, content in site.items() if b"canary" in content] == []
 
 
+# Each reader of pages has unit tests; here they are asked together.
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("markdown", "code"),
     [

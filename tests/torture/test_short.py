@@ -1,17 +1,11 @@
 """The torture in its short form: each kind of attack some times, and nothing gives way."""
 
-import os
-
 import pytest
 
 from tests.torture.trial import KINDS, trials_of
 
-
-@pytest.fixture(autouse=True)
-def nobody_measures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of programs are started: to measure what they cover took half of the time."""
-    for name in [name for name in os.environ if name.startswith("COVERAGE")]:
-        monkeypatch.delenv(name)
+# Whatever is attacked has tests of its own.
+pytestmark = pytest.mark.no_cover
 
 
 @pytest.mark.parametrize("kind", KINDS)
