@@ -11,7 +11,9 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -189,15 +191,17 @@ def drawn_harmlessly(
     figures = Figures("payloads in each text, drawn as a site and opened in Chromium")
     program = chromium()
     opened = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        launched(program) if program else nullcontext() as browser,
+    ):
         for number, (text, marks) in enumerate(payloads):
             version = versions[number % len(versions)]
             expected = made(Path(folder) / f"harmless {version}", HARMLESS, HARMLESS, version)
             attacked = made(Path(folder) / str(number), text, marks, version)
             faults = [*faults_of(attacked, expected)]
-            if program:
-                with launched(program) as browser:
-                    faults += seen(browser, attacked, chosen(attacked.site))
+            if browser:
+                faults += seen(browser, attacked, chosen(attacked.site))
                 opened += len(chosen(attacked.site))
             figures.count("\n".join(f"{text!r} {marks!r}: {fault}" for fault in faults[:5]))
     fields = len(text_fields())
@@ -290,8 +294,9 @@ SHOWN_AS_TEXT = re.compile(r"<(p|code|strong|em|table|thead|tbody|tr|th|td|ul|li
 """What Markdown may make of a text."""
 
 
+@cache
 def elements(page: Path) -> Counter[str]:
-    """The elements of a page, without those that Markdown may add."""
+    """The elements of a page, without those that Markdown may add; no page changes."""
     parser = Elements()
     parser.feed(page.read_text("utf-8"))
     parser.close()
