@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.problems.codes import CHECKING, MEANINGS, READING, RELEASING, WARNING
+from tests.copies import copied
 from tests.unit.cut_editions import write_edition
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +51,7 @@ def content_root(kind: str, name: str, folder: Path) -> Path:
     """The base with one example's files dropped in."""
     root = folder / "root"
     example = EXAMPLES / kind / name
-    shutil.copytree(EXAMPLES / "base", root)
+    copied(root, EXAMPLES / "base")
     if name.partition(".")[0] in CUT_FIRST:
         shutil.copytree(editions_before(example, folder / "before"), root / "editions")
     left_out = shutil.ignore_patterns("cut", "expected.txt")
@@ -64,7 +65,7 @@ def content_root(kind: str, name: str, folder: Path) -> Path:
 
 def editions_before(example: Path, root: Path) -> Path:
     """The editions that were cut before the example: of the base, and of each folder of cut/."""
-    shutil.copytree(EXAMPLES / "base", root)
+    copied(root, EXAMPLES / "base")
     write_edition(root)
     for earlier in sorted((example / "cut").glob("*")):
         shutil.copytree(earlier, root, dirs_exist_ok=True)

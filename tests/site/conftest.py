@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from ict_maturity.build import Build, build
+from tests.copies import copied
 from tests.site.sites import ROOT, made
 from tests.site.visit import Visit, chromium, launched
 
@@ -34,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def minimal(tmp_path: Path) -> Path:
     """A copy of the example, to break."""
-    return shutil.copytree(ROOT / "examples/minimal", tmp_path / "minimal")
+    return copied(tmp_path / "minimal")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.render.page import Page, page_output
 from ict_maturity.website.engine import build_site
 from ict_maturity.website.stage import stage
-from tests.unit.cut_editions import copied
+from tests.copies import copied
 
 PATH = "sources.md"
 
@@ -32,7 +32,7 @@ def sources_page(site: Site) -> Output:
 def test_one_function_and_one_line_make_a_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     monkeypatch.setattr(render, "PAGES", (*render.PAGES, sources_page))
     built = build(root)
     assert not built.problems
@@ -48,7 +48,7 @@ def test_one_function_and_one_line_make_a_page(
 
 @pytest.mark.site
 def test_a_page_that_the_navigation_leaves_out_stops_the_build(tmp_path: Path) -> None:
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     settings = root / "mkdocs.yml"
     before = settings.read_text("utf-8")
     settings.write_text(before.replace("      - glossary.md\n", ""), "utf-8")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser
 
 from ict_maturity.website.engine import build_site
+from tests.copies import copied
 from tests.site.pseudo import ACCENTED, LANGUAGE, with_pseudo_language
 from tests.site.sites import ROOT
 from tests.site.visit import Visit
@@ -54,7 +54,7 @@ OUT_OF_PLACE = """() => {
 def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example in the pseudo-language: its root, with the site in it."""
     folder = tmp_path_factory.mktemp("pseudo")
-    root = shutil.copytree(ROOT / "examples/minimal", folder / "minimal")
+    root = copied(folder / "minimal")
     with (root / "framework.yaml").open("a") as file:
         file.write(f"languages: [{LANGUAGE}]\n")
     page = (ROOT / "docs/development/index.md").read_text()

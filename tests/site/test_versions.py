@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ict_maturity.repository.git import git
+from tests.copies import copied
 from tests.english import ENGLISH
 from tests.site.accessible import violations
-from tests.site.sites import ROOT, files
+from tests.site.sites import files
 from tests.site.visit import Visit
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
@@ -70,7 +71,7 @@ def checkout(bare: Path, folder: Path) -> dict[str, bytes]:
 
 def repository(root: Path, bare: Path) -> Path:
     """A copy of the example under git, with a bare repository as its remote."""
-    shutil.copytree(ROOT / "examples/minimal", root)
+    copied(root)
     (root / ".gitignore").write_text("/.build/\n/site/\n")
     settings = root / "mkdocs.yml"
     instant = "    - navigation.indexes\n    - navigation.instant\n"

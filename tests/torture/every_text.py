@@ -13,8 +13,8 @@ import yaml
 
 from ict_maturity.forms.schema import KINDS, json_schema
 from ict_maturity.model.settings import Settings
+from tests.copies import MINIMAL
 
-EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
 SETTINGS = "settings"
 Files = dict[str, Any]
 FieldPath = tuple[str, ...]
@@ -109,7 +109,7 @@ def kind_of(file: str) -> str:
 
 def write(files: Files, root: Path) -> None:
     """Write the content and the settings below `root`, with the pages of the example."""
-    shutil.copytree(EXAMPLE / "docs", root / "docs")
+    shutil.copytree(MINIMAL / "docs", root / "docs")
     for file, data in files.items():
         write_file(root / file, data)
 
@@ -161,7 +161,7 @@ STEPS = range(1, 5)
 
 def settings() -> dict[str, Any]:
     """The settings of the example with every text that they may have."""
-    made: dict[str, Any] = yaml.safe_load((EXAMPLE / "mkdocs.yml").read_text("utf-8"))
+    made: dict[str, Any] = yaml.safe_load((MINIMAL / "mkdocs.yml").read_text("utf-8"))
     made |= {
         "site_author": "An author",
         "markdown_extensions": ["tables", {"toc": {"title": "On"}}],

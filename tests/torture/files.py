@@ -27,6 +27,7 @@ from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.problems.codes import READING
+from tests.copies import copied
 from tests.torture.trial import Figures
 from tests.unit.cut_editions import write_edition
 
@@ -61,7 +62,7 @@ def trials(seed: int, short: bool) -> Iterator[Figures]:
     """Files of content, of an edition and of pages, mutated; and files made to take long."""
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         root = Path(name) / "root"
-        shutil.copytree(BASE, root)
+        copied(root, BASE)
         write_edition(root)
         shutil.copytree(OWN / "examples/minimal/docs", root / "docs")
         yield mutated(root, seed, 300 if short else 10_000)

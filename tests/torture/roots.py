@@ -1,7 +1,6 @@
 """A content root to attack, in two variants; what is typed there, and what is left of it."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
+from tests.copies import MINIMAL, copied
+
 COMMAND = str(Path(sys.executable).parent / "ict-maturity")
 VARIANTS = ("one", "other")
 Sites = Mapping[str, Mapping[str, bytes]]
@@ -29,11 +29,11 @@ class Root:
     @classmethod
     def made(cls, folder: Path) -> "Root":
         """A new copy at `folder`."""
-        return cls(shutil.copytree(EXAMPLE, folder))
+        return cls(copied(folder))
 
     def become(self, variant: str) -> None:
         """Change the content to one of the variants."""
-        text = (EXAMPLE / "framework.yaml").read_text("utf-8")
+        text = (MINIMAL / "framework.yaml").read_text("utf-8")
         (self.folder / "framework.yaml").write_text(
             text.replace("Lending Maturity", f"Lending Maturity, {variant}"), "utf-8"
         )

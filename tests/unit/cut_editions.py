@@ -1,14 +1,11 @@
 """Content roots for tests in which an edition was cut."""
 
-import shutil
 from pathlib import Path
 
 from ict_maturity.edition.lock import content_output, files_of, lock_output
 from ict_maturity.load import load
 from ict_maturity.load.editions import digests_of
 from ict_maturity.model import Content
-
-MINIMAL = Path(__file__).parents[2] / "examples" / "minimal"
 
 
 def loaded_content(root: Path) -> Content:
@@ -17,13 +14,6 @@ def loaded_content(root: Path) -> Content:
     assert loaded.problems == ()
     assert loaded.content is not None
     return loaded.content
-
-
-def copied(folder: Path, source: Path = MINIMAL) -> Path:
-    """A content root of its own."""
-    root = folder / "root"
-    shutil.copytree(source, root, ignore=shutil.ignore_patterns("site", ".build"))
-    return root
 
 
 def write_edition(root: Path) -> None:

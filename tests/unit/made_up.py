@@ -4,7 +4,6 @@ import csv
 from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from ict_maturity.aggregate import publish
@@ -16,8 +15,7 @@ from ict_maturity.export.results import RESULTS, Round
 from ict_maturity.load import load
 from ict_maturity.model import Content, Glossary, Kpi, Recommendation, Term
 from ict_maturity.score import score_all
-
-MINIMAL = Path(__file__).parents[2] / "examples" / "minimal"
+from tests.copies import MINIMAL
 
 
 def minimal_content() -> Content:

@@ -1,7 +1,6 @@
 """However large or wrong a file is, the work and what is told of it stay small."""
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -27,6 +26,7 @@ from ict_maturity.problems import (
     number_of,
     short,
 )
+from tests.copies import copied
 from tests.unit.cut_editions import write_edition
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
@@ -62,7 +62,7 @@ WRONG: dict[str, Callable[[str], str]] = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(BASE, tmp_path / "root")
+    copied(tmp_path / "root", BASE)
     return tmp_path / "root"
 
 

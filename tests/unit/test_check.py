@@ -1,6 +1,5 @@
 """Rules where one example is not enough to show where the line lies."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from ict_maturity.model import (
 )
 from ict_maturity.problems.finding import listed, not_found
 from ict_maturity.render.markdown import is_safe_link
+from tests.copies import copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 
@@ -190,7 +190,7 @@ def test_a_hint_guesses_and_lists_but_not_without_end() -> None:
 
 def broken(folder: Path, file: str, old: str, new: str) -> Path:
     root = folder / "root"
-    shutil.copytree(BASE, root)
+    copied(root, BASE)
     text = (root / file).read_text("utf-8")
     assert old in text
     (root / file).write_text(text.replace(old, new), "utf-8")

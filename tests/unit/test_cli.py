@@ -22,6 +22,7 @@ from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
 from ict_maturity.website.engine import Result as BuildResult
 from ict_maturity.website.workspace import MARKER
+from tests.copies import copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
@@ -30,7 +31,7 @@ SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     folder = tmp_path / "root"
-    shutil.copytree(BASE, folder)
+    copied(folder, BASE)
     return folder
 
 

@@ -13,7 +13,8 @@ from ict_maturity.render.editions import editions_page
 from ict_maturity.render.markdown import html_of
 from ict_maturity.repository.git import git
 from ict_maturity.website.stage import write_new
-from tests.unit.cut_editions import copied, edit, loaded_content
+from tests.copies import copied
+from tests.unit.cut_editions import edit, loaded_content
 from tests.unit.made_up import site_of
 
 K01 = "kpis/K01-rules-of-lending.yaml"
@@ -22,7 +23,7 @@ K02 = "kpis/K02-books-back-in-time.yaml"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return copied(tmp_path)
+    return copied(tmp_path / "root")
 
 
 def cut(root: Path, edition: str, *options: str) -> Result:

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
-from tests.unit.cut_editions import copied, edit, write_edition
+from tests.copies import copied
+from tests.unit.cut_editions import edit, write_edition
 
 K02 = "kpis/K02-books-back-in-time.yaml"
 RECALIBRATED = (
@@ -59,7 +60,7 @@ def harder(root: Path, log: str = "") -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository with one commit."""
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     git(root, "init", "--quiet")
     commit(root)
     return root
@@ -269,7 +270,7 @@ def test_a_shallow_clone(root: Path, tmp_path: Path) -> None:
 def test_a_folder_outside_of_every_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     result = impact(root, "HEAD")
     assert result.exit_code == 2

@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.model import Answer, AssessmentKey
-from tests.unit.cut_editions import copied, edit, loaded_content, write_edition
+from tests.copies import copied
+from tests.unit.cut_editions import edit, loaded_content, write_edition
 
 REPORT = "offices/HV/2026.yaml"
 
@@ -17,7 +18,7 @@ REPORT = "offices/HV/2026.yaml"
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Two editions: K01 was clarified in the current one, K02 is as before."""
-    folder = copied(tmp_path)
+    folder = copied(tmp_path / "root")
     write_edition(folder)
     edit(folder, "framework.yaml", 'edition: "2026.1"', 'edition: "2027.1"')
     edit(folder, "framework.yaml", "edition_date: 2026-01-15", "edition_date: 2027-01-15")

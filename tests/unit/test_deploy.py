@@ -15,10 +15,9 @@ from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.repository.git import GitError, git
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
+from tests.copies import copied
 from tests.english import ENGLISH
 from tests.unit.cut_editions import edit, write_edition
-
-EXAMPLE = Path(__file__).parents[2] / "examples/minimal"
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "A test")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
-    root = shutil.copytree(EXAMPLE, tmp_path / "root")
+    root = copied(tmp_path / "root")
     (root / ".gitignore").write_text("/.build/\n")
     git(tmp_path, "init", "--quiet", "--bare", "bare.git")
     git(root, "init", "--quiet", "--initial-branch", "main")

@@ -19,7 +19,7 @@ from ict_maturity.render.office import office_pages
 from ict_maturity.render.offices import offices_page
 from ict_maturity.render.results import results_pages
 from ict_maturity.score import score_all
-from tests.unit.made_up import MINIMAL
+from tests.copies import MINIMAL
 from tests.unit.score_examples import (
     assessment,
     content_of,

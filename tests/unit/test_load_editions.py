@@ -10,7 +10,8 @@ import pytest
 from ict_maturity.load import load
 from ict_maturity.load.editions import digest_of_lock, parse_json
 from ict_maturity.load.one_file import LARGEST_EDITION
-from tests.unit.cut_editions import copied, edit, loaded_content, write_edition
+from tests.copies import copied
+from tests.unit.cut_editions import edit, loaded_content, write_edition
 
 LOCK = "editions/2026.1.lock.json"
 CONTENT = "editions/2026.1.content.json"
@@ -19,7 +20,7 @@ OWN = Path(__file__).parents[2]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     write_edition(root)
     return root
 

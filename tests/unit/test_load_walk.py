@@ -1,7 +1,6 @@
 """Only ordinary files with names that every machine has are read, in content and in docs/."""
 
 import os
-import shutil
 import socket
 import tempfile
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from ict_maturity.load import load
 from ict_maturity.load.handwritten import HANDWRITTEN, LARGEST_PAGE, LARGEST_PICTURE, handwritten
 from ict_maturity.load.one_file import read_text
 from ict_maturity.load.walk import DEEPEST_FOLDER, files_below
+from tests.copies import copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 GOOD = ("a.md", "a-b_c.1.png", "A B.md", "(1).csv", "é.md", "a'b,c;d!.md", "日本.md", "#1 100%.md")
@@ -210,7 +210,7 @@ def test_what_is_no_file_is_one_problem_and_keeps_its_place_among_the_files(
     tmp_path: Path, file: str, make: Callable[[Path], None], code: str
 ) -> None:
     root = tmp_path / "root"
-    shutil.copytree(BASE, root)
+    copied(root, BASE)
     path = root / file
     path.unlink(missing_ok=True)
     make(path)

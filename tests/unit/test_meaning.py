@@ -1,6 +1,5 @@
 """What a file says is what is read: nothing is cut off, and nothing hides in it, in silence."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.yaml_text import parse_yaml
+from tests.copies import copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 KPI = "kpis/K01-lending-plan.yaml"
@@ -18,7 +18,7 @@ KPI = "kpis/K01-lending-plan.yaml"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(BASE, tmp_path / "root")
+    copied(tmp_path / "root", BASE)
     return tmp_path / "root"
 
 

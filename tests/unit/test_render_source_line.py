@@ -17,7 +17,8 @@ from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.office import office_pages
 from ict_maturity.render.parts import source_line
 from ict_maturity.render.recommendations import recommendation_pages
-from tests.unit.made_up import MINIMAL, minimal_content, site_of, with_kpi
+from tests.copies import MINIMAL
+from tests.unit.made_up import minimal_content, site_of, with_kpi
 
 ROOT = Path(__file__).parents[2]
 BEGINS = {

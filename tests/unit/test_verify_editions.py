@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from ict_maturity.cli import main
 from ict_maturity.verify import verify
-from tests.unit.cut_editions import copied, edit, write_edition
+from tests.copies import copied
+from tests.unit.cut_editions import edit, write_edition
 
 CUT_POINTS = "cut_points: {1: 0.5, 2: 0.7, 3: 0.85, 4: 0.95}"
 LOGGED = """change_log:
@@ -28,7 +29,7 @@ HIDDEN = {"QP": "private", "QA": "aggregate"}
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Reports under 2026.1 and 2027.1, which asks for more in K02; two offices are not public."""
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     write_edition(root)
     edit(root, "framework.yaml", 'edition: "2026.1"', 'edition: "2027.1"')
     edit(root, "framework.yaml", "edition_date: 2026-01-15", "edition_date: 2027-01-15")
