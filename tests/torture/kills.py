@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -25,6 +26,8 @@ from tests.torture.trial import Figures
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 MOST_OPERATIONS = 10_000
+"""More than any build has: with this number none is killed."""
+
 BUILDS, SHORT_BUILDS = 210, 3
 OTHERS, SHORT_OTHERS = 60, 3
 
@@ -121,14 +124,17 @@ def each_step(folder: Path, stride: int) -> Figures:
     Where random moments hardly ever hit, as within the swap, these hit each time.
     """
     figures = Figures("`build` killed before each operation on a file, and at once again")
-    root = root_for_steps(folder / "steps")
+    start = root_for_steps(folder / "start")
+    ended_before(start, MOST_OPERATIONS)
+    root = folder / "steps"
     site = root / "site"
     gone = 0
     for operation in range(0, MOST_OPERATIONS, stride):
-        for content in ("last good", "new"):
-            (root / "content").write_text(content)
-            # A number that no build reaches, and then the one that kills it.
-            ended = ended_before(root, operation if content == "new" else MOST_OPERATIONS)
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(start, root)
+        assert (site / "index.html").read_text() == "last good"
+        (root / "content").write_text("new")
+        ended = ended_before(root, operation)
         if ended.returncode == 0:
             break
         gone += not site.exists()
