@@ -71,12 +71,13 @@ class Words:
         if text is None:
             warnings.warn(f"there is no text {id}", stacklevel=2)
             return id
-        form = text.forms[self._form_of(text, values)]
+        form = text.forms[self._form_of(text, values) if text.counted else 0]
         if len(form) == 1:
             return form[0]
-        return "".join(
-            self._value(part, values, id) if index % 2 else part for index, part in enumerate(form)
-        )
+        said = list(form)
+        for place in range(1, len(form), 2):
+            said[place] = self._value(form[place], values, id)
+        return "".join(said)
 
     def _form_of(self, text: Text, values: Mapping[str, object]) -> int:
         number = values.get(text.counted)
@@ -110,20 +111,12 @@ class Words:
         return self.say(value) if isinstance(value, Unspoken) else value
 
     def _figure(self, figure: Figure) -> str:
-        match figure.form:
-            case "fixed":
-                return format_number(figure.value, figure.places).translate(self._signs)
-            case "short":
-                return format_short(figure.value, figure.places).translate(self._signs)
-            case "percent":
-                number = format_short(100 * Fraction(figure.value), figure.places).translate(
-                    self._signs
-                )
-                return self("number.percent", number=number)
-            case "signed":
-                sign = "+" if figure.value > 0 else ""
-                number = format_number(figure.value, figure.places)
-                return f"{sign}{number}".translate(self._signs)
+        value, form, places = figure.value, figure.form, figure.places
+        if form == "percent":
+            return self("number.percent", number=Figure(100 * Fraction(value), "short", places))
+        digits = format_short(value, places) if form == "short" else format_number(value, places)
+        sign = "+" if form == "signed" and value > 0 else ""
+        return f"{sign}{digits}".translate(self._signs)
 
     def _row(self, words: list[str], style: Style) -> str:
         if style in CLDR_STYLES:
