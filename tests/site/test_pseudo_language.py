@@ -61,15 +61,21 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     recipe = re.search(r'```bash title="A new language"\n(.*?)```', page, re.DOTALL)
     assert recipe is not None
     with_pseudo_language(folder / "package", recipe[1])
+    command(root, "build")
+    return root
+
+
+def command(root: Path, *words: str, code: int = 0) -> str:
+    """What a command of the package that knows the pseudo-language prints."""
     ended = subprocess.run(
-        [sys.executable, "-c", "from ict_maturity.cli import main; main()", "build"],
+        [sys.executable, "-c", "from ict_maturity.cli import main; main()", *words],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(folder / "package/src")},
+        env={**os.environ, "PYTHONPATH": str(root.parent / "package/src")},
         capture_output=True,
         text=True,
     )
-    assert ended.returncode == 0, ended.stderr
-    return root
+    assert ended.returncode == code, ended.stderr
+    return ended.stdout
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -134,6 +140,21 @@ def test_every_word_of_a_generated_page_is_translated(pseudo: Path) -> None:
         for words in untranslated(said, content)
     }
     assert found == set()
+
+
+def test_every_word_of_a_report_and_of_release_notes_is_translated(pseudo: Path) -> None:
+    changed = copied(pseudo.parent / "changed", pseudo)
+    kpi = changed / "kpis/K02-books-back-in-time.yaml"
+    kpi.write_text(kpi.read_text().replace("floor: 0", "floor: 0.1"))
+    command(changed, "edition", "cut", "2026.1")
+    notes = (changed / "editions/2026.1.notes.md").read_text()
+    # The change is declared nowhere, of which the report tells too.
+    report = command(changed, "impact", str(pseudo), str(changed), code=1)
+    content = content_of(pseudo)
+    for text in (notes, report):
+        lines = (re.sub(r"(`+).*?\1(?!`)|^[|].*$|[*]", "", line) for line in text.splitlines())
+        assert [words for line in lines for words in untranslated(line, content)] == []
+        assert TRANSLATED.search(text)
 
 
 def test_what_is_not_translated_would_be_found() -> None:
