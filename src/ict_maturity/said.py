@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 Exact = int | Decimal | Fraction
-Form = Literal["fixed", "short", "percent", "signed"]
-Style = Literal["and", "or", "commas", "semicolons", "points", "sentences", "sum"]
+Form = Literal["fixed", "short", "percent", "signed", "grouped"]
+Style = Literal["and", "or", "commas", "semicolons", "points", "sentences", "sum", "paragraphs"]
 
 
 class Unspoken:
@@ -38,7 +38,7 @@ class Listed(Unspoken):
     """Several words in a row.
 
     Their styles, in the order of `Style`: `a, b and c`, `a, b or c`, `a, b, c`, `a; b; c`, `A. B`,
-    `A. B.` where each has its own full stop, and `a + b`.
+    `A. B.` where each has its own full stop, `a + b`, and an empty line between each two.
     """
 
     items: tuple["Sayable", ...]
@@ -64,7 +64,10 @@ class Day(Unspoken):
     value: date
 
 
-Sayable: TypeAlias = str | int | date | Said | Listed | Figure | Day
+Phrase: TypeAlias = Said | Listed
+"""What is for people and never in one language only."""
+
+Sayable: TypeAlias = str | int | Decimal | date | Said | Listed | Figure | Day
 """What can be spoken; texts are said as they are, numbers and days as files write them."""
 
 
@@ -91,6 +94,11 @@ def short_number(value: Exact, places: int = 1) -> Figure:
 def percentage(share: Exact, places: int = 1) -> Figure:
     """A share (1 is all) as a percentage."""
     return Figure(share, "percent", places)
+
+
+def grouped(number: int) -> Figure:
+    """A whole number with a sign between its thousands: 12,000."""
+    return Figure(number, "grouped")
 
 
 def long_date(day: date) -> Day:

@@ -5,7 +5,7 @@ from datetime import date
 
 from ict_maturity.facts.answer import reported
 from ict_maturity.model import Answer, Kpi
-from ict_maturity.problems.finding import Finding, KeyPath, listed, not_found
+from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, some_of
 
 CLAIM = ("reason", "accepted_on", "accepted_by")
 
@@ -35,30 +35,28 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
     wanted = [field.name for field in kpi.rule.facts]
     facts = [field.name for field in reported(answer)]
     if answer.answer and facts:
-        yield Finding(
-            ("answer",),
-            "answer-twofold",
-            f'{kpi.id} is answered "{answer.answer}" as a whole and with facts ({listed(facts)}).',
-            "Keep the facts and remove `answer`, or the other way round.",
+        yield finding(
+            ("answer",), "answer-twofold", kpi=kpi.id, answer=answer.answer, facts=some_of(facts)
         )
         return
     for field in facts:
         if field not in wanted:
-            yield Finding(
+            yield finding(
                 (field,),
-                "answer-does-not-fit",
-                f'{kpi.id} has a rule of the type "{kpi.rule.type}", '
-                f"which does not ask for `{field}`.",
-                f"Report {listed(f'`{each}`' for each in wanted)} instead.",
+                "answer-does-not-fit.rule",
+                kpi=kpi.id,
+                type=kpi.rule.type,
+                field=field,
+                wanted=some_of(f"`{each}`" for each in wanted),
             )
     needed = [field.name for field in kpi.rule.facts if dated or not field.dates]
     missing = [field for field in needed if field not in facts]
     if facts and missing and set(facts) & set(wanted):
-        yield Finding(
+        yield finding(
             (),
-            "answer-incomplete",
-            f"{kpi.id} lacks {listed(f'`{each}`' for each in missing)}.",
-            "Add what is missing, or answer the whole KPI with `answer: unknown`.",
+            "answer-incomplete.facts",
+            kpi=kpi.id,
+            missing=some_of(f"`{each}`" for each in missing),
         )
 
 
@@ -70,12 +68,7 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     for id in answer.checks:
         if known and id not in known:
             yield not_found(
-                ("checks", id),
-                "check-not-found",
-                f'{kpi.id} has no check "{id}".',
-                id,
-                known,
-                kpi.id,
+                ("checks", id), "check-not-found", id, known, kpi.id, kpi=kpi.id, check=id
             )
 
 
@@ -86,10 +79,11 @@ def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
         yield not_found(
             ("choice",),
             "choice-not-found",
-            f'{kpi.id} has no choice "{answer.choice}".',
             answer.choice,
             known,
             kpi.id,
+            kpi=kpi.id,
+            choice=answer.choice,
         )
 
 
@@ -97,27 +91,12 @@ def claim_is_complete(answer: Answer) -> Iterator[Finding]:
     """A claim that the KPI does not apply has a reason, and nothing else has parts of a claim."""
     if answer.answer == "not_applicable":
         if answer.reason is None:
-            yield Finding(
-                ("answer",),
-                "reason-missing",
-                "The claim that the KPI does not apply has no reason.",
-                "Add `reason` and say what in the office's mandate or law excludes it.",
-            )
+            yield finding(("answer",), "reason-missing.claim")
         if (answer.accepted_on is None) != (answer.accepted_by is None):
-            yield Finding(
-                (),
-                "answer-incomplete",
-                "An accepted claim needs `accepted_on` and `accepted_by`.",
-                "Add the one that is missing, or remove both until the claim is accepted.",
-            )
+            yield finding((), "answer-incomplete.claim")
         return
     for field in given(answer, CLAIM):
-        yield Finding(
-            (field,),
-            "answer-does-not-fit",
-            f"`{field}` belongs to a claim that the KPI does not apply, which this is not.",
-            "Remove it, put the text under `note`, or claim `answer: not_applicable`.",
-        )
+        yield finding((field,), "answer-does-not-fit.claim", field=field)
 
 
 def evidence_is_complete(answer: Answer) -> Iterator[Finding]:
@@ -125,12 +104,7 @@ def evidence_is_complete(answer: Answer) -> Iterator[Finding]:
     for i, evidence in enumerate(answer.evidence):
         for first, second in (("url", "read_on"), ("verified_by", "verified_on")):
             if (getattr(evidence, first) is None) != (getattr(evidence, second) is None):
-                yield Finding(
-                    ("evidence", i),
-                    "evidence-incomplete",
-                    f"`{first}` and `{second}` only count together.",
-                    "Add the one that is missing.",
-                )
+                yield finding(("evidence", i), "evidence-incomplete", first=first, second=second)
 
 
 def dates_are_not_after(reference: date, answer: Answer) -> Iterator[Finding]:
@@ -147,9 +121,4 @@ def dates_are_not_after(reference: date, answer: Answer) -> Iterator[Finding]:
             days.append((("evidence", i, field), getattr(evidence, field)))
     for path, day in days:
         if day is not None and day > reference:
-            yield Finding(
-                path,
-                "date-after-reference",
-                f"{day} is after the reference date {reference}.",
-                "Report what was true on the reference date, or correct the day.",
-            )
+            yield finding(path, "date-after-reference", day=day, reference=reference)

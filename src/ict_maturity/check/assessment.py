@@ -8,7 +8,8 @@ from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.check.order import not_ascending
 from ict_maturity.model import Assessment, Content
-from ict_maturity.problems.finding import Finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated
+from ict_maturity.said import listed
 from ict_maturity.score.applies import respondent
 
 
@@ -24,12 +25,7 @@ def cycle_exists(report: Report, content: Content) -> Iterator[Finding]:
     cycle = report.assessment.cycle
     if ("cycle", cycle) not in content.files:
         yield not_found(
-            ("cycle",),
-            "cycle-not-found",
-            f'There is no round "{cycle}": no file cycles/{cycle}.yaml.',
-            cycle,
-            ids_of("cycle", content),
-            "cycles/",
+            ("cycle",), "cycle-not-found", cycle, ids_of("cycle", content), "cycles/", cycle=cycle
         )
 
 
@@ -37,25 +33,26 @@ def edition_is_the_cycles(report: Report, content: Content) -> Iterator[Finding]
     """The office answered under the edition that the round asked about."""
     cycle = content.cycles.get(report.assessment.cycle)
     if cycle and report.assessment.edition != cycle.edition:
-        yield Finding(
+        yield finding(
             ("edition",),
             "edition-disagrees",
-            f"The office answered under edition {report.assessment.edition}, "
-            f"but the round {cycle.id} asks about {cycle.edition}.",
-            f'Write edition: "{cycle.edition}".',
+            answered=report.assessment.edition,
+            cycle=cycle.id,
+            edition=cycle.edition,
         )
 
 
 def answers_can_be_scored(report: Report, content: Content) -> Iterator[Finding]:
     """Each answer is for a KPI that exists, and gives what the KPI's rule asks for."""
-    subject = f"{report.office} answers"
     for id, answer in report.assessment.answers.items():
         kpi = content.kpis.get(id)
         if kpi is None:
-            yield from kpi_missing(("answers", id), subject, id, content)
+            yield from kpi_missing(
+                ("answers", id), "kpi-not-found.answers", id, content, office=report.office
+            )
             continue
-        for finding in answer_findings(answer, kpi, report.assessment.reference_date):
-            yield finding.under("answers", id)
+        for each in answer_findings(answer, kpi, report.assessment.reference_date):
+            yield each.under("answers", id)
 
 
 def answers_are_asked_for(report: Report, content: Content) -> Iterator[Finding]:
@@ -68,11 +65,12 @@ def answers_are_asked_for(report: Report, content: Content) -> Iterator[Finding]
     for id in report.assessment.answers:
         kpi = content.kpis.get(id)
         if kpi and kpi.addressee in declared - addressees:
-            yield Finding(
+            yield finding(
                 ("answers", id),
                 "kpi-not-asked",
-                f'{id} addresses "{kpi.addressee}", which {report.office} is not.',
-                "Remove the answer: it would count nowhere.",
+                kpi=id,
+                addressee=kpi.addressee,
+                office=report.office,
             )
 
 
@@ -86,21 +84,35 @@ def responses_fit_questions(report: Report, content: Content) -> Iterator[Findin
     for id, options in report.assessment.responses.items():
         question = questions.get(id)
         if question is None:
-            message = f'The round {cycle.id} has no question "{id}".'
-            yield not_found(("responses", id), "question-not-found", message, id, questions, file)
+            yield not_found(
+                ("responses", id),
+                "question-not-found",
+                id,
+                questions,
+                file,
+                cycle=cycle.id,
+                question=id,
+            )
             continue
         for i, option in enumerate(options):
             if option not in question.options:
-                message = f'The question {id} has no option "{option}".'
                 path = ("responses", id, i)
-                yield not_found(path, "option-not-found", message, option, question.options, file)
+                yield not_found(
+                    path,
+                    "option-not-found",
+                    option,
+                    question.options,
+                    file,
+                    question=id,
+                    option=option,
+                )
         yield from repeated((("responses", id, i), option) for i, option in enumerate(options))
         if len(options) > 1 and not question.multiple:
-            yield Finding(
+            yield finding(
                 ("responses", id),
-                "one-value-expected",
-                f"The question {id} takes one option; found {', '.join(options)}.",
-                "Keep the one that fits best.",
+                "one-value-expected.question",
+                question=id,
+                options=listed(options, "commas"),
             )
 
 
@@ -108,16 +120,17 @@ def recommendations_exist(report: Report, content: Content) -> Iterator[Finding]
     """Targets, offers and asks are about Recommendations that have a file."""
     for id in report.assessment.targets:
         yield from recommendation_missing(
-            ("targets", id), f"{report.office} sets a target for", id, content
+            ("targets", id), "recommendation-not-found.targets", id, content, office=report.office
         )
-    for field, verb, exchanges in (
-        ("offers", "offers", report.assessment.offers),
-        ("asks", "asks for", report.assessment.asks),
+    for field, words, exchanges in (
+        ("offers", "recommendation-not-found.offers", report.assessment.offers),
+        ("asks", "recommendation-not-found.asks", report.assessment.asks),
     ):
         for i, exchange in enumerate(exchanges):
             path = (field, i, "recommendation")
-            subject = f"{report.office} {verb} help on"
-            yield from recommendation_missing(path, subject, exchange.recommendation, content)
+            yield from recommendation_missing(
+                path, words, exchange.recommendation, content, office=report.office
+            )
 
 
 def notes_are_safe(report: Report, content: Content) -> Iterator[Finding]:

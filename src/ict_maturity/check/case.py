@@ -7,11 +7,17 @@ from fractions import Fraction
 from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.rule import RULES as RULES_FOR_RULES
 from ict_maturity.model import Case, Content, Kpi, RuleTest
-from ict_maturity.problems.finding import Finding, KeyPath, listed
+from ict_maturity.problems.finding import Finding, KeyPath, finding, some_of
+from ict_maturity.said import word
 from ict_maturity.score.kpi import score_kpi
 from ict_maturity.score.scorecard import KpiResult
 
-BANDS = {"low": {0, 1}, "middle": {2}, "high": {3, 4}}
+BANDS = {
+    "case-level-missing.low": {0, 1},
+    "case-level-missing.middle": {2},
+    "case-level-missing.high": {3, 4},
+}
+"""The words for each part of the levels that no case shows."""
 FOUR_DECIMALS = Decimal("0.0001")
 ROUNDING = Fraction(1, 20_000)
 """A score written with four decimals is off by at most half of the last one."""
@@ -20,8 +26,8 @@ ROUNDING = Fraction(1, 20_000)
 def cases_are_answerable(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """The answers of cases and rule tests give what the KPI's rule asks for."""
     for path, example in placed_examples(kpi):
-        for finding in example_findings(example, kpi):
-            yield finding.under(*path)
+        for each in example_findings(example, kpi):
+            yield each.under(*path)
 
 
 def keys_answer_each_check(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -30,11 +36,11 @@ def keys_answer_each_check(kpi: Kpi, content: Content) -> Iterator[Finding]:
     for i, case in enumerate(kpi.cases):
         missing = [id for id in ids if id not in case.answer.checks]
         if missing and case.answer.answer is None:
-            yield Finding(
+            yield finding(
                 ("cases", i, "answer"),
                 "case-fact-missing",
-                f'The key of the case "{case.title}" leaves out {listed(missing)}.',
-                "Say met or not_met as the facts tell it, or unknown where the office cannot tell.",
+                case=case.title,
+                missing=some_of(missing),
             )
 
 
@@ -43,12 +49,12 @@ def cases_agree_with_engine(kpi: Kpi, content: Content) -> Iterator[Finding]:
     for i, case in enumerate(kpi.cases):
         result = engine_result(kpi, case, content)
         if result and result.shown.level != case.level:
-            yield Finding(
+            yield finding(
                 ("cases", i, "level"),
                 "case-disagrees",
-                f'The case "{case.title}" expects level {case.level}; '
-                f"the engine gives its answer level {result.shown.level}.",
-                "Correct the keyed answer or the level, whichever the facts do not bear out.",
+                case=case.title,
+                expected=case.level,
+                received=result.shown.level,
             )
 
 
@@ -66,12 +72,13 @@ def tests_agree_with_engine(kpi: Kpi, content: Content) -> Iterator[Finding]:
             ("score", test.score, written(score), abs(Fraction(test.score) - score) <= ROUNDING),
         ):
             if not agrees:
-                yield Finding(
+                yield finding(
                     ("tests", i, field),
                     "test-disagrees",
-                    f'The test "{test.name}" expects {field} {expected}; '
-                    f"the engine gives {received}.",
-                    "Work it out by hand with docs/method.md, then correct the test or the rule.",
+                    test=test.name,
+                    field=field,
+                    expected=expected,
+                    received=received,
                 )
 
 
@@ -85,16 +92,11 @@ def placed_examples(kpi: Kpi) -> Iterator[tuple[KeyPath, Case | RuleTest]]:
 
 def example_findings(example: Case | RuleTest, kpi: Kpi) -> Iterator[Finding]:
     """What is wrong with the answer of one case or rule test."""
-    for finding in answer_findings(example.answer, kpi, example.reference_date):
-        yield finding.under("answer")
+    for each in answer_findings(example.answer, kpi, example.reference_date):
+        yield each.under("answer")
     needs_day = kpi.rule.needs_reference_date and kpi.rule.is_whole(example.answer)
     if needs_day and not example.reference_date:
-        yield Finding(
-            (),
-            "reference-date-missing",
-            f"{kpi.id} counts the months up to a reference date, and this has none.",
-            "Add `reference_date` beside `answer`.",
-        )
+        yield finding((), "reference-date-missing", kpi=kpi.id)
 
 
 def engine_result(kpi: Kpi, example: Case | RuleTest, content: Content) -> KpiResult | None:
@@ -115,26 +117,16 @@ def written(score: Fraction) -> str:
 def cases_cover_levels(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """Between them the cases show a low, the middle and a high level, as far as the rule has it."""
     shown = {case.level for case in kpi.cases}
-    for name, levels in BANDS.items():
+    for id, levels in BANDS.items():
         if levels & kpi.rule.reachable_levels() and not levels & shown:
-            numbers = " or ".join(map(str, sorted(levels)))
-            yield Finding(
-                ("cases",),
-                "case-level-missing",
-                f"No case of {kpi.id} shows a {name} level ({numbers}).",
-                "Add a case, so that readers see the lower end, the middle and the upper end.",
-            )
+            hint = word("problem.case-level-missing.hint")
+            yield finding(("cases",), id, hint, kpi=kpi.id)
 
 
 def one_case_is_easy_to_misread(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """A case that careful readers get wrong is among the cases, and marked."""
     if not any(case.easy_to_misread for case in kpi.cases):
-        yield Finding(
-            ("cases",),
-            "case-to-misread-missing",
-            f"No case of {kpi.id} is marked as easy to misread.",
-            "Add the case that readers would get wrong, with `easy_to_misread: true`.",
-        )
+        yield finding(("cases",), "case-to-misread-missing", kpi=kpi.id)
 
 
 RULES = (

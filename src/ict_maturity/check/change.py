@@ -13,10 +13,16 @@ from ict_maturity.compare.classes import (
 )
 from ict_maturity.compare.difference import FieldPath
 from ict_maturity.model import ChangeClass, Content
-from ict_maturity.problems import Problem, sorted_once
-from ict_maturity.problems.finding import Finder, Finding, KeyPath, listed, problems_of
-
-NOT_RETURNING = "An id is for ever: what was answered under it keeps its meaning."
+from ict_maturity.problems import Problem, sorted_once, wrong
+from ict_maturity.problems.finding import (
+    Finder,
+    Finding,
+    KeyPath,
+    finding,
+    problems_of,
+    some_of,
+)
+from ict_maturity.said import Listed, Said, word
 
 
 def check_change(before: Content, after: Content, places: Finder) -> tuple[Problem, ...]:
@@ -49,17 +55,15 @@ def changed(
     """What is wrong with what is on both sides, with the file it is in."""
     for id in before.keys() & after.keys():
         file = content.source_of(kind, id)
-        for finding in classes_fit(before[id], after[id], id in cut):
-            yield file, finding
-        for finding in stays_retired(before[id], after[id]):
-            yield file, finding
+        for each in classes_fit(before[id], after[id], id in cut):
+            yield file, each
+        for each in stays_retired(before[id], after[id]):
+            yield file, each
 
 
 def gone(id: str, file: str) -> Problem:
     """An id whose file the change takes away."""
-    message = f"The file of {id} is taken away."
-    hint = f"{NOT_RETURNING}\nBring the file back; what goes out of use becomes retired."
-    return Problem(file, 0, 0, "id-gone", message, hint)
+    return wrong("id-gone.change", id=id).at(file)
 
 
 def classes_fit(before: Item, after: Item, cut: bool = True) -> Iterator[Finding]:
@@ -75,56 +79,43 @@ def classes_fit(before: Item, after: Item, cut: bool = True) -> Iterator[Finding
     for each in undeclared(happened, said):
         yield not_declared(each, happened, said, after.id)
     for each in unfounded(happened, said):
-        yield Finding(
+        yield finding(
             ("change_log", index_of(each, after)),
-            "class-does-not-fit",
-            f'The change log of {after.id} says "{each}", but nothing of that kind changed.',
-            f"Found: {classes(tuple(happened)) or 'no change'}. Declare that instead.",
+            "class-does-not-fit.unfounded",
+            id=after.id,
+            change_class=each,
+            changes=classes(tuple(happened)) or word("problem.no_change"),
         )
 
 
 def new_id_needed(paths: tuple[FieldPath, ...], id: str) -> Finding:
     """What is measured became something else, so that no old fact answers it."""
-    return Finding(
-        key_path(paths[0]),
-        "new-id-needed",
-        f"{id} would measure something else: {fields(paths)} changed.",
-        "Give the new measurement the next free id, name this one under its `replaces`,\n"
-        f"and retire {id} with `change_class: redefined`.",
-    )
+    return finding(key_path(paths[0]), "new-id-needed", id=id, fields=fields(paths))
 
 
 def not_declared(missing: ChangeClass, happened: Found, said: Classes, id: str) -> Finding:
     """A change without its class, or with one that says less than what changed."""
     path = key_path(happened[missing][0])
-    what = f'{id} changed in {fields(happened[missing])}: that is "{missing}"'
-    hint = f"Add an entry to `change_log` with `change_class: {missing}`, or take the change back."
+    values = {"id": id, "fields": fields(happened[missing]), "change_class": missing}
     if not said:
-        message = f"{what}, and its change log does not say so."
-        return Finding(path, "class-missing", message, hint)
-    message = f"{what}, but its change log says {classes(said)}."
-    return Finding(path, "class-does-not-fit", message, hint)
+        return finding(path, "class-missing", **values)
+    return finding(path, "class-does-not-fit.declared", declared=classes(said), **values)
 
 
 def stays_retired(before: Item, after: Item) -> Iterator[Finding]:
     """What was retired never comes back, neither itself nor under its id."""
     if before.lifecycle == "retired" and after.lifecycle != "retired":
-        yield Finding(
-            ("lifecycle",),
-            "retired-id-used",
-            f"{after.id} was retired and would be {after.lifecycle} again.",
-            f"{NOT_RETURNING}\nSet `lifecycle: retired`, and give the new one the next free id.",
-        )
+        yield finding(("lifecycle",), "retired-id-used", id=after.id, lifecycle=after.lifecycle)
 
 
-def classes(names: Classes) -> str:
+def classes(names: Classes) -> Listed | Said:
     """Classes for a sentence."""
-    return listed(f'"{name}"' for name in names)
+    return some_of(f'"{name}"' for name in names)
 
 
-def fields(paths: tuple[FieldPath, ...]) -> str:
+def fields(paths: tuple[FieldPath, ...]) -> Listed | Said:
     """Fields for a sentence, as somebody would look for them in the file."""
-    return listed((f"`{'.'.join(path)}`" for path in paths), limit=3)
+    return some_of((f"`{'.'.join(path)}`" for path in paths), limit=3)
 
 
 def key_path(path: FieldPath) -> KeyPath:

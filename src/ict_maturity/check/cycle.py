@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from ict_maturity.check.edition import not_yet_out
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Cycle, edition_order
-from ict_maturity.problems.finding import Finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated
 
 
 def days_are_in_order(cycle: Cycle, content: Content) -> Iterator[Finding]:
     """A round opens before it closes, and asks about a day that is past when it closes."""
     for field, day in (("opens", cycle.opens), ("reference_date", cycle.reference_date)):
         if day > cycle.closes:
-            yield Finding(
-                (field,),
-                "dates-out-of-order",
-                f"`{field}` is {day}, after the round closes on {cycle.closes}.",
-                "Correct one of the two days.",
+            yield finding(
+                (field,), "dates-out-of-order.round", field=field, day=day, closes=cycle.closes
             )
 
 
@@ -33,10 +30,10 @@ def edition_exists(cycle: Cycle, content: Content) -> Iterator[Finding]:
         yield not_found(
             ("edition",),
             "edition-not-found",
-            f"There is no edition {cycle.edition}: no file editions/{cycle.edition}.lock.json.",
             cycle.edition,
             known,
             "editions/ and framework.yaml",
+            edition=cycle.edition,
         )
 
 

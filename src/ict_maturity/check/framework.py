@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 
 from ict_maturity.model import Content, Framework, Glossary, OfficeCodes
-from ict_maturity.problems.finding import Finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated
 from ict_maturity.rules.levels import ALL_LEVELS
+from ict_maturity.said import listed
 
 
 def levels_are_in_order(framework: Framework, content: Content) -> Iterator[Finding]:
     """The five levels are declared once each, from 0 to 4."""
     found = tuple(level.level for level in framework.levels)
     if found != ALL_LEVELS:
-        yield Finding(
-            ("levels",),
-            "level-missing",
-            f"Expected the levels 0, 1, 2, 3, 4 in this order, found {', '.join(map(str, found))}.",
-            "Declare each level once, the lowest first.",
-        )
+        yield finding(("levels",), "level-missing.framework", found=listed(found, "commas"))
 
 
 def ids_are_listed_once(framework: Framework, content: Content) -> Iterator[Finding]:
@@ -32,12 +28,11 @@ def confidence_thresholds_rise(framework: Framework, content: Content) -> Iterat
     """Confidence A needs more points than confidence B."""
     thresholds = framework.thresholds
     if thresholds.confidence_a <= thresholds.confidence_b:
-        yield Finding(
+        yield finding(
             ("thresholds", "confidence_a"),
-            "thresholds-not-rising",
-            f"Confidence A needs {thresholds.confidence_a}, which is not higher than the "
-            f"{thresholds.confidence_b} of confidence B.",
-            "Make confidence_a higher than confidence_b.",
+            "thresholds-not-rising.confidence",
+            a=str(thresholds.confidence_a),
+            b=str(thresholds.confidence_b),
         )
 
 
@@ -48,12 +43,12 @@ def addressed_offices_have_codes(framework: Framework, content: Content) -> Iter
         if addressee.office and addressee.office not in known:
             yield not_found(
                 ("addressees", i, "office"),
-                "office-code-unknown",
-                f'The addressee {addressee.id} is the office "{addressee.office}", '
-                "a code that offices/codes.yaml does not list.",
+                "office-code-unknown.addressee",
                 addressee.office,
                 known,
                 "offices/codes.yaml",
+                addressee=addressee.id,
+                code=addressee.office,
             )
 
 

@@ -17,12 +17,13 @@ from ict_maturity.check.markdown import (
     raw_html,
     table_is_ragged,
 )
-from ict_maturity.check.page_template import HINT, template_fault
+from ict_maturity.check.page_template import template_fault
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
-from ict_maturity.problems import Problem, short
+from ict_maturity.problems import Problem, Wrong, short, wrong
+from ict_maturity.said import grouped, listed, word
 
 SIGN = re.compile(r"[\\*_`&<\[]")
 LEADING = re.compile(r"^(?:[ \t>]|[*+:-](?=[ \t])|[0-9]+[.)](?=[ \t]))+", re.MULTILINE)
@@ -42,10 +43,9 @@ OPENING = re.compile(r"[\[<]")
 BOUNDS_OF_PAGE = (
     (LINE, MOST_LINES, "lines"),
     (SIGN, MOST_SIGNS, "marks"),
-    (OPENING, MOST_OPENINGS, "signs that may open a link or a tag"),
+    (OPENING, MOST_OPENINGS, "openings"),
 )
 """Each use of a footnote is compared with all others, so that 3,000 took nine seconds."""
-HINT_OF_PART = "Put empty lines between its parts, and as many cells in each row as in the head."
 UNREADABLE = re.compile(rf"[\\\t\n]|{UNSEEN_SIGNS.pattern}")
 """What browsers read as a slash, leave out or do not show."""
 PAGE = ".md"
@@ -72,14 +72,8 @@ def check_handwritten(files: Iterable[Output]) -> Iterator[Problem]:
         if suffix == PAGE:
             yield from page_problems(decode(each.content)[0], file)
         elif suffix.lower() == PAGE or suffix.lower() not in SHOWN:
-            yield Problem(
-                file,
-                0,
-                0,
-                "unexpected-file",
-                f'A file that ends in "{suffix[:20]}" is not published: it might run in a browser.',
-                f"Files of docs/ end in {', '.join(sorted(SHOWN))}.",
-            )
+            endings = listed(sorted(SHOWN), "commas")
+            yield wrong("unexpected-file.ending", ending=suffix[:20], endings=endings).at(file)
 
 
 def page_problems(text: str, file: str) -> Iterator[Problem]:
@@ -88,14 +82,14 @@ def page_problems(text: str, file: str) -> Iterator[Problem]:
     yield from problems
     if page is None:
         return
-    for line, code, message, hint in costly_faults(page.markdown) or markdown_faults(page.markdown):
-        yield Problem(file, line, 0, code, message, hint)
+    for line, what in costly_faults(page.markdown) or markdown_faults(page.markdown):
+        yield what.at(file, line)
     fault = template_fault(page.markdown) if page.head.render_macros else None
     if fault:
-        yield Problem(file, fault.line, 0, "template-not-allowed", fault.message, HINT)
+        yield fault.what.at(file, fault.line)
 
 
-def costly_faults(text: str) -> list[tuple[int, str, str, str]]:
+def costly_faults(text: str) -> list[tuple[int, Wrong]]:
     """What a reader of Markdown might sit over for minutes, or never come back from.
 
     Its work grows with the square of a part, and with each list or quote within another: so it is
@@ -104,64 +98,56 @@ def costly_faults(text: str) -> list[tuple[int, str, str, str]]:
     for form, most, things in BOUNDS_OF_PAGE:
         found = [*islice(form.finditer(text), most + 1)]
         if len(found) > most:
-            message = f"This page has more than {most:,} {things}."
-            return [fault_at(text, found[-1].start(), message, "Make two pages of it.")]
+            hint = word("problem.markdown-not-allowed.hint")
+            what = wrong(f"markdown-not-allowed.{things}", hint, most=grouped(most))
+            return [fault_at(text, found[-1].start(), what)]
     faults = []
     for leading in LEADING.finditer(text):
         if len(MARK.findall(leading[0])) > DEEPEST:
-            message = f"Lists and quotes are nested more than {DEEPEST} deep here."
-            faults.append(fault_at(text, leading.start(), message, "Begin the line further left."))
+            what = wrong("markdown-not-allowed.deep", most=DEEPEST)
+            faults.append(fault_at(text, leading.start(), what))
     end = 0
     for part in BLANK_LINE.split(text):
         start = text.index(part, end)
         end = start + len(part)
-        message = too_much(part)
-        if message:
-            faults.append(fault_at(text, start, message, HINT_OF_PART))
+        much = too_much(part)
+        if much:
+            faults.append(fault_at(text, start, much))
     return faults
 
 
-def too_much(part: str) -> str:
-    """Why what stands between two empty lines is not read; nothing when it is."""
+def too_much(part: str) -> Wrong | None:
+    """Why what stands between two empty lines is not read; None when it is."""
+    hint = word("problem.markdown-not-allowed.part")
     if part.count("\n") >= MOST_LINES_OF_PART:
-        return f"This part has more than {MOST_LINES_OF_PART} lines."
+        return wrong("markdown-not-allowed.part_lines", hint, most=MOST_LINES_OF_PART)
     if len(part) > LONGEST_PART:
-        return f"This part has more than {LONGEST_PART:,} characters."
+        return wrong("markdown-not-allowed.part_size", hint, most=grouped(LONGEST_PART))
     if len(SIGN.findall(part)) > MOST_SIGNS_OF_PART:
-        return f"This part has more than {MOST_SIGNS_OF_PART} marks, such as [ or *."
+        return wrong("markdown-not-allowed.part_marks", hint, most=MOST_SIGNS_OF_PART)
     if table_is_ragged(part):
-        return "This part has a table whose rows are much shorter than its head."
-    return ""
+        return wrong("markdown-not-allowed.part_table", hint)
+    return None
 
 
-def fault_at(text: str, start: int, message: str, hint: str) -> tuple[int, str, str, str]:
-    """A fault of this place in the text."""
-    return (text.count("\n", 0, start) + 1, "markdown-not-allowed", message, hint)
+def fault_at(text: str, start: int, what: Wrong) -> tuple[int, Wrong]:
+    """A fault of this place in the text, with its line."""
+    return text.count("\n", 0, start) + 1, what
 
 
-def markdown_faults(text: str) -> Iterator[tuple[int, str, str, str]]:
+def markdown_faults(text: str) -> Iterator[tuple[int, Wrong]]:
     """Raw HTML, unseen signs, links that lead to no web page, and pictures of other sites."""
     for line, token in with_lines(PAGE_READER.parse(text)):
         html = next(raw_html([*all_tokens([token])]), None) if token.type in TEXTS else None
         if html is not None:
-            yield (
-                line,
-                "html-in-markdown",
-                f"Raw HTML is not allowed in a page: {short(html)}",
-                "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
-            )
+            yield line, wrong("html-in-markdown.page", html=short(html))
         unseen = unseen_in(token)
         if unseen:
-            yield (
-                line,
-                "control-character",
-                f"This becomes a sign that cannot be seen: U+{ord(unseen):04X}.",
-                "Delete it.",
-            )
-        for attribute, is_fine, message, hint in ADDRESSES:
+            yield line, wrong("control-character.page", sign=f"U+{ord(unseen):04X}")
+        for attribute, is_fine, id in ADDRESSES:
             address = str(token.attrs.get(attribute, ""))
             if not is_fine(address):
-                yield line, "link-not-allowed", f"{message}: {short(address)}", hint
+                yield line, wrong(id, link=short(address))
 
 
 def unseen_in(token: Token) -> str:
@@ -182,20 +168,10 @@ def is_own_file(address: str) -> bool:
 
 
 ADDRESSES = (
-    (
-        "href",
-        is_safe_link,
-        "This link is not allowed",
-        "Links begin with https:// or http://, or name a page from here: ../kpis/k07.md.",
-    ),
-    (
-        "src",
-        is_own_file,
-        "This picture is not one of this site",
-        "Put the picture into docs/assets/ and name it from this page: assets/picture.png.",
-    ),
+    ("href", is_safe_link, "link-not-allowed.page"),
+    ("src", is_own_file, "link-not-allowed.picture"),
 )
-"""What a token may lead to or show: the attribute, what holds for it, and what is said else."""
+"""What a token may lead to or show: the attribute, what holds for it, and the words if not."""
 
 
 def with_lines(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:

@@ -10,14 +10,14 @@ from ict_maturity.check.link import (
 )
 from ict_maturity.check.order import not_ascending
 from ict_maturity.model import Content, Kpi
-from ict_maturity.problems.finding import Finding, not_found
+from ict_maturity.problems.finding import Finding, finding, not_found
 from ict_maturity.rules.levels import STEPS, missing_levels
 
 
 def recommendation_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """The KPI belongs to a Recommendation that has a file."""
     yield from recommendation_missing(
-        ("recommendation",), f"{kpi.id} belongs to", kpi.recommendation, content
+        ("recommendation",), "recommendation-not-found.kpi", kpi.recommendation, content, kpi=kpi.id
     )
 
 
@@ -25,11 +25,12 @@ def recommendation_is_not_retired(kpi: Kpi, content: Content) -> Iterator[Findin
     """A KPI that counts belongs to a Recommendation that is still in use."""
     recommendation = content.recommendations.get(kpi.recommendation)
     if kpi.counted and recommendation and recommendation.lifecycle == "retired":
-        yield Finding(
+        yield finding(
             ("lifecycle",),
             "recommendation-retired",
-            f'{kpi.id} is "{kpi.lifecycle}" and counts, but {kpi.recommendation} is retired.',
-            "Set `lifecycle: retired` here too, or move the KPI to another Recommendation.",
+            kpi=kpi.id,
+            lifecycle=kpi.lifecycle,
+            recommendation=kpi.recommendation,
         )
 
 
@@ -44,16 +45,20 @@ def actions_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
             yield not_found(
                 ("actions", i),
                 "action-not-found",
-                f"{kpi.id} evidences action {number}, but {recommendation.id} has no such action.",
                 str(number),
                 known,
                 recommendation.id,
+                kpi=kpi.id,
+                number=number,
+                recommendation=recommendation.id,
             )
 
 
 def addressee_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """The KPI addresses somebody whom framework.yaml declares."""
-    yield from addressee_missing(("addressee",), kpi.id, kpi.addressee, content)
+    yield from addressee_missing(
+        ("addressee",), "addressee-not-found.kpi", kpi.addressee, content, kpi=kpi.id
+    )
 
 
 def applies_when_is_known(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -84,11 +89,8 @@ def rulings_are_numbered(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """Rulings count up from 1, so that each can be cited for ever."""
     for i, ruling in enumerate(kpi.rulings):
         if ruling.number != i + 1:
-            yield Finding(
-                ("rulings", i, "number"),
-                "number-out-of-order",
-                f"Expected ruling {i + 1} here, found {ruling.number}.",
-                "Count rulings up from 1 and add new ones at the end.",
+            yield finding(
+                ("rulings", i, "number"), "number-out-of-order", expected=i + 1, found=ruling.number
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ict_maturity.model import Content
 from ict_maturity.problems.finding import Finding, KeyPath, not_found
+from ict_maturity.said import Sayable
 
 
 def ids_of(kind: str, content: Content) -> frozenset[str]:
@@ -15,47 +16,36 @@ def ids_of(kind: str, content: Content) -> frozenset[str]:
 
 
 def recommendation_missing(
-    path: KeyPath, subject: str, name: str, content: Content
+    path: KeyPath, id: str, name: str, content: Content, /, **values: str
 ) -> Iterator[Finding]:
-    """A Recommendation that has no file."""
+    """A Recommendation that has no file, told in the words with this id."""
     if ("recommendation", name) not in content.files:
         yield not_found(
             path,
-            "recommendation-not-found",
-            f'{subject} "{name}", but there is no file recommendations/{name}-….yaml.',
+            id,
             name,
             ids_of("recommendation", content),
             "recommendations/",
+            name=name,
+            **values,
         )
 
 
-def kpi_missing(path: KeyPath, subject: str, name: str, content: Content) -> Iterator[Finding]:
-    """A KPI that has no file."""
+def kpi_missing(
+    path: KeyPath, id: str, name: str, content: Content, /, **values: str
+) -> Iterator[Finding]:
+    """A KPI that has no file, told in the words with this id."""
     if ("kpi", name) not in content.files:
-        yield not_found(
-            path,
-            "kpi-not-found",
-            f'{subject} "{name}", but there is no file kpis/{name}-….yaml.',
-            name,
-            ids_of("kpi", content),
-            "kpis/",
-        )
+        yield not_found(path, id, name, ids_of("kpi", content), "kpis/", name=name, **values)
 
 
 def addressee_missing(
-    path: KeyPath, subject: str, name: str, content: Content
+    path: KeyPath, id: str, name: str, content: Content, /, **values: Sayable
 ) -> Iterator[Finding]:
-    """An addressee that framework.yaml does not declare."""
+    """An addressee that framework.yaml does not declare, told in the words with this id."""
     known = {addressee.id for addressee in content.framework.addressees}
     if name not in known:
-        yield not_found(
-            path,
-            "addressee-not-found",
-            f'{subject} addresses "{name}", whom framework.yaml does not list under `addressees`.',
-            name,
-            known,
-            "framework.yaml",
-        )
+        yield not_found(path, id, name, known, "framework.yaml", name=name, **values)
 
 
 def profile_value_missing(
@@ -65,12 +55,7 @@ def profile_value_missing(
     fields = {each.id: each for each in content.framework.profile}
     if field not in fields:
         yield not_found(
-            path,
-            "profile-field-not-found",
-            f'There is no profile field "{field}" in framework.yaml.',
-            field,
-            fields,
-            "framework.yaml",
+            path, "profile-field-not-found", field, fields, "framework.yaml", field=field
         )
         return
     for i, value in enumerate(values):
@@ -78,8 +63,9 @@ def profile_value_missing(
             yield not_found(
                 (*path, i),
                 "profile-value-not-found",
-                f'The profile field {field} has no value "{value}" in framework.yaml.',
                 value,
                 fields[field].values,
                 "framework.yaml",
+                field=field,
+                value=value,
             )

@@ -9,7 +9,7 @@ from ict_maturity.compare.classes import Found, Item, found
 from ict_maturity.compare.difference import FieldPath, differences
 from ict_maturity.facts.values import whole_months
 from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
-from ict_maturity.problems.finding import Finding
+from ict_maturity.problems.finding import Finding, finding
 
 NOTICE_MONTHS = 2
 QUIET_MONTHS = 12
@@ -51,12 +51,7 @@ def is_frozen(after: Item, before: Item | None, edition: Edition) -> Iterator[Fi
     """Only words change within an edition that was cut."""
     happened = found(before, after)
     if "added" in happened:
-        yield Finding(
-            ("id",),
-            "edition-frozen",
-            f"{after.id} is not in edition {edition.id}, which framework.yaml says this is.",
-            "Raise `edition` and `edition_date` in framework.yaml: the next edition can carry it.",
-        )
+        yield finding(("id",), "edition-frozen.added", id=after.id, edition=edition.id)
     paths = tuple(path for each in happened if each != "editorial" for path in happened[each])
     if paths:
         yield frozen(after.id, paths, edition.id)
@@ -64,13 +59,12 @@ def is_frozen(after: Item, before: Item | None, edition: Edition) -> Iterator[Fi
 
 def frozen(name: str, paths: tuple[FieldPath, ...], edition: str) -> Finding:
     """A change that belongs to the next edition."""
-    return Finding(
+    return finding(
         key_path(paths[0]),
-        "edition-frozen",
-        f"{name} differs from edition {edition} in {fields(paths)}, "
-        "and framework.yaml says this is that edition.",
-        "Take the change back, or raise `edition` and `edition_date` in framework.yaml:\n"
-        "the next edition can carry it.",
+        "edition-frozen.changed",
+        name=name,
+        edition=edition,
+        fields=fields(paths),
     )
 
 
@@ -113,20 +107,22 @@ def kpi_is_announced(kpi: Kpi, content: Content) -> Iterator[Finding]:
         return
     day = content.framework.edition_date
     if kpi.lifecycle != "upcoming" or kpi.counts_from is None:
-        yield Finding(
+        yield finding(
             ("lifecycle",),
-            "notice-too-short",
-            f"{kpi.id} is new since edition {before.id}; a new KPI is announced before it counts.",
-            "Set `lifecycle: upcoming`, and `counts_from` to a day at least "
-            f"{NOTICE_MONTHS} months after {day}, the day of the edition.",
+            "notice-too-short.new",
+            kpi=kpi.id,
+            edition=before.id,
+            months=NOTICE_MONTHS,
+            day=day,
         )
     elif whole_months(day, kpi.counts_from) < NOTICE_MONTHS:
-        yield Finding(
+        yield finding(
             ("counts_from",),
-            "notice-too-short",
-            f"{kpi.id} would count from {kpi.counts_from}, less than {NOTICE_MONTHS} months after "
-            f"{day}, the day of the edition.",
-            "Choose a later day, so that offices can prepare.",
+            "notice-too-short.soon",
+            kpi=kpi.id,
+            counts_from=kpi.counts_from,
+            months=NOTICE_MONTHS,
+            day=day,
         )
 
 
@@ -137,13 +133,14 @@ def announced_kpi_waits(kpi: Kpi, content: Content) -> Iterator[Finding]:
     if not before or not known or known.lifecycle != "upcoming" or not kpi.counted:
         return
     if not due(known, before, content):
-        announced = f"for {known.counts_from}" if known.counts_from else f"on {before.date}"
-        yield Finding(
+        which = "announced_for" if known.counts_from else "announced_on"
+        yield finding(
             ("lifecycle",),
-            "notice-too-short",
-            f"{kpi.id} would count in the edition of {content.framework.edition_date}; "
-            f"edition {before.id} announced it {announced}.",
-            "Leave it upcoming, or give the edition a later day.",
+            f"notice-too-short.{which}",
+            kpi=kpi.id,
+            day=content.framework.edition_date,
+            edition=before.id,
+            announced=known.counts_from or before.date,
         )
 
 
@@ -163,12 +160,14 @@ def kpi_changes_once_a_year(kpi: Kpi, content: Content) -> Iterator[Finding]:
     changes = counted_changes(found(before.kpis[kpi.id], kpi))
     last = last_change(kpi.id, content) if changes else None
     if last and whole_months(last.date, content.framework.edition_date) < QUIET_MONTHS:
-        yield Finding(
+        yield finding(
             key_path(changes[0]),
             "changed-twice-a-year",
-            f"{kpi.id} changed in edition {last.id} of {last.date} and would change again in "
-            f"{fields(changes)}.",
-            f"Wait until {QUIET_MONTHS} months have passed, so that offices need not answer twice.",
+            kpi=kpi.id,
+            edition=last.id,
+            date=last.date,
+            fields=fields(changes),
+            months=QUIET_MONTHS,
         )
 
 
@@ -198,11 +197,12 @@ def ids_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
     for kind, ids in (("recommendation", edition.recommendations), ("kpi", edition.kpis)):
         for id in ids:
             if (kind, id) not in content.files:
-                yield Finding(
+                yield finding(
                     (f"{kind}s", id),
-                    "id-gone",
-                    f"{id} is in edition {edition.id}, but there is no file {kind}s/{id}-….yaml.",
-                    "Bring the file back. What goes out of use becomes `lifecycle: retired`.",
+                    "id-gone.edition",
+                    id=id,
+                    edition=edition.id,
+                    file=f"{kind}s/{id}-….yaml",
                 )
 
 

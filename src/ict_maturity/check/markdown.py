@@ -15,10 +15,16 @@ from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.facts.values import Markdown, Model
 from ict_maturity.model import Content
 from ict_maturity.problems import short
-from ict_maturity.problems.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath, finding
+from ict_maturity.said import grouped
 
 SCHEME = re.compile(r"^([^/?#]*?):")
 OWN_PAGE = re.compile(r"(kpis|recommendations)/([kr][0-9]+)\.md(?:#|$)")
+LINKED = {
+    "kpis": (kpi_missing, "kpi-not-found.link"),
+    "recommendations": (recommendation_missing, "recommendation-not-found.link"),
+}
+"""What a link to a page of each folder is looked up by, and the words where it leads nowhere."""
 ALLOWED_SCHEMES = frozenset({"http", "https"})
 INVISIBLE = re.compile(r"[\s\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 NOT_ESCAPED = r"(?<!\\)(?:\\\\)*"
@@ -61,28 +67,18 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
     Pages leave such parts out; saying so here keeps them from being lost in silence.
     """
     for path, text in markdown_of(thing):
-        for finding in text_is_safe(text, content):
-            yield finding.under(*path)
+        for each in text_is_safe(text, content):
+            yield each.under(*path)
 
 
 def text_is_safe(text: str, content: Content) -> Iterator[Finding]:
     """The same for one text, such as the release notes of an edition."""
     blocks = BLANK_LINE.split(text)
     if any(len(block) > LONGEST_BLOCK for block in blocks):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            f"A paragraph is longer than {LONGEST_BLOCK:,} characters.",
-            "Divide it with an empty line.",
-        )
+        yield finding((), "markdown-not-allowed.paragraph", most=grouped(LONGEST_BLOCK))
         return
     if any(table_is_ragged(block) for block in blocks):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            "This Markdown has a table whose rows are much shorter than its head.",
-            "Give each row as many cells as the head has, or write a list.",
-        )
+        yield finding((), "markdown-not-allowed.ragged")
         return
     tokens = list(all_tokens(READER.parse(text)))
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
@@ -104,55 +100,24 @@ def unsafe_parts(text: str, tokens: list[Token], links: list[str]) -> Iterator[F
     """What one Markdown text must not hold."""
     html = next(raw_html(tokens), None)
     if html is not None:
-        yield Finding(
-            (),
-            "html-in-markdown",
-            f"Raw HTML is not allowed in Markdown: {short(html)}",
-            "Use Markdown instead; put `backquotes` around a sign that is meant as text.",
-        )
+        yield finding((), "html-in-markdown.field", html=short(html))
     if any(token.type in ("heading_open", "image") for token in tokens):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            "This Markdown has a heading or a picture, which the page has no place for.",
-            "Write a heading as **bold text**, and describe a picture in words.",
-        )
+        yield finding((), "markdown-not-allowed.heading")
     unsafe = next((link for link in links if not is_allowed(link)), None)
     if unsafe is None and ALMOST_LINK.search(INVISIBLE.sub("", unescape(text))):
         unsafe = text
     if unsafe is not None:
-        yield Finding(
-            (),
-            "link-not-allowed",
-            f"This link is not allowed: {short(unsafe)}",
-            "Links begin with https:// or http://, "
-            "or name a page from the top of the site: kpis/k07.md.",
-        )
+        yield finding((), "link-not-allowed.field", link=short(unsafe))
 
 
 def parts_not_shown(text: str, tokens: list[Token]) -> Iterator[Finding]:
     """What readers of Markdown leave out without a word."""
     if any(token.type == "fence" and token.info.strip() for token in tokens):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            "This Markdown has words behind the marks where code begins, which no page shows.",
-            "Write them on a line of their own.",
-        )
+        yield finding((), "markdown-not-allowed.fence")
     if any(token.nesting > 0 and token.level > MOST_NESTED for token in tokens):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            "This Markdown has lists or quotations within each other without end.",
-            f"Use at most {MOST_NESTED // 2} levels.",
-        )
+        yield finding((), "markdown-not-allowed.nested", most=MOST_NESTED // 2)
     if any(rows_are_cut(text, tokens)):
-        yield Finding(
-            (),
-            "markdown-not-allowed",
-            "This Markdown has a table with a row that is longer than its head.",
-            "Give each row as many cells as the head has.",
-        )
+        yield finding((), "markdown-not-allowed.row")
 
 
 def rows_are_cut(text: str, tokens: list[Token]) -> Iterator[bool]:
@@ -176,12 +141,7 @@ def unseen_parts(text: str) -> Iterator[Finding]:
     """
     unseen = UNSEEN_SIGNS.search(unquote(unescape(text)))
     if unseen is not None:
-        yield Finding(
-            (),
-            "control-character",
-            f"This Markdown makes a sign that cannot be seen: U+{ord(unseen[0]):04X}.",
-            "Delete what stands for it, such as &shy; or %C2%AD.",
-        )
+        yield finding((), "control-character.markdown", sign=f"U+{ord(unseen[0]):04X}")
 
 
 def raw_html(tokens: list[Token]) -> Iterator[str]:
@@ -202,8 +162,8 @@ def links_to_nothing(links: list[str], content: Content) -> Iterator[Finding]:
     for link in links:
         match = OWN_PAGE.match(link)
         if match:
-            missing = kpi_missing if match[1] == "kpis" else recommendation_missing
-            yield from missing((), "This text links to", match[2].upper(), content)
+            missing, words = LINKED[match[1]]
+            yield from missing((), words, match[2].upper(), content)
 
 
 def all_tokens(tokens: list[Token]) -> Iterator[Token]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ict_maturity.check.link import profile_value_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Office
-from ict_maturity.problems.finding import Finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated
+from ict_maturity.said import Sayable, listed, word
 
 
 def code_is_known(office: Office, content: Content) -> Iterator[Finding]:
@@ -14,38 +15,33 @@ def code_is_known(office: Office, content: Content) -> Iterator[Finding]:
     if office.code not in known:
         yield not_found(
             ("code",),
-            "office-code-unknown",
-            f'"{office.code}" is not a code of {content.codes.standard}, '
-            "as offices/codes.yaml lists them.",
+            "office-code-unknown.office",
             office.code,
             known,
             "offices/codes.yaml",
+            code=office.code,
+            standard=content.codes.standard,
         )
 
 
 def fictional_offices_have_free_codes(office: Office, content: Content) -> Iterator[Finding]:
     """An invented office never takes a real office's code, nor the other way round."""
     if office.fictional and office.code in content.codes.codes:
-        yield Finding(
+        yield finding(
             ("code",),
-            "fictional-code-disagrees",
-            f"The office is fictional, but {office.code} stands for "
-            f"{content.codes.codes[office.code]}.",
-            f"Take a code that the standard leaves free, such as {first_free(content)}.",
+            "fictional-code-disagrees.real",
+            code=office.code,
+            state=content.codes.codes[office.code],
+            free=first_free(content),
         )
     if not office.fictional and office.code in content.codes.fictional:
-        yield Finding(
-            ("code",),
-            "fictional-code-disagrees",
-            f"{office.code} is a code for fictional offices, but the office is not marked so.",
-            "Add `fictional: true`, or use the office's own code.",
-        )
+        yield finding(("code",), "fictional-code-disagrees.free", code=office.code)
 
 
-def first_free(content: Content) -> str:
+def first_free(content: Content) -> Sayable:
     """A code for a fictional office that no folder has."""
     free = (code for code in content.codes.fictional if ("office", code) not in content.files)
-    return next(free, "one listed under `fictional`")
+    return next(free, word("problem.one_of_fictional"))
 
 
 def profile_is_known(office: Office, content: Content) -> Iterator[Finding]:
@@ -57,11 +53,8 @@ def profile_is_known(office: Office, content: Content) -> Iterator[Finding]:
         yield from found
         yield from repeated(((*path, i), value) for i, value in enumerate(values))
         if len(values) > 1 and field not in multiple and not found:
-            yield Finding(
-                path,
-                "one-value-expected",
-                f"An office has one value of {field}; found {', '.join(values)}.",
-                "Keep the one that describes the office best.",
+            yield finding(
+                path, "one-value-expected.profile", field=field, values=listed(values, "commas")
             )
 
 
@@ -72,12 +65,8 @@ def profile_answers_what_kpis_ask(office: Office, content: Content) -> Iterator[
     asked = {field for kpi in content.kpis.values() for field in kpi.applies_when}
     for field in sorted(asked - set(office.profile)):
         kpis = [kpi.id for kpi in content.kpis.values() if field in kpi.applies_when]
-        yield Finding(
-            ("profile",),
-            "profile-field-missing",
-            f"The profile says nothing on {field}, which decides whether {', '.join(kpis)} "
-            "applies.",
-            f"Add {field} with one of its values from framework.yaml.",
+        yield finding(
+            ("profile",), "profile-field-missing", field=field, kpis=listed(kpis, "commas")
         )
 
 

@@ -4,16 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from ict_maturity.problems.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath, finding
 
 
 def not_ascending(days: Iterable[tuple[KeyPath, date]]) -> Iterator[Finding]:
     """Entries that are dated before the entry above them."""
     for (_, earlier), (path, later) in pairwise(days):
         if later < earlier:
-            yield Finding(
-                path,
-                "dates-out-of-order",
-                f"{later} comes after an entry of {earlier}.",
-                "List the oldest entry first and add new entries at the end.",
-            )
+            yield finding(path, "dates-out-of-order.list", later=later, earlier=earlier)

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ict_maturity.problems import short
-from ict_maturity.problems.finding import listed
+from ict_maturity.problems import Wrong, short, wrong
+from ict_maturity.problems.finding import some_of
+from ict_maturity.said import Sayable, word
 
 FUNCTIONS = (
     "adoption_example",
@@ -46,9 +47,13 @@ READ = (
     nodes.Template,
     nodes.TemplateData,
 )
-HINT = (
-    f"A page may print what {VALUES[0]}.yaml says, such as {{{{ {VALUES[0]}.edition }}}}, and call "
-    f"{listed(FUNCTIONS)}. Put {{% raw %}} and {{% endraw %}} around braces that are meant as text."
+HINT = word(
+    "problem.template-not-allowed.hint",
+    file=f"{VALUES[0]}.yaml",
+    example=f"{{{{ {VALUES[0]}.edition }}}}",
+    functions=some_of(FUNCTIONS),
+    raw="{% raw %}",
+    endraw="{% endraw %}",
 )
 
 
@@ -56,7 +61,7 @@ class TemplateFault(NamedTuple):
     """What is not read in a page, and the line where it stands, from 1."""
 
     line: int
-    message: str
+    what: Wrong
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
@@ -95,10 +100,11 @@ def template_fault(text: str) -> TemplateFault | None:
     try:
         tree = PageEnvironment().parse(text)
     except RecursionError:
-        return TemplateFault(1, "Braces or brackets are nested without end.")
+        return TemplateFault(1, refused("template-not-allowed.braces"))
     except Exception as error:  # Python, which reads the numbers, has errors of its own.
         line = getattr(error, "lineno", 1)
-        return TemplateFault(line, f"This cannot be read: {short(str(error), LONGEST_WORDS)}")
+        reason = short(str(error), LONGEST_WORDS)
+        return TemplateFault(line, refused("template-not-allowed.grammar", reason=reason))
     return next(faults_in(tree), None)
 
 
@@ -108,33 +114,38 @@ def faults_in(tree: nodes.Node) -> Iterator[TemplateFault]:
     waiting = [(tree, 0)]
     while waiting:
         node, depth = waiting.pop()
-        message = refusal(node)
+        what = refusal(node)
         values += isinstance(node, (nodes.Call, nodes.Name))
         if depth > DEEPEST:
-            message = f"Values are nested more than {DEEPEST} deep."
+            what = refused("template-not-allowed.nested", most=DEEPEST)
         if values > MOST_VALUES:
-            message = f"A page prints at most {MOST_VALUES} values."
-        if message:
+            what = refused("template-not-allowed.values", most=MOST_VALUES)
+        if what:
             # Some parts do not know where they stand.
-            yield TemplateFault(node.lineno or tree.lineno, message)
+            yield TemplateFault(node.lineno or tree.lineno, what)
         called = node.node if isinstance(node, nodes.Call) else None
         inside = [each for each in node.iter_child_nodes() if each is not called]
         waiting += [(each, depth + 1) for each in reversed(inside)]
 
 
-def refusal(node: nodes.Node) -> str:
-    """Why this one part is not read; nothing when it is."""
+def refused(id: str, /, **values: Sayable) -> Wrong:
+    """Why something is not read; what to do is the same for all."""
+    return wrong(id, HINT, **values)
+
+
+def refusal(node: nodes.Node) -> Wrong | None:
+    """Why this one part is not read; None when it is."""
     if not isinstance(node, READ):
-        return f'A page is not a program: "{type(node).__name__.lower()}" is not read here.'
+        return refused("template-not-allowed.part", part=type(node).__name__.lower())
     if isinstance(node, nodes.Call) and not is_known_call(node):
-        return "Only the functions that a page is given can be called, each by its name."
+        return refused("template-not-allowed.call")
     if isinstance(node, LOOK_UP) and not isinstance(node.node, (nodes.Name, *LOOK_UP)):
-        return f"Only {VALUES[0]} has parts that a page could print."
+        return refused("template-not-allowed.look_up", name=VALUES[0])
     if isinstance(node, nodes.CallBlock) and (node.args or node.defaults):
-        return "A call block takes no arguments of its own."
+        return refused("template-not-allowed.block")
     if isinstance(node, nodes.Name) and (node.ctx != "load" or node.name not in VALUES):
-        return f'There is nothing called "{node.name[:60]}" that a page could print.'
-    return ""
+        return refused("template-not-allowed.name", name=node.name[:60])
+    return None
 
 
 def is_known_call(node: nodes.Call) -> bool:

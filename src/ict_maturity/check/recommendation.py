@@ -7,7 +7,7 @@ from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.check.order import not_ascending
 from ict_maturity.model import Content, Recommendation
-from ict_maturity.problems.finding import Finding, repeated
+from ict_maturity.problems.finding import Finding, finding, repeated
 from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
 
 
@@ -19,20 +19,13 @@ def levels_are_complete(recommendation: Recommendation, content: Content) -> Ite
 def source_fits_text_status(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
     """Adopted text says where it is published; a working theme cannot have such a source."""
     if recommendation.is_working_theme and recommendation.source:
-        yield Finding(
-            ("source",),
-            "source-unexpected",
-            f"{recommendation.id} is a placeholder, a working theme of this project, "
-            "but names a source of adopted text.",
-            "Remove `source`, or change `text_status` when the adopted text has been entered.",
-        )
+        yield finding(("source",), "source-unexpected", recommendation=recommendation.id)
     if not recommendation.is_working_theme and not recommendation.source:
-        yield Finding(
+        yield finding(
             ("text_status",),
             "source-missing",
-            f'{recommendation.id} is "{recommendation.text_status}", '
-            "but does not say where the adopted text is published.",
-            "Add `source` with document, session and url, or set `text_status: placeholder`.",
+            recommendation=recommendation.id,
+            text_status=recommendation.text_status,
         )
 
 
@@ -54,7 +47,11 @@ def addressees_exist(recommendation: Recommendation, content: Content) -> Iterat
     """Actions address somebody whom framework.yaml declares."""
     for i, action in enumerate(recommendation.actions):
         yield from addressee_missing(
-            ("actions", i, "addressee"), f"Action {action.number}", action.addressee, content
+            ("actions", i, "addressee"),
+            "addressee-not-found.action",
+            action.addressee,
+            content,
+            action=action.number,
         )
 
 
@@ -63,15 +60,14 @@ def related_exist(recommendation: Recommendation, content: Content) -> Iterator[
     for i, other in enumerate(recommendation.related.recommendations):
         path = ("related", "recommendations", i, "id")
         if other.id == recommendation.id:
-            yield Finding(
-                path,
-                "link-to-itself",
-                f"{other.id} is listed as related to itself.",
-                "Name another Recommendation, or remove the entry.",
-            )
+            yield finding(path, "link-to-itself.related", recommendation=other.id)
         else:
             yield from recommendation_missing(
-                path, f"{recommendation.id} is related to", other.id, content
+                path,
+                "recommendation-not-found.related",
+                other.id,
+                content,
+                recommendation=recommendation.id,
             )
 
 

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 from ict_maturity.model import Content, Kpi, Recommendation
-from ict_maturity.problems.finding import Finding
+from ict_maturity.problems.finding import Finding, finding
 
 
 def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
     """A release carries adopted text only."""
     if recommendation.text_status != "confirmed":
-        yield Finding(
+        yield finding(
             ("text_status",),
             "text-not-confirmed",
-            f'The text of {recommendation.id} is "{recommendation.text_status}"; '
-            "a release needs adopted text.",
-            "Enter the adopted text with its source and set `text_status: confirmed`.",
+            recommendation=recommendation.id,
+            text_status=recommendation.text_status,
         )
 
 
@@ -25,22 +24,16 @@ def actions_are_evidenced(recommendation: Recommendation, content: Content) -> I
         if not any(
             action.number in kpi.actions and kpi.addressee == action.addressee for kpi in kpis
         ):
-            yield Finding(
+            yield finding(
                 ("actions", i, "number"),
                 "action-without-kpi",
-                f"No KPI that counts evidences action {action.number} of {recommendation.id}, "
-                f'which addresses "{action.addressee}".',
-                "Write a KPI with the same addressee, or name the action in the `actions` "
-                "of one that evidences it.",
+                action=action.number,
+                recommendation=recommendation.id,
+                addressee=action.addressee,
             )
 
 
 def draft_is_not_counted(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """A release counts no draft."""
     if kpi.counted and kpi.lifecycle == "draft":
-        yield Finding(
-            ("lifecycle",),
-            "draft-counted",
-            f"{kpi.id} is a draft and counts; a release counts adopted KPIs only.",
-            "Set `lifecycle: adopted` once it is, or `upcoming` to show it without counting it.",
-        )
+        yield finding(("lifecycle",), "draft-counted", kpi=kpi.id)

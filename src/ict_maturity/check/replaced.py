@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from ict_maturity.check.link import kpi_missing
 from ict_maturity.compare.classes import REPLACING
 from ict_maturity.model import ChangeClass, Content, Kpi
-from ict_maturity.problems.finding import Finding, listed, repeated
+from ict_maturity.problems.finding import Finding, finding, repeated, some_of
+from ict_maturity.said import word
 
-SUCCESSORS: Mapping[ChangeClass, int] = {"redefined": 1, "split": 2, "merged": 1}
-"""How many KPIs at least take the place of one that was retired so."""
-EXPECTED: Mapping[ChangeClass, str] = {
-    "redefined": "a KPI that replaces it",
-    "split": "two KPIs or more that replace it",
-    "merged": "a KPI that replaces it and another one",
+SUCCESSORS: Mapping[ChangeClass, tuple[int, str]] = {
+    "redefined": (1, "successor-missing.redefined"),
+    "split": (2, "successor-missing.split"),
+    "merged": (1, "successor-missing.merged"),
 }
+"""How many KPIs at least take the place of one that was retired so, and the words for it."""
 
 
 def replaced_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -21,9 +21,11 @@ def replaced_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
     for i, replaced in enumerate(kpi.replaces):
         path = ("replaces", i, "kpi")
         if replaced.kpi == kpi.id:
-            yield Finding(path, "link-to-itself", f"{kpi.id} replaces itself.", "Name another KPI.")
+            yield finding(path, "link-to-itself.replaces", kpi=kpi.id)
         else:
-            yield from kpi_missing(path, f"{kpi.id} replaces", replaced.kpi, content)
+            yield from kpi_missing(
+                path, "kpi-not-found.replaces", replaced.kpi, content, kpi=kpi.id
+            )
     yield from repeated(
         (("replaces", i, "kpi"), replaced.kpi) for i, replaced in enumerate(kpi.replaces)
     )
@@ -34,11 +36,8 @@ def replaced_are_retired(kpi: Kpi, content: Content) -> Iterator[Finding]:
     for i, replaced in enumerate(kpi.replaces):
         other = content.kpis.get(replaced.kpi)
         if kpi.counted and other and other.counted and other is not kpi:
-            yield Finding(
-                ("replaces", i, "kpi"),
-                "replaced-still-counts",
-                f"{kpi.id} counts and replaces {other.id}, which counts too.",
-                f"Set `lifecycle: retired` in {other.id}, or leave {kpi.id} upcoming.",
+            yield finding(
+                ("replaces", i, "kpi"), "replaced-still-counts", kpi=kpi.id, other=other.id
             )
 
 
@@ -52,15 +51,14 @@ def successors_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
         if entry.change_class not in REPLACING:
             continue
         merged = all(len(other.replaces) > 1 for other in successors)
-        if len(successors) < SUCCESSORS[entry.change_class] or (
-            entry.change_class == "merged" and not merged
-        ):
-            yield Finding(
+        least, id = SUCCESSORS[entry.change_class]
+        if len(successors) < least or (entry.change_class == "merged" and not merged):
+            yield finding(
                 ("change_log", i, "change_class"),
-                "successor-missing",
-                f'{kpi.id} is said to be "{entry.change_class}". '
-                f"Expected {EXPECTED[entry.change_class]}, found {listed(ids) or 'none'}.",
-                f"Name {kpi.id} under `replaces` in the KPIs that take its place.",
+                id,
+                word("problem.successor-missing.hint", kpi=kpi.id),
+                kpi=kpi.id,
+                found=some_of(ids) or word("problem.none"),
             )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from ict_maturity.model import Content, Kpi
-from ict_maturity.problems.finding import Finding, repeated
+from ict_maturity.problems.finding import Finding, finding, repeated
 
 
 def rule_can_be_read(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """Each level has what earns it, in order, with its reason, and within reach."""
-    for finding in kpi.rule.findings(kpi.id):
-        yield finding.under("rule")
+    for each in kpi.rule.findings(kpi.id):
+        yield each.under("rule")
 
 
 def ids_are_listed_once(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -26,11 +26,8 @@ def core_checks_belong_to_checklists(kpi: Kpi, content: Content) -> Iterator[Fin
         return
     for path, _, check in kpi.rule.placed_checks():
         if check.core:
-            yield Finding(
-                ("rule", *path, "core"),
-                "core-without-effect",
-                f'The check {check.id} is marked core, which has no effect in a "{kpi.rule.type}".',
-                "Remove `core`; only checks of a checklist can be core.",
+            yield finding(
+                ("rule", *path, "core"), "core-without-effect", check=check.id, type=kpi.rule.type
             )
 
 

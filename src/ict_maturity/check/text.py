@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ict_maturity.model import Content, Kpi
-from ict_maturity.problems.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath, finding
 
 LONGEST_SENTENCE = 25
 CLAIM_JOINT = re.compile(r",\s+and\s+")
@@ -49,13 +49,7 @@ def words_are_measurable(kpi: Kpi, content: Content) -> Iterator[Finding]:
         return
     for path, text in (*claims_of(kpi), *counting_rules_of(kpi)):
         for word in dict.fromkeys(match.group().lower() for match in pattern.finditer(text)):
-            yield Finding(
-                path,
-                "word-not-measurable",
-                f'"{word}" is not measurable: two readers would decide it differently.',
-                "Name the number, the date or the document that shows it. "
-                "The list is `not_measurable` in framework.yaml.",
-            )
+            yield finding(path, "word-not-measurable", word=word)
 
 
 @lru_cache(maxsize=8)
@@ -73,25 +67,14 @@ def sentences_are_short(kpi: Kpi, content: Content) -> Iterator[Finding]:
         for sentence in SENTENCE_END.split(text):
             count = len(sentence.split())
             if count > LONGEST_SENTENCE:
-                yield Finding(
-                    path,
-                    "sentence-too-long",
-                    f"A sentence has {count} words; at most {LONGEST_SENTENCE} are read alike.",
-                    "Make two sentences of it, or two checks.",
-                )
+                yield finding(path, "sentence-too-long", number=count, most=LONGEST_SENTENCE)
 
 
 def claims_are_single(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """No sentence of a check joins two claims by ", and"."""
     for path, _, check in kpi.rule.placed_checks():
         if any(joins_two_claims(sentence) for sentence in SENTENCE_END.split(check.text)):
-            yield Finding(
-                ("rule", *path, "text"),
-                "claims-joined",
-                f"The check {check.id} may hold two claims: "
-                'a verb stands on both sides of ", and".',
-                "Make two checks of it, so that an office can meet one and not the other.",
-            )
+            yield finding(("rule", *path, "text"), "claims-joined", check=check.id)
 
 
 def joins_two_claims(sentence: str) -> bool:

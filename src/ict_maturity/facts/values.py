@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ict_maturity.facts.signs import UNSEEN_SIGNS
+from ict_maturity.said import Said, word
 
 LARGEST_NUMBER = Decimal(10) ** 15
 SMALLEST_STEP = -12
@@ -38,19 +39,19 @@ WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$"
 LETTER = r"^[a-z]$"
 DIGEST = r"^[0-9a-f]{64}$"
 
-FORMS: Mapping[str, str] = {
-    SHARE_PATTERN: 'a share such as "2/3"',
-    ONE_LINE: "one line",
-    SLUG: "an id in small letters, digits and hyphens, such as over-100",
-    RECOMMENDATION: "an id such as R02",
-    KPI: "an id such as K07",
-    OFFICE: "a code in capital letters, such as QM",
-    CYCLE: 'a round such as "2026", in quotes',
-    EDITION: 'an edition such as "2026.1", in quotes',
-    LANGUAGE: "a language such as en or pt-BR",
-    WEB_ADDRESS: "a web address that begins with https:// or http://",
-    LETTER: "one small letter",
-    DIGEST: "a digest of 64 digits and letters from a to f",
+FORMS: Mapping[str, Said] = {
+    SHARE_PATTERN: word("form.share"),
+    ONE_LINE: word("form.one_line"),
+    SLUG: word("form.slug"),
+    RECOMMENDATION: word("form.recommendation"),
+    KPI: word("form.kpi"),
+    OFFICE: word("form.office"),
+    CYCLE: word("form.cycle"),
+    EDITION: word("form.edition"),
+    LANGUAGE: word("form.language"),
+    WEB_ADDRESS: word("form.web_address"),
+    LETTER: word("form.letter"),
+    DIGEST: word("form.digest"),
 }
 """What a text of each form is, in words: no regular expression is shown to a person."""
 
@@ -61,17 +62,23 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+def refusal(type: str, expected: Said) -> PydanticCustomError:
+    """What pydantic carries to where a problem is made of it: words that begin with `expected.`.
+
+    Their values are texts, because pydantic prints them.
+    """
+    return PydanticCustomError(type, expected.id, dict(expected.values))
+
+
 def refuse_number_out_of_range(number: Decimal) -> Decimal:
     """Keep exact arithmetic affordable: at most 10^15 in size, 12 decimals and 15 digits."""
     if not number.is_finite() or number.copy_abs() > LARGEST_NUMBER:
-        raise PydanticCustomError(
-            "number_out_of_range", "expected a number between -10^15 and 10^15"
-        )
+        raise refusal("number_out_of_range", word("expected.size"))
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < SMALLEST_STEP:
-        raise PydanticCustomError("number_out_of_range", "expected at most 12 decimals")
+        raise refusal("number_out_of_range", word("expected.decimals"))
     if len(number.normalize().as_tuple().digits) > MOST_DIGITS:
-        raise PydanticCustomError("number_out_of_range", "expected at most 15 digits")
+        raise refusal("number_out_of_range", word("expected.digits"))
     return number
 
 
@@ -81,15 +88,15 @@ def parse_number(value: Any) -> Decimal:
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return Decimal(str(value))
-    raise PydanticCustomError("not_a_number", "expected a number without quotes")
+    raise refusal("not_a_number", word("expected.number"))
 
 
 def refuse_unreadable(text: str) -> str:
     """A text says something, in signs that can be seen; two ways to write a letter are one."""
     if not text.strip():
-        raise PydanticCustomError("blank_text", "expected some text, found nothing")
+        raise refusal("blank_text", word("expected.text"))
     if UNSEEN_SIGNS.search(text):
-        raise PydanticCustomError("control_character", "expected signs that can be seen")
+        raise refusal("control_character", word("expected.seen"))
     return normalize("NFC", text)
 
 
@@ -98,11 +105,11 @@ def parse_share(value: Any) -> Fraction:
     is_number = isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool)
     is_division = isinstance(value, str) and re.fullmatch(SHARE_PATTERN, value)
     if not (is_number or is_division):
-        raise PydanticCustomError("not_a_share", "expected a share such as 0.8 or 2/3")
+        raise refusal("not_a_share", word("expected.share"))
     # As a fraction, 1e-999999999 would be written out digit by digit.
     share = Fraction(refuse_number_out_of_range(value) if isinstance(value, Decimal) else value)
     if not 0 <= share <= 1:
-        raise PydanticCustomError("not_a_share", "expected a share between 0 and 1")
+        raise refusal("not_a_share", word("expected.share_size"))
     return share
 
 
@@ -112,10 +119,10 @@ def parse_day(value: Any) -> Any:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            raise PydanticCustomError("not_a_day", "expected a day that exists") from error
+            raise refusal("not_a_day", word("expected.day")) from error
     if type(value) is date:
         return value
-    raise PydanticCustomError("not_a_day", "expected a day written YYYY-MM-DD")
+    raise refusal("not_a_day", word("expected.day_form"))
 
 
 Text = Annotated[str, Field(strict=True, max_length=4000), AfterValidator(refuse_unreadable)]

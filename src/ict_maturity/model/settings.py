@@ -10,9 +10,9 @@ from html import unescape
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
-from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Text
+from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Text, refusal
+from ict_maturity.said import word
 
 OWN_PLUGIN = "ict-maturity"
 WEB_OR_SITE = re.compile(r"https?://[^\s\"'<>`]+|(?![/\\\s])[^:\n\"'<>`]+")
@@ -21,10 +21,10 @@ ICON = r"^[a-z0-9-]+(/[a-z0-9-]+)+$"
 OWN_FILE = r"^assets/[A-Za-z0-9/_.-]+$"
 MEDIA = r"^\([a-z: -]+\)$"
 FORMS = {
-    WORD: "a word in small letters",
-    ICON: "an icon such as material/weather-night",
-    OWN_FILE: "a file below docs/assets, such as assets/logo.png",
-    MEDIA: "a question to the browser, such as (prefers-color-scheme: dark)",
+    WORD: word("form.word"),
+    ICON: word("form.icon"),
+    OWN_FILE: word("form.own_file"),
+    MEDIA: word("form.media"),
 }
 """What a setting of each form is, in words."""
 Word = Annotated[str, Field(strict=True, pattern=WORD, max_length=60)]
@@ -52,7 +52,7 @@ def lead_somewhere(nav: Any) -> Any:
     """Every address in a navigation is a page of the site or on the web."""
     for address in addresses_in(nav):
         if not isinstance(address, str) or not WEB_OR_SITE.fullmatch(unescape(address)):
-            raise PydanticCustomError("address", "expected pages of this site and web addresses")
+            raise refusal("address", word("expected.addresses"))
     return nav
 
 
@@ -165,7 +165,7 @@ class Plugin(Model):
 def our_own_is_there(plugins: tuple[Plugin, ...]) -> tuple[Plugin, ...]:
     """Pages are looked at by our plugin, so nothing is drawn without it."""
     if sum(each.ict_maturity is not None for each in plugins) != 1:
-        raise PydanticCustomError("plugin_missing", f"expected {OWN_PLUGIN} once")
+        raise refusal("plugin_missing", word("expected.plugin", plugin=OWN_PLUGIN))
     return plugins
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Protocol
 
-from ict_maturity.problems import MOST_OF_A_FILE, Problem, Severity, more_problems
+from ict_maturity.problems import MOST_OF_A_FILE, Problem, Severity, more_problems, wrong
 from ict_maturity.problems.codes import WARNING
+from ict_maturity.said import Listed, Phrase, Said, Sayable, listed, word
 
 KeyPath = tuple[str | int, ...]
 
@@ -24,8 +25,8 @@ class Finding:
 
     path: KeyPath
     code: str
-    message: str
-    hint: "str | Guess"
+    message: Phrase
+    hint: "Phrase | Guess"
 
     def under(self, *keys: str | int) -> "Finding":
         """The same finding in a file that holds the checked part under these keys."""
@@ -40,25 +41,44 @@ class Guess:
     known: frozenset[str]
     where: str
 
-    def __str__(self) -> str:
+    def words(self) -> Said:
+        """What is close, if anything is, and what there is."""
         names = sorted(self.known)
-        close = get_close_matches(self.name, names, n=1)
-        meant = f"Did you mean {close[0]}? " if close else ""
-        return f"{meant}Known in {self.where}: {listed(names) or 'none yet'}."
+        known = some_of(names) or word("problem.none_yet")
+        for close in get_close_matches(self.name, names, n=1):
+            return word("problem.known.meant", meant=close, where=self.where, known=known)
+        return word("problem.known", where=self.where, known=known)
+
+
+def finding(
+    path: KeyPath, id: str, hint: "Phrase | Guess | None" = None, /, **values: Sayable
+) -> Finding:
+    """What is wrong at a key path, in the words of `wrong`."""
+    code, message, own_hint = wrong(id, **values)
+    return Finding(path, code, message, hint or own_hint)
+
+
+def not_found(
+    path: KeyPath, id: str, name: str, known: Iterable[str], where: str, /, **values: Sayable
+) -> Finding:
+    """A link to nothing: the hint guesses what was meant and says what exists, and where."""
+    return finding(path, id, Guess(name, frozenset(known), where), **values)
 
 
 def problems_of(found: Iterable[tuple[str, Finding]], places: Finder) -> Iterator[Problem]:
     """The Problems of all findings; of a file with very many, the first ones and how many more."""
     of_files: dict[str, dict[tuple[int, int, str, str], Finding]] = {}
     for file, each in found:
-        place = (*places.at(file, each.path), each.code, each.message)
+        place = (*places.at(file, each.path), each.code, repr(each.message))
         of_files.setdefault(file, {})[place] = each
     for file, findings in of_files.items():
         worded = len(findings) if len(findings) <= MOST_OF_A_FILE + 1 else MOST_OF_A_FILE
         in_order = sorted(findings)
         for place in in_order[:worded]:
-            severity: Severity = "warning" if place[2] in WARNING else "error"
-            yield Problem(file, *place, str(findings[place].hint), severity)
+            (line, column, code, _), each = place, findings[place]
+            hint = each.hint.words() if isinstance(each.hint, Guess) else each.hint
+            severity: Severity = "warning" if code in WARNING else "error"
+            yield Problem(file, line, column, code, each.message, hint, severity)
         if in_order[worded:]:
             line, column, *_ = in_order[worded]
             are_warnings = all(code in WARNING for _, _, code, _ in in_order[worded:])
@@ -66,18 +86,13 @@ def problems_of(found: Iterable[tuple[str, Finding]], places: Finder) -> Iterato
             yield more_problems(file, line, column, len(in_order) - worded, severity)
 
 
-def not_found(
-    path: KeyPath, code: str, message: str, name: str, known: Iterable[str], where: str
-) -> Finding:
-    """A link to nothing: the hint guesses what was meant and says what exists, and where."""
-    return Finding(path, code, message, Guess(name, frozenset(known), where))
-
-
-def listed(names: Iterable[object], limit: int = 12) -> str:
-    """Names for a sentence, cut off where a reader would stop reading."""
+def some_of(names: Iterable[object], limit: int = 12) -> Listed | Said:
+    """Names for a sentence, cut off where a reader would stop reading; false when there is none."""
     texts = [str(name) for name in names]
-    more = f" and {len(texts) - limit} more" if len(texts) > limit else ""
-    return ", ".join(texts[:limit]) + more
+    some = listed(texts[:limit], "commas")
+    if len(texts) <= limit:
+        return some
+    return word("problem.and_more", names=some, number=len(texts) - limit)
 
 
 def repeated(paths: Iterable[tuple[KeyPath, str]]) -> Iterator[Finding]:
@@ -85,10 +100,5 @@ def repeated(paths: Iterable[tuple[KeyPath, str]]) -> Iterator[Finding]:
     seen = set()
     for path, name in paths:
         if name in seen:
-            yield Finding(
-                path,
-                "listed-twice",
-                f'"{name}" is listed here for the second time.',
-                "Remove one of the two, or give this one a name of its own.",
-            )
+            yield finding(path, "listed-twice", name=name)
         seen.add(name)

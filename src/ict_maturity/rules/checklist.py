@@ -70,8 +70,10 @@ class Checklist(RuleType):
         counts = {int(level): Decimal(count) for level, count in self.at_least.items()}
         yield from missing_levels(("at_least",), counts, STEPS)
         yield from without_reason(kpi, self.reasons)
-        yield from not_rising(("at_least",), {0: Decimal(0), **counts}, "higher")
-        yield from above(("at_least",), counts, len(self.checks), "checks")
+        yield from not_rising(
+            ("at_least",), {0: Decimal(0), **counts}, "higher", word("problem.level", level=0)
+        )
+        yield from above(("at_least",), counts, len(self.checks), "threshold-unreachable.checks")
 
     def line(self) -> Sayable:
         """How many checks there are, and how many each level needs."""

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ict_maturity.facts.values import Step
-from ict_maturity.problems.finding import Finding, KeyPath, listed
+from ict_maturity.problems.finding import Finding, KeyPath, finding, some_of
+from ict_maturity.said import Said, listed, word
 
 ALL_LEVELS = (0, 1, 2, 3, 4)
 STEPS: tuple[Step, ...] = (1, 2, 3, 4)
@@ -18,28 +19,33 @@ def missing_levels(
     present = set(found)
     missing = [level for level in expected if level not in present]
     if missing:
-        yield Finding(
+        yield finding(
             path,
-            "level-missing",
-            f"Level {listed(missing)} is missing; expected {listed(expected)}, "
-            f"found {listed(sorted(present)) or 'none'}.",
-            f"Add an entry for each missing level under `{path[-1]}`.",
+            "level-missing.levels",
+            missing=some_of(missing),
+            expected=some_of(expected),
+            found=some_of(sorted(present)) or word("problem.none"),
+            field=path[-1],
         )
 
 
 def not_rising(
-    path: KeyPath, figures: Mapping[int, Decimal], better: str, worst: str = "level 0"
+    path: KeyPath,
+    figures: Mapping[int, Decimal],
+    better: str,
+    worst: Said,
 ) -> Iterator[Finding]:
     """Neighbouring levels whose figures do not move strictly in the better direction."""
     sign = 1 if better == "higher" else -1
     for (lower, first), (upper, second) in pairwise(sorted(figures.items())):
         if sign * second <= sign * first:
-            yield Finding(
+            yield finding(
                 (*path, upper),
-                "thresholds-not-rising",
-                f"Level {upper} needs {second}, which is not {better} than the {first} "
-                f"of {f'level {lower}' if lower else worst}.",
-                f"Each level's figure must be {better} than the one before it.",
+                f"thresholds-not-rising.{better}",
+                level=upper,
+                figure=second,
+                figure_before=first,
+                before=word("problem.level", level=lower) if lower else worst,
             )
 
 
@@ -48,24 +54,16 @@ def without_reason(kpi: str, reasons: Iterable[int]) -> Iterator[Finding]:
     said = set(reasons)
     missing = [str(level) for level in STEPS if level not in said]
     if missing:
-        yield Finding(
-            ("reasons",),
-            "reason-missing",
-            f"{kpi} does not say why the figure of level {', '.join(missing)} lies there.",
-            "Add one line for each level under `reasons`.",
+        yield finding(
+            ("reasons",), "reason-missing.figure", kpi=kpi, levels=listed(missing, "commas")
         )
 
 
-def above(path: KeyPath, figures: Mapping[int, Decimal], most: int, what: str) -> Iterator[Finding]:
-    """Figures that nobody can reach."""
+def above(path: KeyPath, figures: Mapping[int, Decimal], most: int, id: str) -> Iterator[Finding]:
+    """Figures that nobody can reach, told in the words with this id."""
     for level, figure in figures.items():
         if figure > most:
-            yield Finding(
-                (*path, level),
-                "threshold-unreachable",
-                f"Level {level} needs {figure} {what}, but there can be {most} at most.",
-                "Lower the figure, or widen what is counted.",
-            )
+            yield finding((*path, level), id, level=level, figure=figure, most=most)
 
 
 def rises(points: Sequence[Decimal | int]) -> bool:

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.values import Number, Step, Text
-from ict_maturity.problems.finding import Finding, KeyPath
+from ict_maturity.problems.finding import Finding, KeyPath, finding
 from ict_maturity.rules.levels import STEPS, missing_levels, not_rising, rises, without_reason
 from ict_maturity.rules.reading import (
     REFUSED_READING,
@@ -97,7 +97,7 @@ class Measured(RuleType):
         yield from missing_levels(("cut_points",), points, STEPS)
         yield from without_reason(kpi, self.reasons)
         figures = {0: self.floor, **points}
-        yield from not_rising(("cut_points",), figures, self.direction, "the floor")
+        yield from not_rising(("cut_points",), figures, self.direction, word("problem.floor"))
 
     def line(self) -> Sayable:
         """All cut points, the unit said once."""
@@ -209,9 +209,4 @@ class MeasuredReader:
 
 def negative(path: KeyPath, field: str) -> Finding:
     """A count below zero."""
-    return Finding(
-        path,
-        "count-negative",
-        f"The {field} is below 0.",
-        "Counts start at 0; when the count is not known, answer `answer: unknown`.",
-    )
+    return finding(path, "count-negative", field=field)

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ict_maturity.facts.answer import CHOICE, Answer
 from ict_maturity.facts.values import Level, Model, Slug, Text
-from ict_maturity.problems.finding import Finding
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.reading import (
     REFUSED_READING,
     CheckResult,
@@ -62,12 +62,12 @@ class Ordered(RuleType):
         highest = 0
         for i, choice in enumerate(self.choices):
             if choice.level < highest:
-                yield Finding(
+                yield finding(
                     ("choices", i, "level"),
                     "choices-not-rising",
-                    f"The choice {choice.id} has level {choice.level} "
-                    f"and stands after one of level {highest}.",
-                    "List the choices from the lowest level to the highest.",
+                    choice=choice.id,
+                    level=choice.level,
+                    highest=highest,
                 )
             highest = max(highest, choice.level)
 

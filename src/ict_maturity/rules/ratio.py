@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from ict_maturity.facts.answer import AS_OF, DENOMINATOR, NUMERATOR, Answer
 from ict_maturity.facts.values import Flag, Line, Number, Text
-from ict_maturity.problems.finding import Finding
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.levels import above
 from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
 from ict_maturity.rules.reading import Reason
@@ -44,7 +44,9 @@ class Ratio(Measured):
         """Also a share above one that nobody can reach."""
         yield from super().findings(kpi)
         if not self.may_exceed_one:
-            yield from above(("cut_points",), dict(self.cut_points.items()), 1, "as the share")
+            yield from above(
+                ("cut_points",), dict(self.cut_points.items()), 1, "threshold-unreachable.share"
+            )
 
     def questions(self) -> Iterator[Question]:
         """Both counts."""
@@ -76,16 +78,11 @@ class Ratio(Measured):
         if denominator < 0:
             yield negative(("denominator",), "denominator")
         elif denominator == 0:
-            yield Finding(
-                ("denominator",),
-                "denominator-zero",
-                "The denominator is 0, so there is no share to compute.",
-                "If there was nothing to count, answer `answer: not_applicable` with a reason.",
-            )
+            yield finding(("denominator",), "denominator-zero")
         elif numerator is not None and numerator > denominator and not self.may_exceed_one:
-            yield Finding(
+            yield finding(
                 ("numerator",),
                 "numerator-above-denominator",
-                f"The numerator {numerator} is above the denominator {denominator}.",
-                "Check both counts against the counting rules of the KPI.",
+                numerator=numerator,
+                denominator=denominator,
             )

@@ -14,7 +14,12 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol, get_minus_sign_symbol, get_plus_sign_symbol
+from babel.numbers import (
+    format_decimal,
+    get_decimal_symbol,
+    get_minus_sign_symbol,
+    get_plus_sign_symbol,
+)
 
 from ict_maturity.said import Day, Figure, Listed, Said, Sayable, Style, Unspoken
 from ict_maturity.texts.numbers import format_number, format_short
@@ -114,6 +119,8 @@ class Words:
         value, form, places = figure.value, figure.form, figure.places
         if form == "percent":
             return self("number.percent", number=Figure(100 * Fraction(value), "short", places))
+        if form == "grouped":
+            return format_decimal(int(value), locale=self._locale)
         digits = format_short(value, places) if form == "short" else format_number(value, places)
         sign = "+" if form == "signed" and value > 0 else ""
         return f"{sign}{digits}".translate(self._signs)
