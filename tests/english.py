@@ -3,7 +3,9 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from ict_maturity.problems import Problem
 from ict_maturity.render.parts import Table
+from ict_maturity.texts.problems import problem_text
 from ict_maturity.texts.words import words_of
 
 ENGLISH = words_of("en")
@@ -14,6 +16,8 @@ def spoken(value: Any) -> Any:
     if isinstance(value, Table):
         said = {each.name: spoken(getattr(value, each.name)) for each in fields(value)}
         return replace(value, **said)
+    if isinstance(value, Problem):
+        return problem_text(value, ENGLISH)
     if isinstance(value, tuple):
         parts = map(spoken, value)
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)

@@ -10,6 +10,7 @@ from ict_maturity.check import check
 from ict_maturity.cli.check import problems_of
 from ict_maturity.load import load
 from ict_maturity.score import score_all
+from tests.english import spoken
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs/contribute"
@@ -58,7 +59,7 @@ def begin_the_next_edition(root: Path) -> None:
 
 def found(root: Path) -> str:
     """What the check says, without the line, which moves with every edit above it."""
-    return without_line("\n\n".join(str(problem) for problem in problems_of(root)[1]))
+    return without_line("\n\n".join(spoken(problem) for problem in problems_of(root)[1]))
 
 
 def without_line(told: str) -> str:

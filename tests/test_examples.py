@@ -122,6 +122,10 @@ def test_codes_are_listed_in_order() -> None:
         assert list(codes) == sorted(codes)
 
 
+ID = re.compile(r"([a-z]+(?:-[a-z0-9]+)+)(?:\.[a-z0-9_]*)?")
+"""A code, and perhaps a point with the name of one of its texts."""
+
+
 def texts_in(module: Path) -> Iterator[str]:
     """Every text that stands in a module's code."""
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
@@ -134,7 +138,7 @@ def test_no_code_is_used_that_is_not_listed() -> None:
     # The rest of rules/ has the codes of reasons, which are others.
     finding = [path for path in (source / "rules").glob("*.py") if "Finding" in path.read_text()]
     modules = [*(source / "load").glob("*.py"), *(source / "check").glob("*.py"), *finding]
-    modules.append(source / "problems/finding.py")
+    modules += [source / "problems/finding.py", source / "problems/__init__.py"]
     texts = {text for module in modules for text in texts_in(module)}
-    codes = {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
+    codes = {match[1] for text in texts if (match := ID.fullmatch(text))}
     assert codes - {"utf-8", "utf-8-sig"} == set(MEANINGS) - {"page-made-twice"}

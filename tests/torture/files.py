@@ -25,7 +25,7 @@ from ict_maturity.load import load
 from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten
 from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.problems import Problem, errors, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once, wrong
 from ict_maturity.problems.codes import READING
 from tests.copies import copied
 from tests.torture.trial import Figures
@@ -217,7 +217,7 @@ def tried(root: Path) -> tuple[str, tuple[Problem, ...]]:
         if loaded.content:
             problems += check(loaded.content, loaded.places)
     except OSError:
-        return "", (Problem("a", 0, 0, "file-missing", "the machine", "refused"),)
+        return "", (wrong("file-missing.root", file="a").at("a"),)
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:200]}", ()
     told = sorted_once(problems)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ from ict_maturity.problems import (
     first_ones,
     number_of,
     short,
+    wrong,
 )
 from tests.copies import copied
+from tests.english import spoken
 from tests.unit.cut_editions import write_edition
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
@@ -67,7 +70,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def made(line: int, file: str = "a.yaml") -> Problem:
-    return Problem(file, line, 1, "wrong-type", "message", "hint")
+    return wrong("text-blank", field="a").at(file, line, 1)
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -128,7 +131,7 @@ def test_a_few_problems_are_all_told_and_of_very_many_the_first() -> None:
     *told, more = first_ones(problems)
     assert told == list(problems[:MOST_OF_A_FILE])
     assert (more.code, more.line, more.count) == ("more-problems", MOST_OF_A_FILE + 1, 2)
-    assert "2 more problems in this file" in more.message
+    assert "2 more problems in this file" in spoken(more.message)
     assert first_ones([*told, more]) == (*told, more)
 
 
@@ -138,14 +141,12 @@ def test_the_files_that_are_told_of_end_as_well() -> None:
         assert first_ones(problems[:number]) == tuple(problems[:number])
     *told, more = first_ones(problems)
     assert told == problems[:MOST_IN_ALL]
-    assert "9,800 more problems in 9,800 files" in more.message
+    assert "9,800 more problems in 9,800 files" in spoken(more.message)
     assert number_of([*told, more]) == 10_000
 
 
 def test_warnings_that_are_left_out_stop_nothing() -> None:
-    warnings = [
-        Problem("a", line, 1, "claims-joined", "message", "hint", "warning") for line in range(30)
-    ]
+    warnings = [replace(made(line, "a"), severity="warning") for line in range(30)]
     assert first_ones(warnings)[-1].severity == "warning"
     assert first_ones([*warnings, made(30, "a")])[-1].severity == "error"
 
@@ -168,7 +169,7 @@ def test_as_many_values_are_read_as_a_file_may_have() -> None:
     fitting = "x: [" + "1," * (MOST_VALUES - 3) + "]\n"
     assert not parse_yaml(fitting).faults
     (fault,) = parse_yaml(fitting.replace("[", "[1,")).faults
-    assert (fault.line, fault.code) == (1, "file-too-large")
+    assert (fault.line, fault.what.code) == (1, "file-too-large")
 
 
 def test_a_long_number_is_a_name_of_its_own() -> None:

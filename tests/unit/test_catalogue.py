@@ -19,6 +19,7 @@ from jinja2 import Environment, nodes
 
 import ict_maturity
 from ict_maturity.aggregate.results import Effect, SignalCode
+from ict_maturity.check.handwritten import BOUNDS_OF_PAGE
 from ict_maturity.compare.report import Cause, What
 from ict_maturity.export import FOLDER, SCHEMA, export
 from ict_maturity.export.documents import DOCUMENTS
@@ -30,6 +31,7 @@ from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
+from ict_maturity.problems.codes import MEANINGS
 from ict_maturity.render.example_of_results import PARTS
 from ict_maturity.rules import TYPES
 from ict_maturity.rules.measured import Measured
@@ -44,6 +46,8 @@ from tests.unit.made_up import minimal_content, site_of
 PACKAGE = Path(ict_maturity.__file__).parent
 LANGUAGES = sorted(path.name for path in (PACKAGE / "locale").iterdir())
 SPEAKERS = ("word", "words", "self")
+WORDING = ("wrong", "finding", "not_found", "fault_at", "refuse", "refused", "report")
+"""Functions that make a problem of an id and values, and add no values of their own."""
 
 
 class Use(NamedTuple):
@@ -105,6 +109,51 @@ def uses_in_python(file: Path) -> Iterator[Use]:
         yield Use(place, ids, given)
 
 
+class Wrong(NamedTuple):
+    """A place where a problem is worded: the id, the values that are given, and no other hint."""
+
+    place: str
+    id: str
+    given: frozenset[str] | None
+    own_hint: bool
+
+
+def problems_in_python(file: Path) -> Iterator[Wrong]:
+    """The ids of problems that are given to some function, or stand in a table."""
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            names = [keyword.arg for keyword in node.keywords]
+            is_whole = name in WORDING and None not in names
+            for index, argument in enumerate(node.args):
+                own_hint = index == len(node.args) - 1 and name != "refused"
+                for id in filter(is_of_problem, ids_in_python(argument)):
+                    given = frozenset(filter(None, names)) if is_whole else None
+                    yield Wrong(f"{file.name}:{node.lineno}", id, given, own_hint)
+        elif isinstance(node, ast.Constant) and is_of_problem(str(node.value), r"\.[a-z0-9_]+"):
+            yield Wrong(f"{file.name}:{node.lineno}", str(node.value), None, False)
+
+
+def is_of_problem(text: str, name: str = r"(\.[a-z0-9_*]+)?") -> bool:
+    """Whether a text is a code with the name of one of its texts; a code alone may be data."""
+    code, point, rest = text.partition(".")
+    return code in MEANINGS and bool(re.fullmatch(name, point + rest))
+
+
+@cache
+def problems() -> tuple[Wrong, ...]:
+    return tuple(each for file in PACKAGE.rglob("*.py") for each in problems_in_python(file))
+
+
+def uses_of_problems() -> Iterator[Use]:
+    """What is said of each problem, and its hint, which may be another one."""
+    for each in problems():
+        yield Use(each.place, (f"problem.{each.id}",), None)
+        hint = f"problem.{each.id}.hint"
+        if each.own_hint or hint in catalogue("en"):
+            yield Use(each.place, (hint,), None)
+
+
 def values_of(name: str, loops: Iterable[nodes.For]) -> Iterator[str]:
     """The texts that a name takes in the loops of a template that run over texts."""
     for loop in loops:
@@ -155,6 +204,7 @@ def uses() -> tuple[Use, ...]:
     return (
         *(use for file in sorted(PACKAGE.rglob("*.py")) for use in uses_in_python(file)),
         *(use for file in sorted(templates) for use in uses_in_template(file)),
+        *uses_of_problems(),
     )
 
 
@@ -214,6 +264,13 @@ def families() -> Mapping[str, Iterable[str]]:
         "list.*": set(get_args(Style)) - set(CLDR_STYLES),
         "office.pace.*": get_args(Pace),
         "office.standing.*": set(get_args(Standing)) - {"counted", "not_asked"},
+        "problem.markdown-not-allowed.*": [name for _, _, name in BOUNDS_OF_PAGE],
+        "problem.not-a-mapping.*": ("list", "value"),
+        "problem.not-a-mapping.*.hint": ("list", "value"),
+        "problem.notice-too-short.*": ("announced_for", "announced_on"),
+        "problem.notice-too-short.*.hint": ("announced_for", "announced_on"),
+        "problem.thresholds-not-rising.*": get_args(Direction),
+        "problem.thresholds-not-rising.*.hint": get_args(Direction),
         "reason.*": ReasonCode,
         "reason.also.*": ALSO,
         "reason.direction.*": get_args(Direction),
@@ -271,6 +328,18 @@ def test_each_use_gives_the_values_that_the_text_names() -> None:
             alone = len(meant(use)) == 1
             if use.given is not None and (named != use.given if alone else named - use.given):
                 wrong.append((use.place, id, sorted(named), sorted(use.given)))
+    assert wrong == []
+
+
+def test_each_problem_gives_the_values_that_its_texts_name() -> None:
+    english = catalogue("en")
+    wrong = []
+    for each in problems():
+        texts = [f"problem.{each.id}", *([f"problem.{each.id}.hint"] if each.own_hint else [])]
+        if each.given is not None and "*" not in each.id:
+            named = frozenset().union(*(names_in(english[text]) for text in texts))
+            if named != each.given:
+                wrong.append((each.place, each.id, sorted(named), sorted(each.given)))
     assert wrong == []
 
 

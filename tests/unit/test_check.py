@@ -16,9 +16,10 @@ from ict_maturity.model import (
     Recommendation,
     edition_order,
 )
-from ict_maturity.problems.finding import listed, not_found
+from ict_maturity.problems.finding import Guess
 from ict_maturity.render.markdown import is_safe_link
 from tests.copies import copied
+from tests.english import spoken
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 
@@ -180,12 +181,11 @@ def test_editions_are_compared_as_numbers() -> None:
 
 def test_a_hint_guesses_and_lists_but_not_without_end() -> None:
     known = [f"K{number:02}" for number in range(1, 20)]
-    finding = not_found((), "kpi-not-found", "x", "K1", known, "kpis/")
-    assert str(finding.hint).startswith("Did you mean K")
-    assert str(finding.hint).endswith("K12 and 7 more.")
-    assert listed([]) == ""
-    hint = not_found((), "x-y", "x", "y", [], "kpis/").hint
-    assert str(hint) == "Known in kpis/: none yet."
+    hint = spoken(Guess("K1", frozenset(known), "kpis/").words())
+    assert hint.startswith("Did you mean K")
+    assert hint.endswith("K12 and 7 more.")
+    hint = spoken(Guess("y", frozenset(), "kpis/").words())
+    assert hint == "Known in kpis/: none yet."
 
 
 def broken(folder: Path, file: str, old: str, new: str) -> Path:

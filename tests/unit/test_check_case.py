@@ -23,6 +23,7 @@ from ict_maturity.model import (
     Recency,
     Rule,
 )
+from tests.english import spoken
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 CUTS = {1: Decimal(1), 2: Decimal(2), 3: Decimal(3), 4: Decimal(4)}
@@ -67,7 +68,7 @@ def test_only_levels_that_the_rule_can_reach_are_wanted(content: Content) -> Non
     low = case_of("x", Answer())
     kpi = kpi_with(content, rule, low)
     (finding,) = cases_cover_levels(kpi, content)
-    assert finding.message == "No case of K02 shows a high level (3 or 4)."
+    assert spoken(finding.message) == "No case of K02 shows a high level (3 or 4)."
     choices = (Choice(id="no", text="No.", level=1), Choice(id="half", text="Half.", level=2))
     ordered = Ordered(type="ordered", question="Which?", choices=choices)
     assert kpi_with(content, ordered, low).rule.reachable_levels() == {1, 2}

@@ -12,6 +12,7 @@ from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.render.drawn_page import drawing_faults
 from ict_maturity.website.plugin import IctMaturityPlugin
+from tests.english import spoken
 
 ROOT = Path(__file__).parents[2]
 ASKING = "---\nrender_macros: true\n---\n# A\n\n{}\n"
@@ -27,7 +28,7 @@ def site() -> Site:
 def told(text: str, site: Site | None) -> list[str]:
     page = Output("a.md", text.encode(), "docs/a.md")
     faults = drawing_faults([page], lambda: site, markdown_extensions(ROOT))
-    return [str(fault).partition("\n")[0] for fault in faults]
+    return [spoken(fault).partition("\n")[0] for fault in faults]
 
 
 def test_our_pages_can_be_drawn() -> None:

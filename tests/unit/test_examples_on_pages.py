@@ -13,6 +13,7 @@ from ict_maturity.model import (
     RecommendationExample,
     Thresholds,
 )
+from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_kpi import kpi_example
 from ict_maturity.render.example_of_results import (
     office_example,
@@ -190,5 +191,6 @@ def test_drawn_examples_cannot_be_broken_by_their_words() -> None:
     ],
 )
 def test_a_broken_example_says_where_and_what_to_do(text: str, told: str) -> None:
-    with pytest.raises(ValueError, match=told):
+    with pytest.raises(RefusedError) as refused:
         read_example(text, RecommendationExample, PAGE)
+    assert told in spoken(refused.value.said)

@@ -13,7 +13,7 @@ from ict_maturity.compare import Impact, Side, impact
 from ict_maturity.compare.moves import cause
 from ict_maturity.export.impact import impact_data
 from ict_maturity.model import AssessmentKey, Change, Content, Kpi, Replaced
-from ict_maturity.problems import MOST_OF_A_FILE, Problem
+from ict_maturity.problems import MOST_OF_A_FILE, wrong
 from ict_maturity.render.comment import shown
 from ict_maturity.render.impact import LONGEST_REPORT, impact_report
 from tests.unit.made_up import minimal_content
@@ -255,7 +255,7 @@ def test_hostile_content_does_nothing_in_the_report(text: str) -> None:
     }
     after = replace(after, offices=offices)
     report = impact(Side(text, CONTENT), Side(text, after))
-    problem = Problem(text, 1, 1, "class-missing", text, text)
+    problem = wrong("retired-id-used", id=text, lifecycle=text).at(text, 1, 1)
     written = impact_report(report, [problem])
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(written)
     children = [child for token in tokens for child in token.children or ()]
@@ -283,7 +283,7 @@ def test_the_report_fits_into_a_comment() -> None:
 
 
 def test_data_tells_as_many_problems_as_somebody_reads() -> None:
-    problems = [Problem("a.yaml", line, 1, "class-missing", "m", "h") for line in range(1, 31)]
+    problems = [wrong("text-blank", field="a").at("a.yaml", line, 1) for line in range(1, 31)]
     told = impact_data(compared(CONTENT, CONTENT), problems)["problems"]
     assert len(told) == MOST_OF_A_FILE + 1
     assert (told[-1]["code"], told[-1]["count"]) == ("more-problems", 30 - MOST_OF_A_FILE)

@@ -8,6 +8,7 @@ import pytest
 from ict_maturity.cli.commands import find_root
 from ict_maturity.load import Loaded, load
 from ict_maturity.model import AssessmentKey
+from tests.english import spoken
 
 FRAMEWORK = """\
 name: Tea Maturity
@@ -138,7 +139,7 @@ def test_a_wrong_field_says_what_was_expected_and_found(
     write(root, "framework.yaml", FRAMEWORK.replace(old, new, 1))
     problem = next(problem for problem in load(root).problems if problem.code == code)
     assert (problem.file, problem.line) == ("framework.yaml", line)
-    assert words in str(problem)
+    assert words in spoken(problem)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_a_missing_field_is_placed_at_the_mapping_it_is_missing_from(root: Path)
     assert len(problems) == 1, problems
     problem = problems[0]
     assert (problem.line, problem.code) == (6, "field-missing")
-    assert '"history.0.by" is missing' in problem.message
+    assert '"history.0.by" is missing' in spoken(problem.message)
 
 
 @pytest.mark.parametrize("file", ["offices/QM/office.yaml", "cycles/2026.yaml", "framework.yaml"])

@@ -11,6 +11,7 @@ from ict_maturity.load import load
 from ict_maturity.load.editions import digest_of_lock, parse_json
 from ict_maturity.load.one_file import LARGEST_EDITION
 from tests.copies import copied
+from tests.english import spoken
 from tests.unit.cut_editions import edit, loaded_content, write_edition
 
 LOCK = "editions/2026.1.lock.json"
@@ -179,8 +180,8 @@ def test_editions_are_in_the_order_of_their_numbers(root: Path) -> None:
 def test_a_file_that_is_not_a_json_object(text: str, code: str) -> None:
     data, faults = parse_json(text, LOCK)
     assert data is None
-    assert [fault.code for fault in faults] == [code]
-    assert faults[0].hint == (
+    assert [fault.what.code for fault in faults] == [code]
+    assert spoken(faults[0].what.hint) == (
         "Bring the file back as it was cut. Once the edition has its tag: "
         f"git checkout 2026.1 -- {LOCK}"
     )

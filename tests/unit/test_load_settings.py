@@ -7,6 +7,7 @@ import pytest
 
 from ict_maturity.load.settings import setting_problems
 from ict_maturity.website.engine import build_site
+from tests.english import spoken
 
 ROOT = Path(__file__).parents[2]
 MINIMAL = (ROOT / "examples/minimal/mkdocs.yml").read_text("utf-8")
@@ -17,7 +18,7 @@ def told(root: Path, text: str, trusted: str = "") -> list[str]:
     (root / "mkdocs.yml").write_text(text, "utf-8")
     if trusted:
         (root / "trusted.yaml").write_text(trusted, "utf-8")
-    return [f"{each.code} {each.message}" for each in setting_problems(root)]
+    return [f"{each.code} {spoken(each.message)}" for each in setting_problems(root)]
 
 
 @pytest.mark.parametrize("root", [ROOT, ROOT / "examples/minimal"], ids=str)

@@ -13,6 +13,7 @@ from ict_maturity.load.handwritten import HANDWRITTEN, LARGEST_PAGE, LARGEST_PIC
 from ict_maturity.load.one_file import read_text
 from ict_maturity.load.walk import DEEPEST_FOLDER, files_below
 from tests.copies import copied
+from tests.english import spoken
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 GOOD = ("a.md", "a-b_c.1.png", "A B.md", "(1).csv", "é.md", "a'b,c;d!.md", "日本.md", "#1 100%.md")
@@ -91,7 +92,7 @@ def test_a_name_that_some_machines_lack_is_refused_in_every_folder(
     problems = (*load(docs.parent).problems, *handwritten(docs.parent)[1])
     (problem,) = (each for each in problems if each.file == f"{folder}/{os.fsdecode(name)}")
     assert problem.code == "file-name-not-allowed"
-    assert words in problem.message
+    assert words in spoken(problem.message)
     assert pages(docs) == []
 
 

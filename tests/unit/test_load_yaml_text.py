@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ict_maturity.load.yaml_text import parse_yaml
+from tests.english import spoken
 
 
 @pytest.mark.parametrize(
@@ -58,9 +59,9 @@ def test_scalars_follow_yaml_1_2_and_numbers_stay_exact(text: str, value: Any) -
 def test_each_fault_has_a_code_and_a_line(text: str, code: str, line: int) -> None:
     data, faults, _ = parse_yaml(text)
     assert data is None
-    assert (faults[0].code, faults[0].line) == (code, line)
-    assert faults[0].message
-    assert faults[0].hint
+    assert (faults[0].what.code, faults[0].line) == (code, line)
+    assert spoken(faults[0].what.message)
+    assert spoken(faults[0].what.hint)
 
 
 def test_every_duplicate_key_is_reported() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
+from ict_maturity.problems import RefusedError
 from ict_maturity.website.macros import define_env
+from tests.english import spoken
 
 
 class Env:
@@ -60,8 +62,9 @@ def test_a_page_can_have_an_example_computed(env: Env) -> None:
     text = "kpis: {K1: {core: true, level: 2.5}}"
     html = env.macros["recommendation_example"]("one KPI", caller=lambda: text)
     assert "Level 2; score 62.5; 1 of 1 KPIs assessed" in html
-    with pytest.raises(ValueError, match="in the example"):
+    with pytest.raises(RefusedError) as refused:
         env.macros["kpi_example"]("none", caller=lambda: text)
+    assert "in the example" in spoken(refused.value.said)
 
 
 def test_a_page_can_count_months_and_print_thresholds(env: Env) -> None:

@@ -11,6 +11,7 @@ from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.yaml_text import parse_yaml
 from tests.copies import copied
+from tests.english import spoken
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 KPI = "kpis/K01-lending-plan.yaml"
@@ -45,9 +46,9 @@ def root(tmp_path: Path) -> Path:
 )
 def test_a_text_that_ends_at_a_comment_is_refused(text: str, said: str) -> None:
     (fault,) = parse_yaml(text).faults
-    assert fault.code == "text-cut-off"
+    assert fault.what.code == "text-cut-off"
     assert fault.line == (2 if text.startswith("x") else 1)
-    assert said in fault.hint
+    assert said in spoken(fault.what.hint)
     assert parse_yaml(f"a: {said}\n").faults == []
 
 

@@ -10,6 +10,7 @@ import pytest
 from ict_maturity.data.outputs import Output
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.workspace import MARKER, write_if_changed
+from tests.english import spoken
 
 PAGE = Output.of_text("kpis/k01.md", "---\ntitle: A KPI\n---\n", "kpis/K01-a-kpi.yaml")
 
@@ -109,7 +110,7 @@ def test_two_files_for_one_address_are_a_problem_and_nothing_is_written(
     page.write_text("by hand")
     (problem,) = stage(root, [Output.of_text(generated, "made", "kpis/K01-a-kpi.yaml")])
     assert (problem.file, problem.code) == (f"docs/{handwritten}", "page-made-twice")
-    assert "kpis/K01-a-kpi.yaml" in problem.message
+    assert "kpis/K01-a-kpi.yaml" in spoken(problem.message)
     assert not (root / FOLDER).exists()
 
 

@@ -27,6 +27,7 @@ from ict_maturity.verify import NOTHING, Difference, Report, verify
 from ict_maturity.verify.compare import archive_differences, parts_of
 from ict_maturity.verify.folder import LARGEST_FILE
 from ict_maturity.website.stage import write
+from tests.english import spoken
 from tests.unit.made_up import minimal_content, site_of
 from tests.unit.score_examples import cut
 
@@ -73,7 +74,7 @@ def found(report: Report) -> set[tuple[str, str]]:
 
 
 def reasons(report: Report) -> list[str]:
-    return [f"{each.file}: {each.message}" for each in report.unreadable]
+    return [f"{each.file}: {spoken(each.message)}" for each in report.unreadable]
 
 
 def test_what_was_published_verifies(data: Path) -> None:
@@ -418,7 +419,7 @@ def test_the_rest_is_verified_when_a_computed_file_cannot_be_read(
     report = verify(data)
     (each,) = report.unreadable
     assert each.file == file
-    assert each.message.startswith(message)
+    assert spoken(each.message).startswith(message)
     assert report.differences == ()
     assert {each.kind for each in report.verified} >= {"offices", "scorecards"}
     assert run(data).exit_code == 2

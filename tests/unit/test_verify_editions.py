@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from ict_maturity.cli import main
 from ict_maturity.verify import verify
 from tests.copies import copied
+from tests.english import spoken
 from tests.unit.cut_editions import edit, write_edition
 
 CUT_POINTS = "cut_points: {1: 0.5, 2: 0.7, 3: 0.85, 4: 0.95}"
@@ -156,4 +157,4 @@ def test_an_edition_without_its_file_is_told(data: Path) -> None:
     (data / "editions/2026.1.json").unlink()
     (unreadable,) = verify(data).unreadable
     assert unreadable.file == "editions/2026.1.json"
-    assert unreadable.message == "The file is missing, and results stand under 2026.1."
+    assert spoken(unreadable.message) == "The file is missing, and results stand under 2026.1."

@@ -13,6 +13,7 @@ from ict_maturity.aggregate import Site, aggregate_cycle, publish
 from ict_maturity.score import score_all
 from ict_maturity.verify.bounds import Bounds, median_of
 from ict_maturity.verify.rounds import Found, compare_round
+from tests.english import spoken
 from tests.unit.made_up import results_data
 from tests.unit.round_examples import WORLDS, Report, in_region, levels, unnamed, world
 from tests.unit.score_examples import FEW
@@ -84,7 +85,7 @@ def test_what_unnamed_offices_add_is_listed_with_the_reason() -> None:
     assert {"asked", "reporting", "recommendations.R01", "kpis.K01"} <= set(paths(found))
     # The only KPI of a Recommendation counts offices with a name only.
     assert "kpis.K03" not in paths(found)
-    assert {reason for _, reason in found.not_recomputable} == {
+    assert {spoken(reason) for _, reason in found.not_recomputable} == {
         "12 offices without a name stand behind it; it lies within its bounds"
     }
 

@@ -13,6 +13,8 @@ import click
 
 from ict_maturity import __version__
 from ict_maturity.facts.signs import CONTROL_SIGNS
+from ict_maturity.said import Sayable
+from ict_maturity.texts.words import ENGLISH, Words, words_of
 from ict_maturity.website.engine import look_for_garbage_seldom
 
 PROBLEMS = 1
@@ -69,6 +71,8 @@ class Commands(Suggesting):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a full disk or an unreadable folder is told and ends with 2."""
         look_for_garbage_seldom()
+        # So far the machine speaks one language to those who type.
+        context.obj = ENGLISH
         try:
             return super().invoke(context)
         except OSError as error:
@@ -93,6 +97,17 @@ class Commands(Suggesting):
 def printable(text: str) -> str:
     """The text without signs that a terminal would obey instead of show."""
     return CONTROL_SIGNS.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
+def speaker() -> Words:
+    """The words of the command that was typed."""
+    language: str = click.get_current_context().find_root().obj
+    return words_of(language)
+
+
+def spoken(said: Sayable) -> str:
+    """What a command says, made safe for a terminal."""
+    return printable(speaker().say(said))
 
 
 def tell(message: str) -> None:

@@ -4,14 +4,15 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import PROBLEMS, printable
+from ict_maturity.cli.commands import PROBLEMS, printable, speaker
 from ict_maturity.problems import Problem, errors, first_ones, number_of
 from ict_maturity.problems.codes import MEANINGS
+from ict_maturity.texts.problems import problem_data, problem_text
+from ict_maturity.texts.words import Words
 
 FORMATS = ("text", "json", "github")
 A_SCREEN = 10
@@ -20,13 +21,13 @@ A_SCREEN = 10
 
 def written(found: Sequence[Problem], form: str, root: Path) -> str:
     """The problems in one of the formats, as many as somebody reads."""
-    problems = first_ones(found)
+    problems, words = first_ones(found), speaker()
     if form == "json":
-        lines = ",\n".join(json.dumps(asdict(each)) for each in problems)
+        lines = ",\n".join(json.dumps(problem_data(each, words)) for each in problems)
         return f'{{"problems": [{lines}]}}'
     if form == "github":
-        return "\n".join(github_line(problem, root) for problem in problems)
-    parts = [*summary(found), *(str(problem) for problem in problems)]
+        return "\n".join(github_line(problem, root, words) for problem in problems)
+    parts = [*summary(found), *(problem_text(problem, words) for problem in problems)]
     return "\n\n".join(map(printable, parts))
 
 
@@ -50,15 +51,15 @@ def mostly(problems: Sequence[Problem]) -> str:
     return f"{said}, {how} {code} ({MEANINGS[code]})"
 
 
-def github_line(problem: Problem, root: Path) -> str:
+def github_line(problem: Problem, root: Path, words: Words) -> str:
     """A workflow command that GitHub shows beside the line in a pull request."""
     place = {"file": os.path.relpath(root / problem.file)}
     if problem.line:
         place |= {"line": str(problem.line), "col": str(problem.column)}
     place["title"] = f"{problem.code}: {MEANINGS[problem.code]}"
     properties = ",".join(f"{name}={escaped(value, ':,')}" for name, value in place.items())
-    words = escaped(f"{problem.message}\n{problem.hint}")
-    return f"::{problem.severity} {properties}::{words}"
+    text = escaped(f"{words.say(problem.message)}\n{words.say(problem.hint)}")
+    return f"::{problem.severity} {properties}::{text}"
 
 
 def escaped(text: str, also: str = "") -> str:

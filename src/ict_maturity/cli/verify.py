@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import groupby
 
 import click
 
 from ict_maturity import __version__
-from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, tell
+from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, speaker, spoken, tell
 from ict_maturity.cli.problems import counted
 from ict_maturity.verify import (
     NOTHING,
@@ -49,7 +49,7 @@ def verify_command(place: str, form: str) -> None:
     try:
         folder = data_folder(place)
     except NoDataError as error:
-        raise Impossible(str(error)) from error
+        raise Impossible(spoken(error.said)) from error
     tell("Computing all results again")
     report = verify(folder)
     if form == "json":
@@ -102,7 +102,7 @@ def not_recomputable_lines(figures: tuple[NotRecomputable, ...]) -> Iterator[str
         yield "\nCannot be recomputed from public data:"
     for (file, reason), group in groupby(figures, key=lambda each: (each.file, each.reason)):
         yield f"  {file}  {some(tuple(each.path for each in group))}"
-        yield f"    {reason}"
+        yield f"    {spoken(reason)}"
 
 
 def some(names: tuple[str, ...]) -> str:
@@ -128,7 +128,7 @@ def difference_line(each: Difference) -> str:
 
 def unreadable_line(each: Unreadable) -> str:
     """One file that cannot be read: why, and what to do."""
-    return f"  {each.file}\n    {each.message}\n    {each.hint}"
+    return f"  {each.file}\n    {spoken(each.message)}\n    {spoken(each.hint)}"
 
 
 def shown(value: object) -> str:
@@ -153,6 +153,11 @@ def verdict(report: Report) -> str:
     return "Equal: every figure that public data suffice for comes out as it was published."
 
 
+def in_words(each: NotRecomputable | Unreadable) -> dict[str, str]:
+    """Its fields by name."""
+    return {field.name: speaker().say(getattr(each, field.name)) for field in fields(each)}
+
+
 def report_data(report: Report) -> dict[str, object]:
     """The report as plain data; the values of differences are JSON texts, cut off when long."""
     return {
@@ -172,7 +177,7 @@ def report_data(report: Report) -> dict[str, object]:
             }
             for each in report.differences
         ],
-        "not_recomputable": [asdict(each) for each in report.not_recomputable],
-        "unreadable": [asdict(each) for each in report.unreadable],
+        "not_recomputable": [in_words(each) for each in report.not_recomputable],
+        "unreadable": [in_words(each) for each in report.unreadable],
         "unknown_files": list(report.unknown_files),
     }

@@ -6,17 +6,20 @@ from typing import Any
 
 from ict_maturity.compare.report import Impact, LevelMove, Side
 from ict_maturity.problems import Problem, first_ones
+from ict_maturity.texts.problems import problem_data
+from ict_maturity.texts.words import words_of
 
 
 def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
     """Everything of the report; the texts of changed fields are whole, and of very many
     problems the first ones are told.
     """
+    words = words_of(report.after.content.framework.language)
     return {
         "before": side_data(report.before),
         "after": side_data(report.after),
         "offices": report.offices,
-        "problems": [asdict(problem) for problem in first_ones(problems)],
+        "problems": [problem_data(problem, words) for problem in first_ones(problems)],
         "framework": [asdict(change) for change in report.framework],
         "items": [asdict(item) for item in report.items],
         "moves": [move_data(move) for move in report.moves],

@@ -7,6 +7,7 @@ from typing import Any
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.values import FORMS
 from ict_maturity.forms.schema import KINDS, json_schema
+from ict_maturity.texts.words import ENGLISH, words_of
 
 PATH = "docs/reference/fields.md"
 Schema = Mapping[str, Any]
@@ -115,4 +116,6 @@ def text_words(field: Schema) -> str:
         return "day, YYYY-MM-DD"
     if "contentMediaType" in field:
         return "Markdown"
-    return ARTICLE.sub("", FORMS[field["pattern"]], count=1) if "pattern" in field else "text"
+    if "pattern" not in field:
+        return "text"
+    return ARTICLE.sub("", words_of(ENGLISH).say(FORMS[field["pattern"]]), count=1)

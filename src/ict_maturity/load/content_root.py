@@ -27,7 +27,8 @@ from ict_maturity.model import (
     OfficeCodes,
     Recommendation,
 )
-from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems import Problem, sorted_once, wrong
+from ict_maturity.said import Sayable
 
 OFFICE_FILE = "office"
 NOTES_FOR_PEOPLE = "README.md"
@@ -124,19 +125,17 @@ class Reader:
         self.lines: dict[str, Lines] = {}
 
     def report(
-        self, file: str, code: str, message: str, hint: str, at: tuple[int, int] = (0, 0)
+        self, file: str, id: str, at: tuple[int, int] = (0, 0), /, **values: Sayable
     ) -> None:
-        """Note a problem of one file."""
-        self.problems.append(Problem(file, *at, code, message, hint))
+        """Note a problem of one file, in the words of `wrong`."""
+        self.problems.append(wrong(id, **values).at(file, *at))
 
     def read_one(self, kind: Kind[AnyModel], required: bool) -> AnyModel | None:
         """Read a file that exists once."""
         file = f"{kind.folder}/{kind.form}".lstrip("/")
         if not os.path.lexists(self.root / file):
             if required:
-                self.report(
-                    file, "file-missing", f"There is no {file}.", "Every content root needs it."
-                )
+                self.report(file, "file-missing.root", file=file)
             return None
         self.files[kind.name, kind.name] = file
         return self.read(file, kind.model)
@@ -148,16 +147,11 @@ class Reader:
             file = f"{kind.folder}/{name}"
             match = kind.file_name.fullmatch(name)
             if not match:
-                self.report_unexpected(file, f"a name such as {kind.form}")
+                self.report(file, "unexpected-file.name", example=kind.form)
                 continue
             id = match[1]
             if (kind.name, id) in self.files:
-                self.report(
-                    file,
-                    "duplicate-id",
-                    f"{id} is taken by {self.files[kind.name, id]}.",
-                    "Give one of the two files the next free id; ids are never used twice.",
-                )
+                self.report(file, "duplicate-id.files", id=id, file=self.files[kind.name, id])
                 continue
             self.files[kind.name, id] = file
             found = self.read(file, kind.model)
@@ -174,7 +168,7 @@ class Reader:
         for code in sorted({*found.files, *found.folders} - {CODES.form, NOTES_FOR_PEOPLE}):
             folder = f"offices/{code}"
             if not OFFICE_FOLDER.fullmatch(code) or code not in found.folders:
-                self.report_unexpected(folder, "a folder named by an office's code, such as QM")
+                self.report(folder, "unexpected-file.office", example="QM")
                 continue
             office = self.read_profile(folder, code)
             if office:
@@ -186,12 +180,7 @@ class Reader:
         """Read offices/<code>/office.yaml."""
         file = f"{folder}/{OFFICE_FILE}.yaml"
         if not os.path.lexists(self.root / file):
-            self.report(
-                file,
-                "file-missing",
-                f"The folder {folder} has no {OFFICE_FILE}.yaml.",
-                f"Run: ict-maturity new office {code}",
-            )
+            self.report(file, "file-missing.office", folder=folder, office=code)
             return None
         self.files["office", code] = file
         office = self.read(file, Office)
@@ -207,7 +196,7 @@ class Reader:
                 continue
             match = ASSESSMENT_NAME.fullmatch(name)
             if not match:
-                self.report_unexpected(file, "office.yaml or a cycle's name such as 2026.yaml")
+                self.report(file, "unexpected-file.cycle", example="2026.yaml")
                 continue
             self.files["assessment", f"{code}/{match[1]}"] = file
             assessment = self.read(file, Assessment)
@@ -236,20 +225,7 @@ class Reader:
         """Note an id that differs from the one in the file's name."""
         if found == expected:
             return True
-        self.report(
-            file,
-            "id-not-in-file-name",
-            f'{field} is "{found}", but the file\'s name says "{expected}".',
-            "Make the two the same; an id never changes once it is published.",
-            self.places.at(file, (field,)),
-        )
+        place = self.places.at(file, (field,))
+        values = {"field": field, "found": found, "expected": expected}
+        self.report(file, "id-not-in-file-name.content", place, **values)
         return False
-
-    def report_unexpected(self, file: str, expected: str) -> None:
-        """Note a file or folder that has no place in the content."""
-        self.report(
-            file,
-            "unexpected-file",
-            f"Expected {expected} here.",
-            "Rename it, or move it out of the content folders.",
-        )

@@ -18,7 +18,8 @@ from ict_maturity.load.one_file import LARGEST_EDITION, LARGEST_FILE, read_text
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import Fault, parse_yaml
 from ict_maturity.model import Edition, FrozenContent, Lock, edition_order
-from ict_maturity.problems import Problem, short
+from ict_maturity.problems import Problem, short, wrong
+from ict_maturity.said import Said, Sayable, grouped, word
 
 FOLDER = "editions"
 LOCK, CONTENT, CROSSWALK, NOTES = "lock.json", "content.json", "crosswalk.json", "notes.md"
@@ -35,6 +36,10 @@ class ListedTwiceError(ValueError):
     """A name that stands twice in one JSON object."""
 
 
+class NoNumberError(ValueError):
+    """A word that Python takes for a number."""
+
+
 @dataclass
 class Read:
     """What was read so far."""
@@ -43,9 +48,9 @@ class Read:
     files: dict[tuple[str, str], str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, file: str, code: str, message: str, hint: str) -> None:
-        """Note a problem of a whole file."""
-        self.problems.append(Problem(file, 0, 0, code, message, hint))
+    def report(self, file: str, id: str, hint: Said | None = None, /, **values: Sayable) -> None:
+        """Note a problem of a whole file, in the words of `wrong`."""
+        self.problems.append(wrong(id, hint, **values).at(file))
 
 
 def read_editions(root: Path, names: Iterable[str], places: Places) -> Read:
@@ -60,9 +65,7 @@ def read_editions(root: Path, names: Iterable[str], places: Places) -> Read:
         if match:
             parts.setdefault(match[1], set()).add(match[2])
             continue
-        hint = "Rename it, or move it out of the content folders."
-        expected = "Expected a file of an edition here, such as 2026.1.lock.json."
-        read.report(f"{FOLDER}/{name}", "unexpected-file", expected, hint)
+        read.report(f"{FOLDER}/{name}", "unexpected-file.edition", example="2026.1.lock.json")
     for edition in sorted(parts, key=edition_order):
         read.files["edition", edition] = file_of(edition, LOCK)
         if NOTES in parts[edition]:
@@ -77,24 +80,14 @@ def file_of(edition: str, part: str) -> str:
     return f"{FOLDER}/{edition}.{part}"
 
 
-def as_cut(file: str) -> str:
+def as_cut(file: str) -> Said:
     """The next step: an edition's tag has the file as it was cut."""
-    edition = file.removeprefix(f"{FOLDER}/").rpartition(".")[0].rpartition(".")[0]
-    return (
-        f"Bring the file back as it was cut. Once the edition has its tag: "
-        f"git checkout {edition} -- {file}"
-    )
+    return word("problem.as_cut", edition=edition_in(file), file=file)
 
 
-def as_cut_or_anew(edition: str, part: str) -> str:
-    """The next step when a file is missing; the lock is written last, so it tells what happened."""
-    file = file_of(edition, part)
-    if part != LOCK:
-        return as_cut(file)
-    return (
-        f"Was the cut stopped halfway? To begin anew: ict-maturity edition cut {edition}\n"
-        f"Was the edition whole before? To find the commit that has the file: git log -- {file}"
-    )
+def edition_in(file: str) -> str:
+    """The edition that a file of editions/ belongs to."""
+    return file.removeprefix(f"{FOLDER}/").rpartition(".")[0].rpartition(".")[0]
 
 
 def is_whole(edition: str, parts: set[str], read: Read) -> bool:
@@ -102,12 +95,10 @@ def is_whole(edition: str, parts: set[str], read: Read) -> bool:
     for part in (LOCK, CONTENT):
         if part not in parts:
             file = file_of(edition, part)
-            read.report(
-                file,
-                "edition-incomplete",
-                f"Edition {edition} has other files in {FOLDER}/, but there is no {file}.",
-                as_cut_or_anew(edition, part),
-            )
+            # The lock is written last, so it tells what happened.
+            anew = word("problem.edition-incomplete.lock", edition=edition, file=file)
+            hint = anew if part == LOCK else as_cut(file)
+            read.report(file, "edition-incomplete", hint, edition=edition, file=file)
             return False
     return True
 
@@ -125,16 +116,13 @@ def read_edition(root: Path, edition: str, notes: bool, places: Places, read: Re
     if not data or not lock:
         return
     if lock.edition != edition:
-        read.report(
-            lock_file,
-            "id-not-in-file-name",
-            f'edition is "{lock.edition}", but the file\'s name says "{edition}".',
-            as_cut(lock_file),
-        )
+        hint = as_cut(lock_file)
+        values = {"field": "edition", "found": lock.edition, "expected": edition}
+        read.report(lock_file, "id-not-in-file-name.edition", hint, **values)
     elif digest_of_lock(data) != lock.digest:
-        edited(lock_file, "the digest that it was written with", read)
+        edited(lock_file, word("problem.edition-edited.own_digest"), read)
     elif digest_of_text(content_text) != lock.content:
-        edited(content_file, f"the digest in {lock_file}", read)
+        edited(content_file, word("problem.edition-edited.digest_in", file=lock_file), read)
     else:
         frozen_data = data_of(content_text, content_file, read)
         frozen = frozen_data and model_of(frozen_data, FrozenContent, content_file, places, read)
@@ -153,14 +141,9 @@ def edition_of(lock: Lock, frozen: FrozenContent, notes: str) -> Edition:
     )
 
 
-def edited(file: str, unlike: str, read: Read) -> None:
-    """A file of an edition that is not as it was cut."""
-    read.report(
-        file,
-        "edition-edited",
-        f"The file was edited after the edition was cut: it does not fit {unlike}.",
-        f"{as_cut(file)}\nWhat is to change goes into the next edition.",
-    )
+def edited(file: str, digest: Said, read: Read) -> None:
+    """A file of an edition that is not as it was cut, because it does not fit a digest."""
+    read.report(file, "edition-edited", digest=digest, edition=edition_in(file), file=file)
 
 
 def text_of(root: Path, file: str, read: Read, largest: int = LARGEST_EDITION) -> str | None:
@@ -181,8 +164,7 @@ def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
     """JSON with exact numbers; levels, which JSON can only write as texts, are numbers again."""
     hint = as_cut(file)
     if text.count(",") > MOST_VALUES:
-        message = f"The file has more than {MOST_VALUES:,} values."
-        return None, [Fault(1, 1, "file-too-large", message, hint)]
+        return None, [Fault(1, 1, wrong("file-too-large.values", hint, most=grouped(MOST_VALUES)))]
     try:
         data = json.loads(
             text,
@@ -191,26 +173,27 @@ def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
             object_pairs_hook=read_object,
         )
     except json.JSONDecodeError as error:
-        message = f"This is not JSON: {error.msg[:1].lower()}{error.msg[1:]}."
-        return None, [Fault(error.lineno, error.colno, "not-json", message, hint)]
+        why = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        return None, [Fault(error.lineno, error.colno, wrong("not-json", hint, reason=why))]
     except ListedTwiceError as error:
-        message = f'The field "{short(str(error))}" stands twice.'
         # JSON's reader knows no lines; the other one reads JSON as well.
-        twice = (each for each in parse_yaml(text).faults if each.code == "duplicate-key")
+        twice = (each for each in parse_yaml(text).faults if each.what.code == "duplicate-key")
         place = next(((each.line, each.column) for each in twice), (0, 0))
-        return None, [Fault(*place, "duplicate-key", message, hint)]
+        return None, [Fault(*place, wrong("duplicate-key.json", hint, name=short(str(error))))]
     except RecursionError:
-        return None, [Fault(0, 0, "nested-too-deep", "Lists stand within lists without end.", hint)]
+        return None, [Fault(0, 0, wrong("nested-too-deep.json", hint))]
+    except NoNumberError as error:
+        return None, [Fault(0, 0, wrong("not-json.word", hint, word=str(error)))]
     except ValueError as error:
-        return None, [Fault(0, 0, "not-json", f"This is not JSON: {error}.", hint)]
+        return None, [Fault(0, 0, wrong("not-json", hint, reason=str(error)))]
     if isinstance(data, dict):
         return data, []
-    return None, [Fault(1, 1, "not-a-mapping", "Expected an object with named fields.", hint)]
+    return None, [Fault(1, 1, wrong("not-a-mapping.json", hint))]
 
 
 def refuse_constant(name: str) -> None:
     """Python reads NaN and Infinity, which are not JSON."""
-    raise ValueError(f"it has the word {name}")
+    raise NoNumberError(name)
 
 
 def read_object(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:

@@ -9,7 +9,8 @@ from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import shape_faults
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.problems import Problem, first_ones
+from ict_maturity.problems import Problem, RefusedError, first_ones
+from ict_maturity.said import listed
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -17,20 +18,20 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 def read_example(text: str, model: type[AnyModel], page: str) -> AnyModel:
     """The example; lines count from its own first one.
 
-    Raises ValueError with every problem.
+    Raises RefusedError with every problem.
     """
     place = f"{page}, in the example"
     data, faults, _ = parse_yaml(text)
     faults = faults or shape_faults(data)
     if faults:
-        raise ValueError(told([fault.within(place) for fault in faults]))
+        raise refused([fault.within(place) for fault in faults])
     try:
         return model.model_validate(data)
     except ValidationError as error:
         places = Places.of_text(place, text)
-        raise ValueError(told(problems_of(error, model, place, places))) from error
+        raise refused(problems_of(error, model, place, places)) from error
 
 
-def told(problems: list[Problem]) -> str:
+def refused(problems: list[Problem]) -> RefusedError:
     """All problems, as the check prints them."""
-    return "\n\n".join(str(problem) for problem in first_ones(problems))
+    return RefusedError(listed([problem.told() for problem in first_ones(problems)], "paragraphs"))

@@ -1,6 +1,8 @@
 """In: what pydantic says about one file; out: Problems with place, expectation and next step."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -10,21 +12,32 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ict_maturity.facts.values import FORMS
+from ict_maturity.facts.values import FORMS as TEXT_FORMS
 from ict_maturity.load.places import Places
-from ict_maturity.problems import LONGEST_QUOTE, MOST_OF_A_FILE, Problem, more_problems, short
+from ict_maturity.model.settings import FORMS as SETTING_FORMS
+from ict_maturity.problems import (
+    LONGEST_QUOTE,
+    MOST_OF_A_FILE,
+    Problem,
+    Wrong,
+    more_problems,
+    short,
+    wrong,
+)
+from ict_maturity.said import Said, Sayable, grouped, listed, word
 
 Location = tuple[str | int, ...]
+FORMS = {**TEXT_FORMS, **SETTING_FORMS}
 MOST_PLACED = 20_000
 """Finding the place of each takes long."""
 EXPECTED = {
-    "bool_type": "true or false",
-    "dict_type": "fields with names",
-    "int_type": "a whole number without quotes",
-    "model_attributes_type": "fields with names",
-    "model_type": "fields with names",
-    "string_type": "a text",
-    "tuple_type": "a list",
+    "bool_type": "wrong-type.flag",
+    "dict_type": "wrong-type.fields",
+    "int_type": "wrong-type.whole_number",
+    "model_attributes_type": "wrong-type.fields",
+    "model_type": "wrong-type.fields",
+    "string_type": "wrong-type.text",
+    "tuple_type": "wrong-type.list",
 }
 """What pydantic's types are called in words that an editor uses."""
 
@@ -34,9 +47,9 @@ def problems_of(
 ) -> list[Problem]:
     """One Problem for each thing that pydantic found wrong; the first ones when there are many."""
     if error.error_count() > MOST_PLACED:
-        message = f"The file has {error.error_count():,} problems, more than can be told."
-        hint = "Compare it with another file of the same folder."
-        return [Problem(file, 1, 1, "more-problems", message, hint, count=error.error_count())]
+        count = error.error_count()
+        many = wrong("more-problems.uncounted", number=grouped(count))
+        return [replace(many.at(file, 1, 1), count=count)]
     errors = error.errors(include_url=False)
     within = {each["loc"][:length] for each in errors for length in range(len(each["loc"]))}
     meant = misspelt(errors)
@@ -51,7 +64,7 @@ def problems_of(
     placed = sorted(((place_of(each, file, places), each) for each in told), key=itemgetter(0))
     worded = len(placed) if len(placed) <= MOST_OF_A_FILE + 1 else MOST_OF_A_FILE
     problems = [
-        Problem(file, *place, *wording(each, model, meant.get(each["loc"], ())))
+        wording(each, model, meant.get(each["loc"], ())).at(file, *place)
         for place, each in placed[:worded]
     ]
     for place, _ in placed[worded : worded + 1]:
@@ -72,9 +85,9 @@ def written_path(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return tuple(part for part in location if part != "[key]")
 
 
-def field_name(path: Sequence[str | int]) -> str:
+def field_name(path: Sequence[str | int]) -> Sayable:
     """A path such as ("rule", "levels", 2) as `rule.levels.2`."""
-    return ".".join(short(str(part)) for part in path) or "the file"
+    return ".".join(short(str(part)) for part in path) or word("problem.the_file")
 
 
 def quoted(value: Any) -> str:
@@ -84,19 +97,19 @@ def quoted(value: Any) -> str:
     return short(str(value) if isinstance(value, Decimal) else repr(value))
 
 
-def found_words(value: Any) -> str:
+def found_words(value: Any) -> Sayable:
     """Name the kind of thing that was found, in words that an editor uses."""
     match value:
         case bool():
             return "true" if value else "false"
         case int() | Decimal():
-            return f"the number {value}"
+            return word("problem.found.number", number=value)
         case str():
-            return f"the text {quoted(value)}"
+            return word("problem.found.text", text=quoted(value))
         case Mapping():
-            return "a mapping"
+            return word("problem.found.mapping")
         case list() | tuple():
-            return "a list"
+            return word("problem.found.list")
     return quoted(value)
 
 
@@ -118,104 +131,66 @@ def misspelt(errors: Sequence[ErrorDetails]) -> Mapping[Location, Location]:
     return meant
 
 
-def wording(
-    details: ErrorDetails, model: type[BaseModel], meant: Location = ()
-) -> tuple[str, str, str]:
-    """Code, message and hint for one pydantic error; `meant` is the field that one stands for."""
-    field = field_name(written_path(details["loc"]))
+def wording(details: ErrorDetails, model: type[BaseModel], meant: Location = ()) -> Wrong:
+    """What one pydantic error says; `meant` is the field that an unknown one stands for."""
+    path = written_path(details["loc"])
+    field = field_name(path)
     kind, value, limits = details["type"], details["input"], details.get("ctx", {})
     found = found_words(value)
     if value is None:
-        return (
-            "field-empty",
-            f"{field} is empty.",
-            "Fill it in, or delete the field if it may be left out.",
-        )
+        return wrong("field-empty", field=field)
     match kind:
         case "missing":
-            return (
-                "field-missing",
-                f'The field "{field}" is missing.',
-                "Add it; what it means stands in docs/reference/fields.md.",
-            )
+            return wrong("field-missing", field=field)
         case "extra_forbidden":
-            return (
-                "field-unknown",
-                f'There is no field "{field}".',
-                did_you_mean(field.rsplit(".", 1)[-1], meant[-1:] or every_field(model))
-                or "Delete it, or look the name up in docs/reference/fields.md.",
-            )
+            hint = did_you_mean(str(path[-1]), meant[-1:] or every_field(model))
+            return wrong("field-unknown", hint, field=field)
         case "string_type" if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-            return (
-                "wrong-type",
-                f"{field} must be a text; found {found}.",
-                f'Put it in quotes: "{value}".',
-            )
+            return wrong("wrong-type.unquoted", field=field, found=found, value=value)
         case "literal_error":
-            return (
-                "value-not-allowed",
-                f"{field} must be {limits['expected']}; found {found}.",
-                "Choose one of these values.",
-            )
+            # Pydantic has them in one text: 'met', 'not_met' or 'unknown'.
+            choices = listed(re.split(", | or ", limits["expected"]), "or")
+            return wrong("value-not-allowed.listed", field=field, expected=choices, found=found)
         case "union_tag_invalid" | "union_tag_not_found":
-            return (
-                "value-not-allowed",
-                f"{field}.type must be one of {limits.get('expected_tags', 'the rule types')}; "
-                f"found {found_words(value.get('type') if isinstance(value, dict) else value)}.",
-                "Choose one of the rule types of docs/method.md, section 3.",
-            )
+            type_found = found_words(value.get("type") if isinstance(value, dict) else value)
+            known = limits.get("expected_tags") or word("problem.rule_types")
+            return wrong("value-not-allowed.type", field=field, known=known, found=type_found)
         case "string_pattern_mismatch":
-            return (
-                "wrong-form",
-                f"{field} takes {FORMS[limits['pattern']]}; found {found}.",
-                "Write it in that form.",
+            return wrong(
+                "wrong-form.field", field=field, form=FORMS[limits["pattern"]], found=found
             )
         case "string_too_long":
-            return (
-                "text-too-long",
-                f"{field} is longer than {limits['max_length']} characters.",
-                "Shorten it, or move part of it to another field.",
-            )
+            return wrong("text-too-long", field=field, most=limits["max_length"])
         case "too_short":
-            return (
-                "list-too-short",
-                f"{field} needs at least {limits['min_length']} entries; "
-                f"found {limits['actual_length']}.",
-                "Add what is missing.",
-            )
+            least, length = limits["min_length"], limits["actual_length"]
+            return wrong("list-too-short", field=field, least=least, found=length)
         case "blank_text":
-            return "text-blank", f"{field} says nothing.", "Write the text or delete the field."
+            return wrong("text-blank", field=field)
         case "control_character":
-            return (
-                "control-character",
-                f"{field} has a sign that cannot be seen.",
-                "Delete it, or type the text anew.",
-            )
+            return wrong("control-character.field", field=field)
         case "number_out_of_range":
-            return (
-                "number-out-of-range",
-                f"{field}: {details['msg']}; found {quoted(value)}.",
-                "Check the figure; large amounts can be given in thousands or millions.",
+            expected = expectation(details)
+            return wrong(
+                "number-out-of-range.field", field=field, expected=expected, found=quoted(value)
             )
-    expected = EXPECTED.get(kind)
-    return (
-        "wrong-type",
-        f"{field} must be {expected}; found {found}."
-        if expected
-        else f"{field}: {lower_first(details['msg'])}; found {found}.",
-        "Compare with another file of the same folder, or with docs/reference/fields.md.",
-    )
+    hint = word("problem.wrong-type.hint")
+    if kind in EXPECTED:
+        return wrong(EXPECTED[kind], hint, field=field, found=found)
+    return wrong("wrong-type.other", hint, field=field, expected=expectation(details), found=found)
 
 
-def lower_first(text: str) -> str:
-    """Fit pydantic's sentence after a colon."""
-    return text[:1].lower() + text[1:]
+def expectation(details: ErrorDetails) -> Sayable:
+    """What one of our own types expected, or what pydantic says, made to follow a colon."""
+    said: str = details["msg"]
+    if said.startswith("expected."):
+        return Said(said, tuple(details.get("ctx", {}).items()))
+    return said[:1].lower() + said[1:200]
 
 
-def did_you_mean(word: str, known: Sequence[str | int]) -> str:
-    """A suggestion, empty when nothing is close."""
-    close = get_close_matches(short(word), map(str, known), n=1)
-    return f"Did you mean {close[0]}?" if close else ""
+def did_you_mean(name: str, known: Sequence[str | int]) -> Said | None:
+    """A suggestion, None when nothing is close."""
+    close = get_close_matches(short(name), map(str, known), n=1)
+    return word("problem.meant", meant=close[0]) if close else None
 
 
 @cache

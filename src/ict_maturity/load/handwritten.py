@@ -6,12 +6,12 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.data.shell import NAME, STAMPS
 from ict_maturity.load.one_file import decode, read_bytes
 from ict_maturity.load.walk import files_below
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, wrong
+from ict_maturity.said import word
 
 HANDWRITTEN = "docs"
 LARGEST_PAGE = 1 << 16
 LARGEST_PICTURE = 1 << 23
-TOO_LARGE = "Make it smaller, or keep it elsewhere and link to it: each reader would fetch it."
 
 
 def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
@@ -27,7 +27,7 @@ def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
         if is_kept_for_the_machine(file):
             problems.append(kept(file))
             continue
-        raw, faults = read_bytes(root / file, largest, TOO_LARGE)
+        raw, faults = read_bytes(root / file, largest, word("problem.file-too-large.docs"))
         faults = faults or (decode(raw)[1] if is_page else [])
         problems += [fault.within(file) for fault in faults]
         if not faults:
@@ -43,5 +43,4 @@ def is_kept_for_the_machine(file: str) -> bool:
 
 def kept(file: str) -> Problem:
     """A file with such a name."""
-    message = "This name is kept for pages that the machine makes."
-    return Problem(file, 0, 0, "unexpected-file", message, "Rename it.")
+    return wrong("unexpected-file.kept").at(file)

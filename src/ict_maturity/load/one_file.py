@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.load.yaml_text import Fault, Parsed, parse_yaml
 from ict_maturity.model import Lines
-from ict_maturity.problems import MOST_OF_A_FILE, Problem, shortened
+from ict_maturity.problems import MOST_OF_A_FILE, Problem, shortened, wrong
+from ict_maturity.said import Phrase, grouped, word
 
 LARGEST_FILE = 1 << 17
 LARGEST_EDITION = 1 << 21
 """An edition holds all KPIs and Recommendations in one file."""
-PASTED = "Content files have 20 to 600 lines; look for text that was pasted by mistake."
-NO_FILE = ("This is not an ordinary file.", "Remove it; only files and folders are read.")
 CAREFULLY = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 """What was a file a moment ago may be a link or a pipe by now."""
 Data = dict[Any, Any]
@@ -43,27 +42,25 @@ def read_data(root: Path, file: str) -> FileData:
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]]:
     """The file as text, or why it is not a text that may be read."""
-    raw, faults = read_bytes(path, largest, PASTED)
+    raw, faults = read_bytes(path, largest, word("problem.file-too-large.content"))
     return ("", faults) if faults else decode(raw)
 
 
-def read_bytes(path: Path, largest: int, too_large: str) -> tuple[bytes, list[Fault]]:
+def read_bytes(path: Path, largest: int, too_large: Phrase) -> tuple[bytes, list[Fault]]:
     """The bytes of an ordinary file, or why they are not read; `too_large` says what to do then.
 
     Raises OSError when the file is gone or cannot be read.
     """
     about = path.lstat()
     if stat.S_ISLNK(about.st_mode):
-        problem = symlink_problem(path.name)
-        return b"", [Fault(0, 0, problem.code, problem.message, problem.hint)]
+        return b"", [Fault(0, 0, wrong("symlink-not-allowed"))]
     if stat.S_ISDIR(about.st_mode):
-        message, hint = "Expected a file here.", "Move the folder elsewhere."
-        return b"", [Fault(0, 0, "unexpected-file", message, hint)]
+        return b"", [Fault(0, 0, wrong("unexpected-file.folder"))]
     if not stat.S_ISREG(about.st_mode):
-        return b"", [Fault(0, 0, "unexpected-file", *NO_FILE)]
+        return b"", [Fault(0, 0, wrong("unexpected-file.special"))]
     if about.st_size > largest:
-        message = f"The file has {about.st_size:,} bytes; at most {largest:,} are read."
-        return b"", [Fault(0, 0, "file-too-large", message, too_large)]
+        size, most = grouped(about.st_size), grouped(largest)
+        return b"", [Fault(0, 0, wrong("file-too-large.bytes", too_large, size=size, most=most))]
     with os.fdopen(os.open(path, CAREFULLY), "rb") as file:
         return file.read(largest), []
 
@@ -78,9 +75,7 @@ def decode(raw: bytes) -> tuple[str, list[Fault]]:
             Fault(
                 before.count(b"\n") + 1,
                 len(before) - before.rfind(b"\n"),
-                "not-utf-8",
-                f"The byte 0x{raw[error.start]:02x} is not UTF-8 text.",
-                "Save the file with the encoding UTF-8.",
+                wrong("not-utf-8", byte=f"0x{raw[error.start]:02x}"),
             )
         ]
     # Machines write the end of a line in two ways; within a line, the sign would hide what follows.
@@ -94,45 +89,20 @@ def unseen_sign(text: str, match: re.Match[str]) -> Fault:
     return Fault(
         text.count("\n", 0, start) + 1,
         start - text.rfind("\n", 0, start),
-        "control-character",
-        f"There is a sign that cannot be seen: U+{ord(match[0]):04X}.",
-        "Delete it, or type the line anew.",
+        wrong("control-character.file", sign=f"U+{ord(match[0]):04X}"),
     )
 
 
 def shape_faults(data: Any) -> list[Fault]:
     """A content file is a mapping with at least one field."""
     if data is None or data == {}:
-        return [
-            Fault(
-                1,
-                1,
-                "file-empty",
-                "The file is empty.",
-                "Fill it, or delete it; `ict-maturity new` writes a skeleton to start from.",
-            )
-        ]
+        return [Fault(1, 1, wrong("file-empty"))]
     if isinstance(data, dict):
         return []
-    found = "a list" if isinstance(data, list) else "a single value"
-    return [
-        Fault(
-            1,
-            1,
-            "not-a-mapping",
-            f"Expected fields with names, found {found}.",
-            "Start each line with a field's name and a colon.",
-        )
-    ]
+    found = "list" if isinstance(data, list) else "value"
+    return [Fault(1, 1, wrong(f"not-a-mapping.{found}"))]
 
 
 def symlink_problem(file: str) -> Problem:
     """Links are refused, because they could lead out of the content folder."""
-    return Problem(
-        file,
-        0,
-        0,
-        "symlink-not-allowed",
-        "This is a symbolic link; content is read from real files only.",
-        "Put a copy of the file in its place.",
-    )
+    return wrong("symlink-not-allowed").at(file)

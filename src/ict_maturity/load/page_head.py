@@ -10,14 +10,15 @@ from ict_maturity.load.faults import problems_of
 from ict_maturity.load.places import Places
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.model.page import PageHead
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, wrong
+from ict_maturity.said import listed, word
 
 HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 """As the site engine finds it."""
 LOOSE = re.compile(r"-{3}|[ ]{0,3}[A-Za-z0-9_-]+:")
 """What the site engine might take for fields although no lines of hyphens stand around them."""
 
-KNOWN = f"Delete it. A page may say: {', '.join(PageHead.model_fields)}."
+KNOWN = word("problem.field-unknown.page", fields=listed(PageHead.model_fields, "commas"))
 
 
 class PageText(NamedTuple):
@@ -52,12 +53,4 @@ def read_page(text: str, file: str) -> tuple[PageText | None, list[Problem]]:
 
 def loose(file: str) -> Problem:
     """A page that begins like one with fields, and has none."""
-    return Problem(
-        file,
-        1,
-        1,
-        "wrong-form",
-        "This page begins like one with fields, but no two lines of --- stand around them.",
-        "Put --- on the line above the fields and on the line below; without fields, begin with a "
-        "heading.",
-    )
+    return wrong("wrong-form.page").at(file, 1, 1)

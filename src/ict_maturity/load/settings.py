@@ -11,11 +11,9 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ict_maturity.facts.values import FORMS as TEXT_FORMS
-from ict_maturity.load.faults import problems_of, quoted
+from ict_maturity.load.faults import FORMS, expectation, problems_of, quoted
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
-from ict_maturity.model.settings import FORMS as SETTING_FORMS
 from ict_maturity.model.settings import (
     OWN_PLUGIN,
     Extension,
@@ -24,22 +22,19 @@ from ict_maturity.model.settings import (
     as_list,
     with_options,
 )
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, wrong
+from ict_maturity.said import listed, word
 
 SETTINGS = "mkdocs.yml"
 TRUSTED = "trusted.yaml"
-LISTING = f"A programmer who has looked at it can list it in {TRUSTED}."
-FORMS = {**TEXT_FORMS, **SETTING_FORMS}
 LOCAL_MODULES = ("main", "main.py")
 KNOWN_EXTENSIONS = frozenset(field.alias or name for name, field in Extension.model_fields.items())
 MUST = {
-    "plugins": f'Add "- {OWN_PLUGIN}": it draws the pages and looks at those written by hand.',
-    "theme": 'Add a theme with "name: material" and "font: false".',
-    "theme.font": 'Write "font: false": each reader would fetch a font from another server.',
-    "plugins.macros.modules": (
-        'Write "modules: [ict_maturity.website.macros]": pages get a sandbox by it.'
-    ),
-    "plugins.macros.render_by_default": 'Write "false": only a page that asks for it is filled.',
+    "plugins": word("problem.setting.plugins", plugin=OWN_PLUGIN),
+    "theme": word("problem.setting.theme"),
+    "theme.font": word("problem.setting.font"),
+    "plugins.macros.modules": word("problem.setting.modules"),
+    "plugins.macros.render_by_default": word("problem.setting.render_by_default"),
 }
 """Settings without which the engine does something that is not harmless."""
 
@@ -69,8 +64,7 @@ def local_modules(root: Path) -> Iterator[Problem]:
     """What mkdocs-macros would run unasked: a module of this name beside the settings."""
     for name in LOCAL_MODULES:
         if os.path.lexists(root / name):
-            message = "The site engine would run this file, because of its name."
-            yield Problem(name, 0, 0, "setting-not-allowed", message, "Rename it or move it away.")
+            yield wrong("setting-not-allowed.module").at(name)
 
 
 def markdown_extensions(root: Path) -> tuple[str, ...]:
@@ -103,22 +97,26 @@ def unknown_settings(data: object, trusted: tuple[str, ...], places: Places) -> 
 def setting_problem(details: ErrorDetails, places: Places) -> Problem:
     """Word one setting that is not known."""
     name = name_of(details)
-    short = quoted(name)[1:-1]
-    if details["type"] == "extra_forbidden":
-        message = f"The setting {short} is not one that is known to run and fetch nothing."
-    elif details["type"] == "missing":
-        message = f"The setting {short} is missing, and without it the engine is not harmless."
-    elif details["type"] == "string_pattern_mismatch":
-        form = FORMS[details["ctx"]["pattern"]]
-        message = f"{short} takes {form}; found {quoted(details['input'])}."
-    else:
-        words = details["msg"][:1].lower() + details["msg"][1:200]
-        message = f"{short}: {words}; found {quoted(details['input'])}."
+    setting, found = quoted(name)[1:-1], quoted(details["input"])
+    what_to_do = MUST.get(name, word("problem.setting.other"))
+    hint = listed([what_to_do, word("problem.setting.trust", file=TRUSTED)], "sentences")
+    match details["type"]:
+        case "extra_forbidden":
+            fault = wrong("setting-not-allowed.unknown", hint, setting=setting)
+        case "missing":
+            fault = wrong("setting-not-allowed.missing", hint, setting=setting)
+        case "string_pattern_mismatch":
+            form = FORMS[details["ctx"]["pattern"]]
+            fault = wrong("setting-not-allowed.form", hint, setting=setting, form=form, found=found)
+        case _:
+            expected = expectation(details)
+            fault = wrong(
+                "setting-not-allowed.value", hint, setting=setting, expected=expected, found=found
+            )
     place = places.at(
         SETTINGS, details["loc"], "key" if details["type"] == "extra_forbidden" else "value"
     )
-    hint = MUST.get(name, "Delete it, or give it another value.")
-    return Problem(SETTINGS, *place, "setting-not-allowed", message, f"{hint} {LISTING}")
+    return fault.at(SETTINGS, *place)
 
 
 def name_of(details: ErrorDetails) -> str:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ict_maturity.facts.signs import INVISIBLE_SIGNS
-from ict_maturity.load.one_file import NO_FILE, symlink_problem
-from ict_maturity.problems import Problem
+from ict_maturity.load.one_file import symlink_problem
+from ict_maturity.problems import Problem, Wrong, wrong
+from ict_maturity.said import word
 
 DEEPEST_FOLDER = 10
 NOT_EVERYWHERE = re.compile(r'[\\:*?"<>|]|[ .]\Z|\A ')
 """What a name cannot have on every machine that the content is cloned to."""
-PLAIN_NAME = "Rename it with letters, digits, hyphens and dots: such a name is the same everywhere."
 
 
 class Entries(NamedTuple):
@@ -44,8 +44,7 @@ def entries_of(root: Path, folder: str) -> Entries:
     except FileNotFoundError:
         return entries
     except NotADirectoryError:
-        hint = "Move it out of the content folders."
-        entries.problems.append(unexpected(folder, "Expected a folder here.", hint))
+        entries.problems.append(wrong("unexpected-file.file").at(folder))
         return entries
     seen: dict[str, str] = {}
     for entry in found:
@@ -64,7 +63,7 @@ def entries_of(root: Path, folder: str) -> Entries:
             entries.files.append(entry.name)
         else:
             entries.refused.append(entry.name)
-            entries.problems.append(unexpected(path, *NO_FILE))
+            entries.problems.append(wrong("unexpected-file.special").at(path))
     return entries
 
 
@@ -83,9 +82,8 @@ def files_below(root: Path, folder: str) -> tuple[list[str], list[Problem]]:
         problems += found.problems
         inner = [f"{place}/{name}" for name in found.folders]
         if inner and place.removeprefix(folder).count("/") >= DEEPEST_FOLDER:
-            message = f"Folders lie within folders more than {DEEPEST_FOLDER} deep."
-            hint = "Put the files into a folder further up."
-            problems.append(Problem(inner[0], 0, 0, "nested-too-deep", message, hint))
+            deep = wrong("nested-too-deep.folders", most=DEEPEST_FOLDER)
+            problems.append(deep.at(inner[0]))
         else:
             waiting += reversed(inner)
     return files, problems
@@ -95,27 +93,22 @@ def name_faults(name: str, path: str, seen: dict[str, str]) -> Iterator[Problem]
     """What is wrong with a name; `seen` has the others, each as a careless disk compares it."""
     fault = name_fault(name)
     if fault:
-        yield Problem(path, 0, 0, "file-name-not-allowed", fault, PLAIN_NAME)
+        yield fault.at(path)
     other = seen.setdefault(normalize("NFC", name.casefold()), name)
     if other != name:
-        message = f"On some machines {name} and {other} are the same name."
-        yield Problem(path, 0, 0, "file-name-not-allowed", message, "Rename one of the two.")
+        yield wrong("file-name-not-allowed.same", name=name, other=other).at(path)
 
 
-def name_fault(name: str) -> str:
-    """What is wrong with the name of a file or folder, nothing when it is the same everywhere."""
+def name_fault(name: str) -> Wrong | None:
+    """What is wrong with the name of a file or folder, None when it is the same everywhere."""
+    hint = word("problem.file-name-not-allowed.hint")
     try:
         os.fsencode(name).decode("utf-8")
     except UnicodeDecodeError:
-        return "The name is not UTF-8 text."
+        return wrong("file-name-not-allowed.utf_8", hint)
     if not name.isprintable() or INVISIBLE_SIGNS.search(name):
-        return "The name has a sign that cannot be seen."
+        return wrong("file-name-not-allowed.unseen", hint)
     if normalize("NFC", name) != name:
-        return "The name has letters whose accents are signs of their own."
+        return wrong("file-name-not-allowed.accents", hint)
     match = NOT_EVERYWHERE.search(name)
-    return f'Not every machine can have a name with "{match[0]}" there.' if match else ""
-
-
-def unexpected(path: str, message: str, hint: str) -> Problem:
-    """Something that has no place where it lies."""
-    return Problem(path, 0, 0, "unexpected-file", message, hint)
+    return wrong("file-name-not-allowed.sign", hint, sign=match[0]) if match else None

@@ -10,7 +10,8 @@ import yaml
 from yaml.reader import ReaderError
 
 from ict_maturity.model import Lines
-from ict_maturity.problems import Problem, short
+from ict_maturity.problems import Problem, Wrong, short, wrong
+from ict_maturity.said import Sayable, grouped
 
 DEEPEST = 30
 MOST_VALUES = 10_000
@@ -38,13 +39,11 @@ class Fault:
 
     line: int
     column: int
-    code: str
-    message: str
-    hint: str
+    what: Wrong
 
     def within(self, file: str) -> Problem:
         """The fault as a Problem of a file."""
-        return Problem(file, self.line, self.column, self.code, self.message, self.hint)
+        return self.what.at(file, self.line, self.column)
 
 
 class Mark(Protocol):
@@ -73,9 +72,9 @@ def index_of(mark: Mark | None) -> int:
     return mark.index if mark else 0
 
 
-def fault_at(mark: Mark | None, code: str, message: str, hint: str) -> Fault:
-    """A fault at a place that PyYAML reports."""
-    return Fault(*place_of(mark), code, message, hint)
+def fault_at(mark: Mark | None, id: str, /, **values: Sayable) -> Fault:
+    """A fault at a place that PyYAML reports, in the words of `wrong`."""
+    return Fault(*place_of(mark), wrong(id, **values))
 
 
 class Parsed(NamedTuple):
@@ -139,12 +138,7 @@ class DataBuilder:
             self.refuse_number(event)
         container = self.containers[-1]
         if container is self.documents and self.documents:
-            self.refuse(
-                event,
-                "not-yaml",
-                "A second YAML document begins here.",
-                "Delete the lines that consist of three hyphens.",
-            )
+            self.refuse(event, "not-yaml.second")
             self.stopped = True
         if type(container) is list:
             if len(self.containers) == LINES_TO:
@@ -160,20 +154,10 @@ class DataBuilder:
             # Long numbers can be chosen so that a mapping has to compare each with all others.
             value = event.value
         if not isinstance(value, (str, int, Decimal)):
-            self.refuse(
-                event,
-                "not-yaml",
-                "A field name must be a text or a number.",
-                "Write the field's name, a colon and its value.",
-            )
+            self.refuse(event, "not-yaml.name")
             value = str(value)
         if value in container:
-            self.refuse(
-                event,
-                "duplicate-key",
-                f'"{short(str(value))}" stands twice in the same place.',
-                "Keep one of the two and delete the other.",
-            )
+            self.refuse(event, "duplicate-key.yaml", name=short(str(value)))
         self.keys[-1] = value
         if len(self.containers) <= LINES_TO:
             self.note_line(value, event)
@@ -209,12 +193,7 @@ class DataBuilder:
         if len(text) <= LONGEST_NUMBER:
             with suppress(InvalidOperation):
                 return int(text) if is_int else Decimal(text)
-        self.refuse(
-            event,
-            "number-out-of-range",
-            "This number is too long or too large to be read.",
-            "Check the figure; put a text that looks like a number in quotes.",
-        )
+        self.refuse(event, "number-out-of-range.long")
         return 0
 
     def result(self) -> Parsed:
@@ -224,27 +203,16 @@ class DataBuilder:
 
     def refuse_alias(self, event: yaml.NodeEvent, sign: str) -> None:
         """Anchors and aliases hide what a file says from a reader."""
-        self.refuse(
-            event,
-            "alias-not-allowed",
-            f'"{sign}{short(str(event.anchor))}" is a YAML anchor or alias.',
-            "Write the text out where it is needed; put quotes around a text that begins so.",
-        )
+        self.refuse(event, "alias-not-allowed", alias=f"{sign}{short(str(event.anchor))}")
 
     def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, plain: str) -> None:
         """A tag asks for another type, and in some programs' files for a function to be called."""
         if event.tag != plain:
-            self.refuse(
-                event,
-                "not-yaml",
-                f'The tag "{short(str(event.tag))}" is not read.',
-                "Delete the word that begins with an exclamation mark and write the value itself; "
-                "put a text that begins so in quotes.",
-            )
+            self.refuse(event, "not-yaml.tag", tag=short(str(event.tag)))
 
-    def refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def refuse(self, event: yaml.Event, id: str, /, **values: Sayable) -> None:
         """Note a fault at an event."""
-        self.faults.append(fault_at(event.start_mark, code, message, hint))
+        self.faults.append(fault_at(event.start_mark, id, **values))
 
     def refuse_cut(self, text: str, event: yaml.ScalarEvent) -> None:
         """What seems to be part of a text may be a comment, and would be lost in silence."""
@@ -253,32 +221,16 @@ class DataBuilder:
         if not comment or (comment["space"] is not None and ID_LIKE.fullmatch(text)):
             return
         whole = short(self.text[start:end] + self.text[end:].partition("\n")[0])
-        self.refuse(
-            event,
-            "text-cut-off",
-            f'The text ends before the sign #: "{short(text)}".',
-            f"Put quotes around all of it, as in {in_quotes(whole)}; "
-            "a remark goes on a line of its own.",
-        )
+        self.refuse(event, "text-cut-off", text=short(text), whole=in_quotes(whole))
 
     def refuse_number(self, event: yaml.Event) -> None:
         """Stop here, because no content says so much in one file."""
-        self.refuse(
-            event,
-            "file-too-large",
-            f"The file has more than {MOST_VALUES:,} values.",
-            "Content files have 20 to 600 lines; look for text that was pasted by mistake.",
-        )
+        self.refuse(event, "file-too-large.values", most=grouped(MOST_VALUES))
         self.stopped = True
 
     def refuse_depth(self, event: yaml.Event) -> None:
         """Stop here, because no content is nested like this."""
-        self.refuse(
-            event,
-            "nested-too-deep",
-            f"Lists and mappings are nested more than {DEEPEST} deep.",
-            "No field needs this; compare with another file of the same folder.",
-        )
+        self.refuse(event, "nested-too-deep.yaml", most=DEEPEST)
         self.stopped = True
 
 
@@ -300,18 +252,11 @@ def parse_yaml(text: str) -> Parsed:
         words = " ".join(part for part in (error.context, error.problem) if part)
         fault = fault_at(
             error.problem_mark or error.context_mark,
-            "not-yaml",
-            f"This is not YAML that can be read: {words}.",
-            "Look at this line and the one above: indentation, a missing colon or quote, "
-            "or a text with a colon in it that needs quotes.",
+            "not-yaml.grammar",
+            reason=words,
         )
     except ReaderError as error:
         before = text.encode()[: error.position]
-        fault = Fault(
-            before.count(b"\n") + 1,
-            1,
-            "not-yaml",
-            f"This is not YAML that can be read: it has the sign U+{error.character:04X}.",
-            "Save the file as plain text in UTF-8 without control characters.",
-        )
+        reason = wrong("not-yaml.sign", sign=f"U+{error.character:04X}")
+        fault = Fault(before.count(b"\n") + 1, 1, reason)
     return Parsed(None, [fault], {})

@@ -13,7 +13,7 @@ from ict_maturity.check.handwritten import PAGE
 from ict_maturity.data.outputs import Output
 from ict_maturity.load.one_file import decode
 from ict_maturity.load.page_head import read_page
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, wrong
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
@@ -68,9 +68,4 @@ def draw(markdown: str, path: str, source: str, site: Site | None, extensions: l
 
 def nested_too_deeply(source: str) -> PageError:
     """What is said of a page over which the reader of Markdown has lost its way."""
-    return PageError(
-        source,
-        "markdown-not-allowed",
-        "Lists, quotes or footnotes are nested too deeply to be drawn.",
-        "Write them one after the other.",
-    )
+    return PageError(source, wrong("markdown-not-allowed.undrawn"))

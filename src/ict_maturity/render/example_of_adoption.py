@@ -8,6 +8,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.compare import Impact, Side, impact
 from ict_maturity.compare.results import newest_reports
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.problems import RefusedError
 from ict_maturity.render.page import body_of, framed, words_for
 from ict_maturity.render.parts import Table
 from ict_maturity.said import Sayable, listed, word
@@ -18,12 +19,12 @@ def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Mar
     """The figures of the day on which the adopted text of a working theme arrives.
 
     The text turns out to be about something else, so that the KPIs of the theme move to the
-    Recommendation `to`. Computed from the content as it is. Raises ValueError for an unknown id.
+    Recommendation `to`. Computed from the content as it is. Raises RefusedError for an unknown id.
     """
     content = site.content
     for id in (recommendation, to):
         if id not in content.recommendations:
-            raise ValueError(f'There is no Recommendation "{id}".')
+            raise RefusedError(word("problem.figure.adoption", recommendation=id))
     before, after = sides(site, recommendation, to)
     report = impact(before, after)
     table = Table(

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.facts.values import whole_months
+from ict_maturity.problems import RefusedError
 from ict_maturity.render.page import body_of, framed
-from ict_maturity.said import Sayable, word
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.results import result_line
 
 
@@ -16,7 +17,7 @@ def count(site: Site, what: str) -> str:
     `terms`, `reporting` (offices with an assessment), `working_themes`, `drafts` or
     `office_kpis` (those that count and are asked of the offices).
 
-    Raises ValueError for anything else.
+    Raises RefusedError for anything else.
     """
     content = site.content
     offices = content.framework.addressees[0].id
@@ -35,18 +36,20 @@ def count(site: Site, what: str) -> str:
         "drafts": sum(kpi.lifecycle == "draft" for kpi in content.kpis.values()),
     }
     if what not in numbers:
-        raise ValueError(f'cannot count "{what}"; expected one of {", ".join(sorted(numbers))}')
+        known = listed(sorted(numbers), "commas")
+        raise RefusedError(word("problem.figure.count", name=what, known=known))
     return str(numbers[what])
 
 
 def level(site: Site, office: str, recommendation: str) -> Sayable:
     """An office's newest result for a Recommendation, in words.
 
-    Raises ValueError when there is no such office or Recommendation on the site.
+    Raises RefusedError when there is no such office or Recommendation on the site.
     """
     content = site.content
     if office not in content.offices or recommendation not in content.recommendations:
-        raise ValueError(f"no public office {office} or no Recommendation {recommendation}")
+        values = {"office": office, "recommendation": recommendation}
+        raise RefusedError(word("problem.figure.level", **values))
     scorecard = site.latest_scorecard(office)
     if scorecard is None or recommendation not in scorecard.recommendations:
         return word("result.not_reported")
@@ -56,10 +59,10 @@ def level(site: Site, office: str, recommendation: str) -> Sayable:
 def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
     """The KPIs of a Recommendation with their rules, as HTML for the staged `page`.
 
-    Raises ValueError when there is no such Recommendation.
+    Raises RefusedError when there is no such Recommendation.
     """
     if recommendation not in site.content.recommendations:
-        raise ValueError(f"no Recommendation {recommendation}")
+        raise RefusedError(word("problem.figure.kpi_table", recommendation=recommendation))
     body = body_of(
         site,
         "kpi_table.html.j2",

@@ -36,7 +36,7 @@ def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
         Line(sides),
         Line(),
         *summary(report),
-        *section(word("impact.problems"), problem_lines(problems)),
+        *section(word("impact.problems"), problem_lines(problems, words)),
         *section(word("impact.items"), item_lines(report.items)),
         *section(word("impact.moves"), move_lines(report)),
         *section(word("impact.unnamed"), unnamed_lines(report.unnamed)),
@@ -82,13 +82,13 @@ def section(title: Sayable, lines: Iterator[Line]) -> Iterator[Line]:
         yield from (Line(), heading(title), Line(), *body)
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[Line]:
+def problem_lines(problems: Sequence[Problem], words: Words) -> Iterator[Line]:
     """What is wrong, where, and what to do."""
     for problem in problems:
-        place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part)
-        yield bullet(word("impact.problem.place", place=shown(place), code=shown(problem.code)))
-        yield bullet(shown(problem.message), 1)
-        yield bullet(shown(problem.hint), 1)
+        place, code = shown(problem.place), shown(problem.code)
+        yield bullet(word("impact.problem.place", place=place, code=code))
+        yield bullet(shown(words.say(problem.message)), 1)
+        yield bullet(shown(words.say(problem.hint)), 1)
 
 
 def item_lines(items: Sequence[ItemChange]) -> Iterator[Line]:

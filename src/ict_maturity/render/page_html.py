@@ -10,7 +10,7 @@ from html import unescape
 
 from ict_maturity.check.handwritten import is_own_file, is_safe_link
 from ict_maturity.facts.signs import UNSEEN_SIGNS
-from ict_maturity.problems import short
+from ict_maturity.problems import short, wrong
 from ict_maturity.render.page_template import PageError
 
 TAG = re.compile(
@@ -55,20 +55,11 @@ def refuse_unsafe(html: str, source: str) -> None:
     """
     unseen = UNSEEN_SIGNS.search(unescape(html))
     if unseen:
-        raise PageError(
-            source,
-            "control-character",
-            f"This page would have a sign that cannot be seen: U+{ord(unseen[0]):04X}.",
-            "Delete what becomes it, such as &shy; or a text in braces.",
-        )
+        sign = f"U+{ord(unseen[0]):04X}"
+        raise PageError(source, wrong("control-character.html", sign=sign))
     unsafe = next(unsafe_parts(html), None)
     if unsafe is not None:
-        raise PageError(
-            source,
-            "html-in-markdown",
-            f"This page would have HTML that is not allowed: {short(unsafe)}",
-            "Use Markdown alone; put `backquotes` around a sign that is meant as text.",
-        )
+        raise PageError(source, wrong("html-in-markdown.drawn", html=short(unsafe)))
 
 
 def unsafe_parts(html: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ from ict_maturity.check.page_template import HINT, PageEnvironment, template_fau
 from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.facts.values import Model
 from ict_maturity.load.handwritten import LARGEST_PAGE
-from ict_maturity.problems import Problem
+from ict_maturity.problems import RefusedError, Wrong, wrong
+from ict_maturity.said import grouped, word
 
 PLACE = re.compile(r"<p>(ictm-block-[0-9]+)</p>")
 LONGEST_WORDS = 4000
@@ -24,9 +25,9 @@ LONGEST_WORDS = 4000
 class PageError(ValueError):
     """Why a page cannot be drawn: one problem, worded for the person who wrote the page."""
 
-    def __init__(self, source: str, code: str, message: str, hint: str, line: int = 0) -> None:
-        self.problem = Problem(source, line, 0, code, message[:LONGEST_WORDS], hint)
-        super().__init__(str(self.problem))
+    def __init__(self, source: str, what: Wrong, line: int = 0) -> None:
+        self.problem = what.at(source, line)
+        super().__init__(repr(self.problem))
 
 
 class Blocks(dict[str, Markup]):
@@ -60,12 +61,7 @@ class Blocks(dict[str, Markup]):
 
         whole = PLACE.sub(block, html)
         if sorted(used) != sorted(self):
-            raise PageError(
-                source,
-                "template-not-allowed",
-                "Something that is drawn, such as a table or a worked example, has no place here.",
-                "Put its braces into a paragraph of their own, with an empty line on both sides.",
-            )
+            raise PageError(source, wrong("template-not-allowed.place"))
         return whole
 
 
@@ -81,15 +77,15 @@ def filled(
     """
     fault = template_fault(text)
     if fault:
-        raise PageError(source, "template-not-allowed", fault.message, HINT, fault.line)
+        raise PageError(source, fault.what, fault.line)
     environment = PageEnvironment()
     environment.globals |= {**values, **functions}
     try:
         said = environment.from_string(text).render()
     except Exception as error:  # A page may call each function in each way.
-        words = f"This page asks for something that there is not: {error}"
-        line = line_within(error)
-        raise PageError(source, "template-not-allowed", words, HINT, line) from error
+        reason = error.said if isinstance(error, RefusedError) else str(error)[:LONGEST_WORDS]
+        what = wrong("template-not-allowed.missing", HINT, reason=reason)
+        raise PageError(source, what, line_within(error)) from error
     refuse_costly(said, source)
     return said
 
@@ -111,15 +107,15 @@ def refuse_costly(said: str, source: str) -> None:
     """
     size = len(said.encode(errors="replace"))
     if size > LARGEST_PAGE:
-        code, message = "file-too-large", f"This page would have {size:,} bytes"
-        message += f" with all that it asks for; at most {LARGEST_PAGE:,} are drawn."
-        raise PageError(source, code, message, "Print less, or make two pages of it.")
+        sizes = {"size": grouped(size), "most": grouped(LARGEST_PAGE)}
+        raise PageError(source, wrong("file-too-large.filled", **sizes))
     unseen = UNSEEN_SIGNS.search(said)
     if unseen:
-        message = f"This page would print a sign that cannot be seen: U+{ord(unseen[0]):04X}."
-        raise PageError(source, "control-character", message, "Take it out of the braces.")
-    for _, code, message, hint in costly_faults(said):
-        raise PageError(source, code, f"With all that it asks for: {message}", hint)
+        sign = f"U+{ord(unseen[0]):04X}"
+        raise PageError(source, wrong("control-character.filled", sign=sign))
+    for _, what in costly_faults(said):
+        message = word("problem.when_filled", message=what.message)
+        raise PageError(source, what._replace(message=message))
 
 
 def plain(value: object) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, wrong
 from ict_maturity.repository.git import GitError, answer, git, git_bytes
 
 CONTENT = frozenset(
@@ -152,14 +152,7 @@ def taken_since(
     added = {id_of(path): path for path in theirs if path not in known and id_of(path)}
     before = {id_of(path) for path in known}
     return tuple(
-        Problem(
-            file,
-            0,
-            0,
-            "duplicate-id",
-            f"{id} is taken on {base} by {added[id]}.",
-            "Give yours the next free id; ids are never used twice.",
-        )
+        wrong("duplicate-id.revision", id=id, base=base, file=added[id]).at(file)
         for (kind, id), file in files.items()
         if kind in ("kpi", "recommendation")
         and id in added

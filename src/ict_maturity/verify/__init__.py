@@ -11,6 +11,7 @@ from ict_maturity.aggregate import Site, aggregate_cycle, publish
 from ict_maturity.aggregate.health import health_report
 from ict_maturity.check import check
 from ict_maturity.model import Content
+from ict_maturity.said import word
 from ict_maturity.score import score_all
 from ict_maturity.verify.comparison import HEALTH, ROUNDS, Comparison
 from ict_maturity.verify.content import NoPlaces, published_content
@@ -23,6 +24,7 @@ from ict_maturity.verify.report import (
     Report,
     Unreadable,
     Verified,
+    in_order,
 )
 
 __all__ = [
@@ -47,9 +49,10 @@ def verify(root: Path) -> Report:
     content = published_content(folder)
     if content is not None:
         for problem in check(content, NoPlaces()):
-            folder.refuse(problem.file, f"{problem.code}: {problem.message}")
+            told = word("verify.problem", code=problem.code, message=problem.message)
+            folder.refuse(problem.file, told)
     if content is None or folder.unreadable:
-        return Report(unreadable=tuple(sorted(set(folder.unreadable))))
+        return Report(unreadable=in_order(set(folder.unreadable)))
     site = site_again(content, folder)
     taken = health_again(site, folder)
     return Comparison(folder, taken.site, taken.paths).report()

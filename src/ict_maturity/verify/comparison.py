@@ -12,6 +12,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import FOLDER, SCHEMA, export
 from ict_maturity.export.tables import TABLES
+from ict_maturity.said import word
 from ict_maturity.verify.compare import Pair, archive_differences, csv_differences, json_differences
 from ict_maturity.verify.folder import Folder
 from ict_maturity.verify.report import (
@@ -20,6 +21,7 @@ from ict_maturity.verify.report import (
     NotRecomputable,
     Report,
     Verified,
+    in_order,
 )
 from ict_maturity.verify.rounds import compare_round
 
@@ -28,7 +30,6 @@ HEALTH = "health.json"
 OURS = ("offices", ROUNDS)
 """Folders in which every file must be one that the data give."""
 DIGEST = "input_digest"
-BEHIND = "offices without a name stand behind it; it lies within its bounds"
 KIND_OF_FOLDER = {ROUNDS: "rounds", "offices": "offices"}
 KIND_OF_PART = {"scorecards": "scorecards", "trends": "trends"}
 KEYS = {f"{table.name}.csv": table.key for table in TABLES}
@@ -46,7 +47,7 @@ KINDS = (
     "schemas",
 )
 """What is verified, in the order in which it is told."""
-NOT_PUBLISHED = "published data do not suffice for this file"
+NOT_PUBLISHED = word("verify.not_published")
 
 
 class Comparison:
@@ -56,7 +57,9 @@ class Comparison:
         self.folder = folder
         self.site = site
         self.differences: list[Difference] = []
-        self.not_recomputable = [NotRecomputable(HEALTH, path, BEHIND) for path in taken_over]
+        self.not_recomputable = [
+            NotRecomputable(HEALTH, path, word("verify.behind")) for path in taken_over
+        ]
         self.unknown: list[str] = []
         self.counts: Counter[str] = Counter()
 
@@ -78,7 +81,7 @@ class Comparison:
             verified=tuple(self.verified()),
             differences=tuple(self.differences),
             not_recomputable=tuple(self.not_recomputable),
-            unreadable=tuple(sorted(self.folder.unreadable)),
+            unreadable=in_order(self.folder.unreadable),
             unknown_files=tuple(self.unknown),
         )
 
@@ -118,7 +121,7 @@ class Comparison:
         try:
             yield from csv_differences(published, recomputed, KEYS.get(file, ()))
         except csv.Error as error:
-            self.folder.refuse(file, f"This is no table: {error}.")
+            self.folder.refuse(file, word("verify.no_table", reason=str(error)))
 
     def compare_round(self, file: str, recomputed: dict[str, Any]) -> None:
         """Compare a round, in which offices may be counted that stand in no file."""

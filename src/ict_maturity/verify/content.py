@@ -25,6 +25,7 @@ from ict_maturity.model import (
     Recommendation,
     edition_order,
 )
+from ict_maturity.said import word
 from ict_maturity.verify.folder import FIRST_FILE, Folder
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -92,9 +93,9 @@ class Reader:
             return model.model_validate(as_written(model, data))
         except ValidationError as error:
             for problem in problems_of(error, model, file, NoPlaces()):
-                self.folder.refuse(file, f"{path}: {problem.message}")
+                self.folder.refuse(file, word("verify.field", path=path, message=problem.message))
         except RecursionError:
-            self.folder.refuse(file, f"{path} is nested too deep.")
+            self.folder.refuse(file, word("verify.field_too_deep", path=path))
         return None
 
     def whole_file(self, kind: str, model: type[Listed]) -> dict[str, Listed]:
@@ -115,7 +116,7 @@ class Reader:
             if each is None:
                 continue
             if each.id in found:
-                self.folder.refuse(file, f"{each.id} is listed twice.")
+                self.folder.refuse(file, word("verify.listed_twice", id=each.id))
             found[each.id] = each
             if kind:
                 self.files[kind, each.id] = file
@@ -134,7 +135,7 @@ class Reader:
             recommendations = self.listed("", file, "recommendations", data, Recommendation)
             kpis = self.listed("", file, "kpis", data, Kpi)
             if lock and lock.edition != match[1]:
-                self.folder.refuse(file, f"Expected the edition {match[1]} here.")
+                self.folder.refuse(file, word("verify.other_edition", edition=match[1]))
             if lock and framework:
                 found[lock.edition] = Edition(lock, framework, recommendations, kpis)
                 self.files["edition", lock.edition] = file
@@ -144,7 +145,7 @@ class Reader:
         """Note that results stand under an edition whose file is not there."""
         file = f"editions/{edition}.json"
         if not self.folder.has(file):
-            self.folder.refuse(file, f"The file is missing, and results stand under {edition}.")
+            self.folder.refuse(file, word("verify.missing_edition", edition=edition))
 
     def entries(self, file: str, key: str, data: dict[str, Any]) -> list[Any]:
         """A list in a file, empty when there is none; that is noted."""
@@ -152,7 +153,7 @@ class Reader:
         if isinstance(entries, list):
             return entries
         if not any(each.file == file for each in self.folder.unreadable):
-            self.folder.refuse(file, f"Expected a list called {key}.")
+            self.folder.refuse(file, word("verify.no_list", name=key))
         return []
 
     def offices(
@@ -164,7 +165,7 @@ class Reader:
         for index, entry in enumerate(self.entries(FIRST_FILE, "offices", head)):
             code = named(entry, "code", index)
             if not OFFICE_CODE.fullmatch(code) or code in offices:
-                self.folder.refuse(FIRST_FILE, f'offices: "{code[:20]}" is no office\'s code.')
+                self.folder.refuse(FIRST_FILE, word("verify.no_office_code", code=code[:20]))
                 continue
             file = office_file(code)
             data = self.folder.json(file)
@@ -172,7 +173,7 @@ class Reader:
                 continue
             office = self.model(file, "office", data.get("office"), Office)
             if office and (office.code, office.visibility) != (code, "public"):
-                self.folder.refuse(file, f"Expected the public office {code} here.")
+                self.folder.refuse(file, word("verify.other_office", office=code))
             if office:
                 offices[code] = office
                 self.files["office", code] = file
@@ -191,7 +192,7 @@ class Reader:
                 continue
             key = AssessmentKey(code, assessment.cycle)
             if key in found or assessment.status != "submitted":
-                self.folder.refuse(file, f"{path}: expected one submitted assessment of the round.")
+                self.folder.refuse(file, word("verify.no_assessment", path=path))
             found[key] = assessment
             self.files["assessment", "/".join(key)] = file
         return found

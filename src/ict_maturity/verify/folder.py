@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from ict_maturity.export import FOLDER as DATA
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import Phrase, grouped, listed, word
 from ict_maturity.verify.report import Unreadable
 
 FIRST_FILE = "framework.json"
 LARGEST_FILE = 64 << 20
-FETCH_AGAIN = "Fetch the file from the site again."
 
 
-class NoDataError(Exception):
-    """There is no published data at a place; the message says what to name instead."""
+class NoDataError(RefusedError):
+    """There is no published data at a place; the words say what to name instead."""
 
 
 def data_folder(place: str) -> Path:
@@ -24,25 +25,18 @@ def data_folder(place: str) -> Path:
     Raises NoDataError when there is none.
     """
     if "://" in place:
-        raise NoDataError(
-            f"{place} is an address. Nothing is read from the network: copy the folder {DATA} of "
-            "the site to this machine, for example with wget --mirror, and name the copy."
-        )
+        raise NoDataError(word("verify.address", place=place, folder=DATA))
     root = Path(place)
     if not root.is_dir():
-        raise NoDataError(f"There is no folder {place}.")
+        raise NoDataError(word("verify.no_folder", place=place))
     for folder in (root / DATA, root):
         if (folder / FIRST_FILE).is_file():
             return folder
     editions = sorted(path.parents[2].name for path in root.glob(f"*/{DATA}/{FIRST_FILE}"))
     if editions:
-        raise NoDataError(
-            f"{place} holds several editions. Name the folder of one: {', '.join(editions)}."
-        )
-    raise NoDataError(
-        f"{place} holds no published data: neither {DATA}/{FIRST_FILE} nor {FIRST_FILE}. "
-        "Name the folder of a built site, or its folder data/v1."
-    )
+        known = listed(editions, "commas")
+        raise NoDataError(word("verify.several_editions", place=place, editions=known))
+    raise NoDataError(word("verify.no_data", place=place, folder=DATA, file=FIRST_FILE))
 
 
 class Folder:
@@ -55,9 +49,9 @@ class Folder:
         self.root = root
         self.unreadable: list[Unreadable] = []
 
-    def refuse(self, file: str, message: str, hint: str = FETCH_AGAIN) -> None:
+    def refuse(self, file: str, message: Phrase) -> None:
         """Note why a file cannot be used."""
-        self.unreadable.append(Unreadable(file, message, hint))
+        self.unreadable.append(Unreadable(file, message, word("verify.fetch_again")))
 
     def files(self) -> tuple[str, ...]:
         """Every file, relative to the folder, in order; hidden ones are left out."""
@@ -80,7 +74,8 @@ class Folder:
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.refuse(file, f"The byte 0x{raw[error.start]:02x} at {error.start} is not UTF-8.")
+            byte = f"0x{raw[error.start]:02x}"
+            self.refuse(file, word("verify.not_utf_8", byte=byte, place=error.start))
             return None
 
     def json(self, file: str) -> dict[str, Any] | None:
@@ -96,15 +91,18 @@ class Folder:
                 parse_float=number,
             )
         except json.JSONDecodeError as error:
-            self.refuse(file, f"Line {error.lineno}, column {error.colno}: {error.msg}.")
+            place = {"line": error.lineno, "column": error.colno}
+            self.refuse(file, word("verify.grammar", reason=error.msg, **place))
         except RecursionError:
-            self.refuse(file, "It is nested too deep to be read.")
+            self.refuse(file, word("verify.nested_too_deep"))
+        except RefusedError as error:
+            self.refuse(file, word("verify.not_json", reason=error.said))
         except ValueError as error:
-            self.refuse(file, f"This is not JSON: {error}.")
+            self.refuse(file, word("verify.not_json", reason=str(error)))
         else:
             if isinstance(data, dict):
                 return data
-            self.refuse(file, "Expected an object with fields.")
+            self.refuse(file, word("verify.no_object"))
         return None
 
     def content(self, file: str) -> bytes | None:
@@ -114,25 +112,24 @@ class Folder:
             self.root.joinpath(*Path(file).parts[: n + 1]) for n in range(len(Path(file).parts))
         ]
         if any(part.is_symlink() for part in parts):
-            self.refuse(file, "This is a symbolic link; only real files are read.")
+            self.refuse(file, word("verify.symlink"))
             return None
         try:
             about = path.lstat()
         except OSError:
-            self.refuse(file, "The file is missing.")
+            self.refuse(file, word("verify.missing"))
             return None
         if not stat.S_ISREG(about.st_mode):
-            self.refuse(file, "Expected a file here.")
+            self.refuse(file, word("verify.no_file"))
             return None
         if about.st_size > LARGEST_FILE:
-            self.refuse(
-                file, f"The file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read."
-            )
+            size, most = grouped(about.st_size), grouped(LARGEST_FILE)
+            self.refuse(file, word("verify.too_large", size=size, most=most))
             return None
         try:
             return path.read_bytes()
         except OSError as error:
-            self.refuse(file, f"The file cannot be read: {error.strerror}.")
+            self.refuse(file, word("verify.not_allowed", reason=str(error.strerror)))
             return None
 
 
@@ -142,7 +139,7 @@ def with_keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'the key "{twice[:60]}" is given twice in one object')
+        raise RefusedError(word("verify.key_twice", key=twice[:60]))
     return found
 
 
@@ -154,4 +151,4 @@ def number(text: str) -> float:
 
 def no_number(name: str) -> Any:
     """NaN and Infinity are not JSON."""
-    raise ValueError(f"{name} is not a number")
+    raise RefusedError(word("verify.no_number", word=name))

@@ -1,8 +1,11 @@
 """In: nothing; out: the types of a Report, what a verification found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from ict_maturity.said import Phrase
 
 
 class Nothing(Enum):
@@ -34,16 +37,21 @@ class NotRecomputable:
 
     file: str
     path: str
-    reason: str
+    reason: Phrase
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Unreadable:
     """A published file that cannot be read or that holds what was never published."""
 
     file: str
-    message: str
-    hint: str
+    message: Phrase
+    hint: Phrase
+
+
+def in_order(unreadable: Iterable[Unreadable]) -> tuple[Unreadable, ...]:
+    """By file, then by the words and their values, whatever the language."""
+    return tuple(sorted(unreadable, key=lambda each: (each.file, repr(each.message))))
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,11 @@ from ict_maturity.aggregate.distribution import LevelOf, counted, levels_of
 from ict_maturity.aggregate.panel import Panel, panel
 from ict_maturity.aggregate.site import Site
 from ict_maturity.export.results import FIGURES
+from ict_maturity.said import Phrase, word
 from ict_maturity.verify.bounds import Bounds, Breach, Entry
 from ict_maturity.verify.compare import Pair, json_differences
 
-WHETHER_MORE = "whether further offices take part without a name stands in no file"
+WHETHER_MORE = word("verify.whether_more")
 LEFT_OUT = "unnamed_left_out"
 
 
@@ -30,7 +31,7 @@ class Found:
     """What differs in a round; and by path what public data do not suffice for, with the reason."""
 
     differences: tuple[Pair, ...]
-    not_recomputable: tuple[tuple[str, str], ...]
+    not_recomputable: tuple[tuple[str, Phrase], ...]
 
 
 def compare_round(site: Site, published: dict[str, Any], recomputed: dict[str, Any]) -> Found:
@@ -57,7 +58,7 @@ def with_unnamed(
 ) -> Found:
     """Compare a round in which offices without a name are counted."""
     bounds = Bounds(unnamed, members.small_cell)
-    reason = f"{unnamed} offices without a name stand behind it; it lies within its bounds"
+    reason = word("verify.behind.number", number=unnamed)
     expected = {
         **recomputed,
         "asked": published["asked"],

@@ -92,11 +92,13 @@ def draw(
     """
     # Not above: each command asks for this module, and reading the model takes half a second.
     from ict_maturity.load.settings import setting_problems
+    from ict_maturity.texts.problems import problems_text
+    from ict_maturity.texts.words import ENGLISH, words_of
 
     # The engine obeys its settings before our plugin is asked.
     problems = setting_problems(root)
     if problems:
-        return Result(1, "\n\n".join(str(problem) for problem in problems))
+        return Result(1, problems_text(problems, words_of(ENGLISH)))
     arguments = ["build", "--site-dir", str(shop.site)]
     arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     staged = {STAGED: str(shop.staged), VARIABLE: version}

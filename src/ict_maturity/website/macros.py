@@ -9,6 +9,7 @@ from typing import Any
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.check.page_template import FUNCTIONS, PageEnvironment
+from ict_maturity.problems import Problem
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
 
@@ -22,7 +23,7 @@ class Template:
     values: Mapping[str, object]
     source: str
     blocks: Blocks
-    faults: list[str]
+    faults: list[Problem]
 
     def render(self, **unused: object) -> str:
         """The page's Markdown; what mkdocs-macros would hand to the page is left out."""
@@ -30,7 +31,7 @@ class Template:
             return filled(self.text, self.functions, self.values, self.source)
         except PageError as fault:
             # mkdocs-macros would print a traceback with each error, and end `serve`.
-            self.faults.append(str(fault))
+            self.faults.append(fault.problem)
             self.blocks.clear()
             return ""
 
@@ -49,7 +50,7 @@ class Title:
 class Sandbox(PageEnvironment):
     """What takes the place of the environment that mkdocs-macros made for one page."""
 
-    def __init__(self, env: Any, blocks: Blocks, source: str, faults: list[str]) -> None:
+    def __init__(self, env: Any, blocks: Blocks, source: str, faults: list[Problem]) -> None:
         super().__init__()
         self.calls = {name: blocks.keeping(env.macros[name]) for name in FUNCTIONS}
         self.values = {"framework": env.variables["framework"]}

@@ -37,7 +37,8 @@ from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
-from ict_maturity.texts.words import words_of
+from ict_maturity.texts.problems import problems_text
+from ict_maturity.texts.words import ENGLISH, words_of
 from ict_maturity.website.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
@@ -61,7 +62,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     """All that the pages of this build may know."""
     blocks = Blocks()
     """What was drawn for the page that is being read."""
-    faults: list[str]
+    faults: list[Problem]
     """Why pages cannot be published; all of them are told when every page was read."""
     page_read: str
     """The file of the page that is being read."""
@@ -155,7 +156,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Hand texts to the theme as HTML, and to our templates what they need besides the page."""
         if self.faults:
-            raise Abort("\n\n".join(dict.fromkeys(self.faults)))
+            raise Abort(told(dict.fromkeys(self.faults)))
         escape_settings(config)
         self._escape_texts(files)
         env.filters["striptags"] = without_tags
@@ -193,7 +194,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         by_hand = self._by_hand(page.file.src_uri)
         self.page_read = self._source(page) or page.file.src_uri
         if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
-            self.faults.append(str(loose(self._source(page) or page.file.src_uri)))
+            self.faults.append(loose(self._source(page) or page.file.src_uri))
         page.meta.setdefault("source", self._source(page))
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
@@ -217,7 +218,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             refuse_unsafe(html, source)
             whole = self.blocks.put_into(html, source)
         except PageError as fault:
-            self.faults.append(str(fault))
+            self.faults.append(fault.problem)
             return ""
         anchors = {id for block in self.blocks.values() for id in ID.findall(block)}
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
@@ -238,7 +239,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     def on_build_error(self, error: Exception) -> None:
         """Say in which page the reader of Markdown lost its way."""
         if isinstance(error, RecursionError):
-            raise Abort(str(nested_too_deeply(self.page_read)))
+            raise Abort(told([nested_too_deeply(self.page_read).problem]))
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -278,7 +279,12 @@ def index_above(path: str) -> str:
 
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
     """The clean end of a build that has problems."""
-    return Abort("\n\n".join(str(problem) for problem in first_ones(problems)))
+    return Abort(told(first_ones(problems)))
+
+
+def told(problems: Iterable[Problem]) -> str:
+    """Problems for whoever started the engine, who need not be a reader of the site."""
+    return problems_text(problems, words_of(ENGLISH))
 
 
 def unpublished_pages(root: Path, site: Site) -> Iterator[Problem]:
@@ -290,7 +296,7 @@ def unpublished_pages(root: Path, site: Site) -> Iterator[Problem]:
 def tell_warnings(warnings: tuple[Problem, ...]) -> None:
     """Say them on the screen: with `--strict`, the engine's own log would stop the build."""
     for warning in first_ones(warnings):
-        print(f"{warning}\n", file=sys.stderr)
+        print(f"{told([warning])}\n", file=sys.stderr)
 
 
 def _toc_entry(id: str, title: str) -> Any:

@@ -13,7 +13,8 @@ from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.shell import STAMPS, key_of, shell_pages
 from ict_maturity.load.handwritten import handwritten
-from ict_maturity.problems import Problem, errors, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once, wrong
+from ict_maturity.said import word
 from ict_maturity.website.workspace import (
     MARKER,
     alone,
@@ -62,15 +63,9 @@ def written_twice(outputs: Iterable[Output]) -> Iterator[Problem]:
     for output in outputs:
         other = seen.setdefault(_address(output.path).casefold(), output)
         if other is not output:
-            yield Problem(
-                file=other.source or other.path,
-                line=0,
-                column=0,
-                code="page-made-twice",
-                message=f"This file and {output.source or 'the machine'} both make the page "
-                f"{_address(output.path)}.",
-                hint="Rename the hand-written page.",
-            )
+            by = output.source or word("problem.the_machine")
+            twice = wrong("page-made-twice", other=by, page=_address(output.path))
+            yield twice.at(other.source or other.path)
 
 
 def staged_sources(folder: Path) -> Mapping[str, str | None]:
