@@ -196,8 +196,13 @@ def test_breakdowns_and_responses_say_what_is_not_shown() -> None:
     content = with_cycle(content, questions=(question,))
     found = replace(
         results(content, "2026", COUNTS),
-        breakdowns={"size": (Group("small", "Small library", 6, None),)},
-        responses={"focus": (OptionCount("law", "Law", 7), OptionCount("skills", "Skills", None))},
+        breakdowns={"size": (Group("size", "small", "Small library", 6, None),)},
+        responses={
+            "focus": (
+                OptionCount("focus", "law", "Law", 7),
+                OptionCount("focus", "skills", "Skills", None),
+            )
+        },
     )
     said = text(round_page(content, found))
     assert "Small library 6 not shown" in said

@@ -117,9 +117,9 @@ def groups(field: ProfileField, members: Panel) -> tuple[Group, ...]:
     if len(suppressed) == 1 and len(asked) > 1:
         suppressed.add(min(set(range(len(asked))) - suppressed, key=lambda index: asked[index]))
     return tuple(
-        Group(value, label, None, None)
+        Group(field.id, value, label, None, None)
         if index in suppressed
-        else Group(value, label, asked[index], reporting[index])
+        else Group(field.id, value, label, asked[index], reporting[index])
         for index, (value, label) in enumerate(field.values.items())
     )
 
@@ -148,6 +148,7 @@ def option_counts(question: Question, members: Panel) -> tuple[OptionCount, ...]
     answered = [*named, *unnamed]
     return tuple(
         OptionCount(
+            question.id,
             option,
             label,
             sum(option in chosen for chosen in answered) if len(answered) >= small else None,

@@ -38,6 +38,7 @@ class Distribution:
 class Group:
     """One value of a profile field: offices asked and reporting, None where suppressed."""
 
+    field: str
     value: str
     label: str
     asked: int | None
@@ -48,6 +49,7 @@ class Group:
 class OptionCount:
     """One option of a question and how many offices chose it, None where suppressed."""
 
+    question: str
     option: str
     label: str
     offices: int | None

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
-from types import NoneType
 from typing import Any
 
 from ict_maturity.export.fields import PLACES, Value
@@ -20,8 +19,14 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([WRITTEN[type(value)](value) for value in row] for row in rows)
+    writer.writerows([*map(cell, row)] for row in rows)
     return file.getvalue()
+
+
+def cell(value: Value) -> Value:
+    """A value as it is written; numbers of things and nothing are written as they are."""
+    write = WRITTEN.get(type(value))
+    return value if write is None else write(value)
 
 
 def harmless(text: str) -> str:
@@ -29,11 +34,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-WRITTEN: Mapping[type, Callable[[Any], str]] = {
+WRITTEN: Mapping[type, Callable[[Any], Value]] = {
     str: harmless,
-    NoneType: lambda _: "",
     bool: lambda value: "true" if value else "false",
-    int: str,
     Fraction: lambda value: format_number(value, PLACES),
     Decimal: lambda value: format(value.normalize(), "f"),
     date: date.isoformat,

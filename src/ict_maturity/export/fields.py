@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.written import written
-from ict_maturity.model import Content
+from ict_maturity.model import Content, Cycle, Framework, Office, Term
 from ict_maturity.said import Sayable, word
 
 PLACES = 4
@@ -30,10 +30,10 @@ class Field:
     """One value of a result: what it is called everywhere, what it may be, and where it is.
 
     `shape` is the value's, or the Record of an object, or the model of what people wrote; `many`
-    marks a list of these. `at` is the path in the result, its name where that is the same, or a
-    function of the edition's content and the result. `optional` values may be missing: null in
-    JSON, an empty cell in a table. `meaning` ends the id of the words, its name where that says the
-    same; `said` are the words themselves where people wrote them.
+    marks a list of these, or what is by id. `at` is the path in the result, its name where that is
+    the same, or a function of the edition's content and the result. `optional` values may be
+    missing: null in JSON, an empty cell in a table. `meaning` ends the id of the words, its name
+    where that says the same; `said` are the words themselves where people wrote them.
     """
 
     name: str
@@ -65,14 +65,15 @@ class Field:
 
         return along
 
-    def json(self, content: Content, result: Any) -> Any:
-        """The value as JSON carries it."""
-        value, shape = self.take(content, result), self.shape
-        if value is None or not isinstance(shape, Record):
-            return plain(value)
+    @cached_property
+    def write(self) -> Take:
+        """The value as JSON carries it, from the edition's content and the value."""
+        shape = self.shape
+        if not isinstance(shape, Record):
+            return lambda content, value: plain(value)
         if not self.many:
-            return shape.json(content, value)
-        return [shape.json(content, each) for each in value]
+            return lambda content, value: None if value is None else shape.json(content, value)
+        return lambda content, values: [shape.json(content, each) for each in each_of(values)]
 
     @property
     def words(self) -> Sayable:
@@ -95,7 +96,11 @@ class Record:
     def json(self, content: Content, result: Any) -> dict[str, Any]:
         """The result as an object."""
         content = self.under(content, result)
-        return {field.name: field.json(content, result) for field in self.fields}
+        return {name: write(content, take(content, result)) for name, take, write in self._ways}
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[str, Take, Take], ...]:
+        return tuple((field.name, field.take, field.write) for field in self.fields)
 
     def field(self, name: str) -> Field | None:
         """The field of this name, if there is one."""
@@ -118,14 +123,15 @@ def row_of(fields: Iterable[Field | None]) -> Callable[[Content, Any], tuple[Val
     return lambda content, result: tuple(take(content, result) for take in takes)
 
 
+def each_of(values: Any) -> Iterable[Any]:
+    """The values of a row, or of what has them by their ids."""
+    return values.values() if isinstance(values, Mapping) else values
+
+
 def plain(value: Any) -> Any:
     """A value as JSON carries it: computed numbers with four decimals, days as texts."""
-    return PLAIN.get(type(value), as_it_is)(value)
-
-
-def as_it_is(value: Any) -> Any:
-    """What JSON has a form for, and what people wrote as they wrote it."""
-    return written(value) if isinstance(value, BaseModel) else value
+    change = PLAIN.get(type(value))
+    return value if change is None else change(value)
 
 
 def decimals(value: Fraction | Decimal | None) -> float | None:
@@ -142,4 +148,5 @@ PLAIN: Mapping[type, Callable[[Any], Any]] = {
     Decimal: decimals,
     date: date.isoformat,
     tuple: lambda values: [plain(value) for value in values],
+    **dict.fromkeys((Framework, Term, Cycle, Office), written),
 }

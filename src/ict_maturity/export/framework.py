@@ -3,26 +3,18 @@
 from typing import NamedTuple
 
 from ict_maturity.data.written import kpi_data, recommendation_data
+from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record
-from ict_maturity.export.shapes import (
-    DAY,
-    DIGEST_HEX,
-    EDITION_ID,
-    EDITION_STATUS,
-    FLAG,
-    OFFICE_CODE,
-    TEXT,
-)
 from ict_maturity.model import Cycle, Edition, Framework, Kpi, Recommendation, Term
 
 HEAD = Record(
     "Head",
     (
-        Field("name", TEXT, "content.framework.name", meaning="head.name"),
-        Field("edition", EDITION_ID, "content.framework.edition", meaning="head.edition"),
-        Field("edition_status", EDITION_STATUS, "content.framework.edition_status"),
-        Field("notice", TEXT, "content.framework.notice"),
-        Field("engine_version", TEXT),
+        Field("name", of.TEXT, "content.framework.name", meaning="head.name"),
+        Field("edition", of.EDITION_ID, "content.framework.edition", meaning="head.edition"),
+        Field("edition_status", of.EDITION_STATUS, "content.framework.edition_status"),
+        Field("notice", of.TEXT, "content.framework.notice"),
+        Field("engine_version", of.TEXT),
     ),
 )
 """What every file says of itself first."""
@@ -45,12 +37,12 @@ KPIS = Field(
 )
 NAMED_OFFICE = Record(
     "NamedOffice",
-    (Field("code", OFFICE_CODE), Field("name", TEXT), Field("fictional", FLAG)),
+    (Field("code", of.OFFICE_CODE), Field("name", of.TEXT), Field("fictional", of.FLAG)),
 )
 TITLE_PAGE = Record(
     "TitlePage",
     (
-        Field("framework_digest", DIGEST_HEX),
+        Field("framework_digest", of.DIGEST_HEX),
         FRAMEWORK,
         Field("glossary", Term, lambda content, _: content.glossary.in_order, many=True),
         Field(
@@ -63,7 +55,7 @@ TITLE_PAGE = Record(
         Field(
             "offices",
             NAMED_OFFICE,
-            lambda content, _: content.offices.values(),
+            lambda content, _: content.offices,
             many=True,
             meaning="framework.offices",
         ),
@@ -81,17 +73,17 @@ class CutEdition(NamedTuple):
 CUT = Record(
     "Cut",
     (
-        Field("edition", EDITION_ID, "id", meaning="cut.edition"),
-        Field("status", EDITION_STATUS, meaning="edition_status"),
-        Field("date", DAY, meaning="cut.date"),
-        Field("engine_version", TEXT, "lock.engine_version", meaning="cut.engine_version"),
+        Field("edition", of.EDITION_ID, "id", meaning="cut.edition"),
+        Field("status", of.EDITION_STATUS, meaning="edition_status"),
+        Field("date", of.DAY, meaning="cut.date"),
+        Field("engine_version", of.TEXT, "lock.engine_version", meaning="cut.engine_version"),
     ),
 )
 EDITION_FILE = Record(
     "Edition",
     (
         Field("cut", CUT, "edition"),
-        Field("framework_digest", DIGEST_HEX),
+        Field("framework_digest", of.DIGEST_HEX),
         FRAMEWORK,
         RECOMMENDATIONS,
         KPIS,

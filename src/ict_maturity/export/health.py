@@ -8,32 +8,10 @@ from typing import Any, NamedTuple
 
 from ict_maturity.aggregate.results import Effect, Health, SignalCode
 from ict_maturity.aggregate.site import Site
+from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, Value, row_of
 from ict_maturity.export.results import counts
-from ict_maturity.export.scorecard import (
-    RECOMMENDATION,
-    STATUS_OF_TEXT,
-    reason_data,
-    reason_shape,
-)
-from ict_maturity.export.shapes import (
-    ANSWERS,
-    CHECKS,
-    CYCLE_ID,
-    DAY,
-    EDITION_ID,
-    EDITION_STATUS,
-    FLAG,
-    KPI_ID,
-    LEVEL,
-    LIFECYCLE,
-    MONTHS,
-    OFFICES,
-    SHARE,
-    TEXT,
-    count,
-    one_of,
-)
+from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_TEXT, reason_data, reason_shape
 from ict_maturity.model import Content, Cycle, Kpi, Recommendation
 
 HEALTH_FACTS = ["checks", "level", "months", "number", "of", "reviewed", "share", "since"]
@@ -57,35 +35,35 @@ class Placed(NamedTuple):
 
 
 ANSWER_COUNTS = (
-    Field("asked", ANSWERS),
-    Field("answered", ANSWERS),
-    Field("with_level", ANSWERS),
-    Field("unknown", ANSWERS),
-    Field("not_assessed", ANSWERS),
-    Field("unknown_share", SHARE),
-    Field("not_assessed_share", SHARE),
-    Field("claims_open", ANSWERS),
-    Field("claims_accepted", ANSWERS),
+    Field("asked", of.ANSWERS),
+    Field("answered", of.ANSWERS),
+    Field("with_level", of.ANSWERS),
+    Field("unknown", of.ANSWERS),
+    Field("not_assessed", of.ANSWERS),
+    Field("unknown_share", of.SHARE),
+    Field("not_assessed_share", of.SHARE),
+    Field("claims_open", of.ANSWERS),
+    Field("claims_accepted", of.ANSWERS),
 )
 ABOUT = (
     RECOMMENDATION,
     STATUS_OF_TEXT,
-    Field("kpi", KPI_ID, "health.kpi", optional=True),
-    Field("lifecycle", LIFECYCLE, lambda content, it: it.about(content).lifecycle),
+    Field("kpi", of.KPI_ID, "health.kpi", optional=True),
+    Field("lifecycle", of.LIFECYCLE, lambda content, it: it.about(content).lifecycle),
 )
-EFFECT = Field("effect", one_of(Effect), "health.effect", optional=True)
+EFFECT = Field("effect", of.one_of(Effect), "health.effect", optional=True)
 REVIEW = (
-    Field("reviewed", DAY, "health.reviewed", optional=True),
-    Field("review_age", MONTHS, "health.review_age", optional=True),
-    Field("open_questions", count("questions"), "health.open_questions"),
-    Field("place", count("places", 1), optional=True),
+    Field("reviewed", of.DAY, "health.reviewed", optional=True),
+    Field("review_age", of.MONTHS, "health.review_age", optional=True),
+    Field("open_questions", of.count("questions"), "health.open_questions"),
+    Field("place", of.count("places", 1), optional=True),
 )
 ITEMS = Record(
     "Items",
     (
-        Field("decided", CHECKS, meaning="checks_decided"),
-        Field("never_met", TEXT, many=True),
-        Field("always_met", TEXT, many=True),
+        Field("decided", of.CHECKS, meaning="checks_decided"),
+        Field("never_met", of.TEXT, many=True),
+        Field("always_met", of.TEXT, many=True),
     ),
 )
 HEALTH_OF_ONE = Record(
@@ -94,13 +72,13 @@ HEALTH_OF_ONE = Record(
         *ABOUT,
         Field(
             "answers",
-            Record("Answers", (*ANSWER_COUNTS, Field("unnamed", FLAG))),
+            Record("Answers", (*ANSWER_COUNTS, Field("unnamed", of.FLAG))),
             "health.answers",
             optional=True,
         ),
         Field("levels", Record("Levels", counts("")), "health.levels", meaning="counts"),
         EFFECT,
-        Field("crowded", LEVEL, "health.crowded", optional=True),
+        Field("crowded", of.LEVEL, "health.crowded", optional=True),
         Field("checks", ITEMS, "health.items", optional=True, meaning="items"),
         *REVIEW,
         Field(
@@ -115,10 +93,10 @@ HEALTH_OF_ONE = Record(
 THRESHOLDS = Record(
     "Thresholds",
     (
-        Field("small_cell", OFFICES),
-        Field("one_level_share", SHARE),
-        Field("undecided_share", SHARE),
-        Field("review_after_months", MONTHS),
+        Field("small_cell", of.OFFICES),
+        Field("one_level_share", of.SHARE),
+        Field("undecided_share", of.SHARE),
+        Field("review_after_months", of.MONTHS),
     ),
 )
 
@@ -150,14 +128,14 @@ def of_cycle(name: str, shape: Shape, at: str) -> Field:
     return Field(name, shape, value, optional=True)
 
 
-CYCLE = (of_cycle("cycle", CYCLE_ID, "id"), of_cycle("cycle_fictional", FLAG, "fictional"))
+CYCLE = (of_cycle("cycle", of.CYCLE_ID, "id"), of_cycle("cycle_fictional", of.FLAG, "fictional"))
 HEALTH = Record(
     "KpiHealth",
     (
         *CYCLE,
-        of_cycle("reference_date", DAY, "reference_date"),
+        of_cycle("reference_date", of.DAY, "reference_date"),
         Field("thresholds", THRESHOLDS, "content.framework.thresholds"),
-        Field("queue", TEXT, "health.queue", many=True),
+        Field("queue", of.TEXT, "health.queue", many=True),
         Field(
             "recommendations",
             HEALTH_OF_ONE,
@@ -184,7 +162,7 @@ def level_count(level: int) -> Field:
         levels = it.health.levels.levels
         return levels[level] if levels else None
 
-    return Field(f"level_{level}", OFFICES, offices, optional=True)
+    return Field(f"level_{level}", of.OFFICES, offices, optional=True)
 
 
 def checks_alike(name: str) -> Field:
@@ -194,17 +172,17 @@ def checks_alike(name: str) -> Field:
     def checks(content: Content, it: Placed) -> int | None:
         return len(listed(it.health.items)) if it.health.items else None
 
-    return Field(f"checks_{name}", CHECKS, checks, optional=True)
+    return Field(f"checks_{name}", of.CHECKS, checks, optional=True)
 
 
 FIRST = (
     *CYCLE,
     Field(
         "edition",
-        EDITION_ID,
+        of.EDITION_ID,
         lambda content, site: (cycle_of(site) or site.content.framework).edition,
     ),
-    Field("edition_status", EDITION_STATUS, "content.framework.edition_status"),
+    Field("edition_status", of.EDITION_STATUS, "content.framework.edition_status"),
 )
 OF_ONE = (
     *ABOUT,
@@ -213,13 +191,13 @@ OF_ONE = (
     *(level_count(level) for level in range(5)),
     *(each for each in counts("health.levels.") if each.name == "median"),
     EFFECT,
-    Field("checks_decided", CHECKS, "health.items.decided", optional=True),
+    Field("checks_decided", of.CHECKS, "health.items.decided", optional=True),
     checks_alike("never_met"),
     checks_alike("always_met"),
     *REVIEW,
     Field(
         "signals",
-        TEXT,
+        of.TEXT,
         lambda content, it: tuple(str(signal.code) for signal in it.health.signals),
         many=True,
     ),

@@ -26,10 +26,7 @@ def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
         "unnamed": [asdict(move) for move in report.unnamed],
         "levels": [asdict(one) for one in report.levels],
         "again": [
-            {
-                **asdict(again),
-                "counts_from": again.counts_from and again.counts_from.isoformat(),
-            }
+            {**asdict(again), "counts_from": again.counts_from and again.counts_from.isoformat()}
             for again in report.again
         ],
     }

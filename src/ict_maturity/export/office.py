@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.provenance import Provenance
 from ict_maturity.data.written import assessment_data
+from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.scorecard import (
     PROVENANCE,
@@ -16,19 +17,6 @@ from ict_maturity.export.scorecard import (
     SCORECARD,
     STATUS_OF_TEXT,
     Scored,
-)
-from ict_maturity.export.shapes import (
-    CYCLE_ID,
-    DAY,
-    EDITION_ID,
-    FLAG,
-    LEVEL,
-    LEVELS,
-    POINTS,
-    SCORE,
-    count,
-    number,
-    one_of,
 )
 from ict_maturity.model import Assessment, AssessmentKey, Office
 from ict_maturity.score.scorecard import Pace, Scorecard, Trend, TrendPoint
@@ -100,30 +88,31 @@ class Point(NamedTuple):
     origin: Provenance
 
 
+A_YEAR = of.number("levels a year", None)
 STEP = Record(
     "Step",
     (
-        Field("from_cycle", CYCLE_ID, "before.cycle"),
-        Field("cycle", CYCLE_ID, "after.cycle"),
-        Field("from_edition", EDITION_ID, "before.edition"),
-        Field("edition", EDITION_ID, "after.edition"),
-        Field("level_total", LEVELS, "total.level"),
-        Field("level_by_office", LEVELS, "by_office.level", optional=True),
-        Field("level_by_framework", LEVELS, "by_framework.level", optional=True),
-        Field("score_total", POINTS, "total.score"),
-        Field("score_by_office", POINTS, "by_office.score", optional=True),
-        Field("score_by_framework", POINTS, "by_framework.score", optional=True),
-        Field("breaks", FLAG),
+        Field("from_cycle", of.CYCLE_ID, "before.cycle"),
+        Field("cycle", of.CYCLE_ID, "after.cycle"),
+        Field("from_edition", of.EDITION_ID, "before.edition"),
+        Field("edition", of.EDITION_ID, "after.edition"),
+        Field("level_total", of.LEVELS, "total.level"),
+        Field("level_by_office", of.LEVELS, "by_office.level", optional=True),
+        Field("level_by_framework", of.LEVELS, "by_framework.level", optional=True),
+        Field("score_total", of.POINTS, "total.score"),
+        Field("score_by_office", of.POINTS, "by_office.score", optional=True),
+        Field("score_by_framework", of.POINTS, "by_framework.score", optional=True),
+        Field("breaks", of.FLAG),
     ),
 )
 POINT = Record(
     "Point",
     (
-        Field("cycle", CYCLE_ID, "point.cycle"),
+        Field("cycle", of.CYCLE_ID, "point.cycle"),
         *(Field(each.name, each.shape, f"origin.{each.name}") for each in PROVENANCE),
-        Field("reference_date", DAY, "point.reference_date"),
-        Field("level", LEVEL, "point.level", meaning="point.level"),
-        Field("score", SCORE, "point.score", meaning="point.score"),
+        Field("reference_date", of.DAY, "point.reference_date"),
+        Field("level", of.LEVEL, "point.level", meaning="point.level"),
+        Field("score", of.SCORE, "point.score", meaning="point.score"),
     ),
 )
 TREND = Record(
@@ -133,30 +122,22 @@ TREND = Record(
         STATUS_OF_TEXT,
         Field("points", POINT, many=True),
         Field("steps", STEP, "trend.steps", many=True),
-        Field("target_level", LEVEL, "trend.target_level", optional=True),
-        Field("target_year", count("year", None), "trend.target_year", optional=True),
-        Field(
-            "gained_per_year", number("levels a year", None), "trend.gained_per_year", optional=True
-        ),
-        Field(
-            "needed_per_year", number("levels a year", None), "trend.needed_per_year", optional=True
-        ),
-        Field("pace", one_of(Pace), "trend.pace", optional=True),
+        Field("target_level", of.LEVEL, "trend.target_level", optional=True),
+        Field("target_year", of.count("year", None), "trend.target_year", optional=True),
+        Field("gained_per_year", A_YEAR, "trend.gained_per_year", optional=True),
+        Field("needed_per_year", A_YEAR, "trend.needed_per_year", optional=True),
+        Field("pace", of.one_of(Pace), "trend.pace", optional=True),
         replace(REASONS, at=lambda content, it: REASONS.take(content, it.trend)),
     ),
 )
 RESTATED = Record(
     "Restated",
     (
-        Field("cycle", CYCLE_ID),
-        Field("edition", EDITION_ID),
-        Field("restated_under", EDITION_ID, lambda content, _: content.framework.edition),
+        Field("cycle", of.CYCLE_ID),
+        Field("edition", of.EDITION_ID),
+        Field("restated_under", of.EDITION_ID, lambda content, _: content.framework.edition),
         Field(
-            "recommendations",
-            RECOMMENDATION_RESULT,
-            lambda content, card: card.recommendations.values(),
-            many=True,
-            meaning="results.recommendations",
+            "recommendations", RECOMMENDATION_RESULT, many=True, meaning="results.recommendations"
         ),
     ),
 )
@@ -164,8 +145,8 @@ OFFICE = Record(
     "Office",
     (
         Field("office", Office, meaning="profile"),
-        Field("fictional", FLAG, "office.fictional"),
-        Field("reported", FLAG, lambda content, it: bool(it.rounds)),
+        Field("fictional", of.FLAG, "office.fictional"),
+        Field("reported", of.FLAG, lambda content, it: bool(it.rounds)),
         Field("assessments", Assessment, many=True),
         Field("scorecards", SCORECARD, many=True),
         Field("restated", RESTATED, many=True),

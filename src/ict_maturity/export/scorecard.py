@@ -1,31 +1,11 @@
-"""In: a Scorecard; out: the fields of its results, every number with its reasons."""
+"""In: a Scorecard; out: the fields of its results, every of.number with its reasons."""
 
 from typing import Any, NamedTuple
 
 from ict_maturity.aggregate.results import Signal
 from ict_maturity.data.provenance import Provenance
+from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, plain
-from ict_maturity.export.shapes import (
-    CHECKS,
-    CYCLE_ID,
-    DAY,
-    DIGEST_HEX,
-    EDITION_ID,
-    FLAG,
-    KPI_ID,
-    KPIS,
-    LEVEL,
-    OFFICE_CODE,
-    RECOMMENDATION_ID,
-    SCORE,
-    SHARE,
-    SLUG_ID,
-    TEXT,
-    TEXT_STATUS,
-    count,
-    number,
-    one_of,
-)
 from ict_maturity.model import Content
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import FACTS, ReasonCode
@@ -49,6 +29,11 @@ def lowest_text_status(content: Content, overall: Overall) -> str | None:
     return content.recommendations[overall.lowest].text_status if overall.lowest else None
 
 
+def is_fictional(content: Content, scored: Scored) -> bool:
+    """Whether the office is invented."""
+    return content.offices[scored.card.office].fictional
+
+
 def reason_data(reason: Reason | Signal) -> dict[str, Any]:
     """A reason's code, and its facts as numbers, texts and lists."""
     return {"code": str(reason.code)} | {name: plain(value) for name, value in reason.facts.items()}
@@ -56,7 +41,7 @@ def reason_data(reason: Reason | Signal) -> dict[str, Any]:
 
 def reason_shape(codes: list[str], facts: list[str]) -> Shape:
     """A reason with one of these codes; which facts it has follows from the code."""
-    value = {"type": ["number", "string", "array"], "items": TEXT}
+    value = {"type": ["number", "string", "array"], "items": of.TEXT}
     return {
         "type": "object",
         "properties": {"code": {"enum": codes}, **dict.fromkeys(facts, value)},
@@ -72,35 +57,35 @@ REASONS = Field(
     lambda content, result: [reason_data(reason) for reason in result.reasons],
     many=True,
 )
-RECOMMENDATION = Field("recommendation", RECOMMENDATION_ID)
-STATUS_OF_TEXT = Field("text_status", TEXT_STATUS, text_status)
+RECOMMENDATION = Field("recommendation", of.RECOMMENDATION_ID)
+STATUS_OF_TEXT = Field("text_status", of.TEXT_STATUS, text_status)
 PROVENANCE = (
-    Field("edition", EDITION_ID),
-    Field("engine_version", TEXT),
-    Field("input_digest", DIGEST_HEX),
+    Field("edition", of.EDITION_ID),
+    Field("engine_version", of.TEXT),
+    Field("input_digest", of.DIGEST_HEX),
 )
 
 NEXT_STEP = Record(
     "NextStep",
     (
-        Field("kpi", KPI_ID, meaning="next.kpi"),
-        Field("from_level", LEVEL),
-        Field("to_level", LEVEL),
-        Field("checks", SLUG_ID, many=True, meaning="next.checks"),
-        Field("effort", CHECKS),
+        Field("kpi", of.KPI_ID, meaning="next.kpi"),
+        Field("from_level", of.LEVEL),
+        Field("to_level", of.LEVEL),
+        Field("checks", of.SLUG_ID, many=True, meaning="next.checks"),
+        Field("effort", of.CHECKS),
         Field("reason", REASON, lambda content, step: reason_data(step.reason)),
     ),
 )
 OVERALL = Record(
     "Overall",
     (
-        Field("published", count("Recommendations"), meaning="overall.published"),
-        Field("total", count("Recommendations")),
-        Field("level", LEVEL, optional=True, meaning="overall.level"),
-        Field("score", SCORE, optional=True, meaning="overall.score"),
-        Field("lowest", RECOMMENDATION_ID, optional=True),
-        Field("lowest_text_status", TEXT_STATUS, lowest_text_status, optional=True),
-        Field("balance_adjusted", SCORE, optional=True),
+        Field("published", of.count("Recommendations"), meaning="overall.published"),
+        Field("total", of.count("Recommendations")),
+        Field("level", of.LEVEL, optional=True, meaning="overall.level"),
+        Field("score", of.SCORE, optional=True, meaning="overall.score"),
+        Field("lowest", of.RECOMMENDATION_ID, optional=True),
+        Field("lowest_text_status", of.TEXT_STATUS, lowest_text_status, optional=True),
+        Field("balance_adjusted", of.SCORE, optional=True),
         REASONS,
     ),
 )
@@ -109,19 +94,19 @@ RECOMMENDATION_RESULT = Record(
     (
         RECOMMENDATION,
         STATUS_OF_TEXT,
-        Field("level_shown", LEVEL, "levels.shown", optional=True),
-        Field("level_possible", LEVEL, "levels.possible", optional=True),
-        Field("level_evidenced", LEVEL, "levels.evidenced", optional=True),
-        Field("score_shown", SCORE, "score.shown", optional=True),
-        Field("score_possible", SCORE, "score.possible", optional=True),
-        Field("coverage", SHARE, optional=True),
-        Field("applicable", KPIS),
-        Field("assessed", KPIS),
-        Field("confidence", one_of(Confidence), optional=True),
-        Field("confidence_points", SHARE, optional=True),
-        Field("published", FLAG),
-        Field("profile_limited", FLAG),
-        Field("kpis", KPI_ID, many=True, meaning="counted_kpis"),
+        Field("level_shown", of.LEVEL, "levels.shown", optional=True),
+        Field("level_possible", of.LEVEL, "levels.possible", optional=True),
+        Field("level_evidenced", of.LEVEL, "levels.evidenced", optional=True),
+        Field("score_shown", of.SCORE, "score.shown", optional=True),
+        Field("score_possible", of.SCORE, "score.possible", optional=True),
+        Field("coverage", of.SHARE, optional=True),
+        Field("applicable", of.KPIS),
+        Field("assessed", of.KPIS),
+        Field("confidence", of.one_of(Confidence), optional=True),
+        Field("confidence_points", of.SHARE, optional=True),
+        Field("published", of.FLAG),
+        Field("profile_limited", of.FLAG),
+        Field("kpis", of.KPI_ID, many=True, meaning="counted_kpis"),
         REASONS,
         Field("next_steps", NEXT_STEP, many=True),
     ),
@@ -129,52 +114,44 @@ RECOMMENDATION_RESULT = Record(
 KPI_RESULT = Record(
     "KpiResult",
     (
-        Field("kpi", KPI_ID),
+        Field("kpi", of.KPI_ID),
         RECOMMENDATION,
         STATUS_OF_TEXT,
-        Field("core", FLAG),
-        Field("weight", number("weight", 0, 100)),
-        Field("standing", one_of(Standing)),
-        Field("claim", one_of(Claim), optional=True),
-        Field("level_shown", LEVEL, "shown.level"),
-        Field("level_possible", LEVEL, "possible.level"),
-        Field("level_evidenced", LEVEL),
-        Field("score_shown", SCORE, "shown.score"),
-        Field("score_possible", SCORE, "possible.score"),
-        Field("assessed", FLAG, meaning="kpi.assessed"),
-        Field("figure", number("", None), optional=True),
-        Field("evidence_grade", one_of(Grade), "evidence.grade"),
-        Field("evidence_points", SHARE, "evidence.points"),
-        Field("evidence_cap", LEVEL, "evidence.cap"),
-        Field("evidence_all_stale", FLAG, "evidence.all_stale"),
+        Field("core", of.FLAG),
+        Field("weight", of.number("weight", 0, 100)),
+        Field("standing", of.one_of(Standing)),
+        Field("claim", of.one_of(Claim), optional=True),
+        Field("level_shown", of.LEVEL, "shown.level"),
+        Field("level_possible", of.LEVEL, "possible.level"),
+        Field("level_evidenced", of.LEVEL),
+        Field("score_shown", of.SCORE, "shown.score"),
+        Field("score_possible", of.SCORE, "possible.score"),
+        Field("assessed", of.FLAG, meaning="kpi.assessed"),
+        Field("figure", of.number("", None), optional=True),
+        Field("evidence_grade", of.one_of(Grade), "evidence.grade"),
+        Field("evidence_points", of.SHARE, "evidence.points"),
+        Field("evidence_cap", of.LEVEL, "evidence.cap"),
+        Field("evidence_all_stale", of.FLAG, "evidence.all_stale"),
         REASONS,
     ),
 )
 SCORECARD = Record(
     "Scorecard",
     (
-        Field("office", OFFICE_CODE, "card.office"),
-        Field(
-            "fictional", FLAG, lambda content, scored: content.offices[scored.card.office].fictional
-        ),
-        Field("cycle", CYCLE_ID, "card.cycle"),
+        Field("office", of.OFFICE_CODE, "card.office"),
+        Field("fictional", of.FLAG, is_fictional),
+        Field("cycle", of.CYCLE_ID, "card.cycle"),
         *(Field(each.name, each.shape, f"origin.{each.name}") for each in PROVENANCE),
-        Field("reference_date", DAY, "card.reference_date"),
+        Field("reference_date", of.DAY, "card.reference_date"),
         Field("overall", OVERALL, "card.overall"),
         Field(
             "recommendations",
             RECOMMENDATION_RESULT,
-            lambda content, scored: scored.card.recommendations.values(),
+            "card.recommendations",
             many=True,
             meaning="results.recommendations",
         ),
-        Field(
-            "kpis",
-            KPI_RESULT,
-            lambda content, scored: scored.card.kpis.values(),
-            many=True,
-            meaning="results.kpis",
-        ),
+        Field("kpis", KPI_RESULT, "card.kpis", many=True, meaning="results.kpis"),
     ),
     under=lambda content, scored: content.answered_under(scored.card.edition),
 )

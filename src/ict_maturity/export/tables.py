@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.export import health
+from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Shape, Table, Value, row_of
 from ict_maturity.export.office import STEP, Reporting, Tracked
 from ict_maturity.export.scorecard import (
@@ -18,36 +18,30 @@ from ict_maturity.export.scorecard import (
     RECOMMENDATION_RESULT,
     STATUS_OF_TEXT,
 )
-from ict_maturity.export.shapes import (
-    CYCLE_ID,
-    EDITION_ID,
-    EDITION_STATUS,
-    FLAG,
-    KPI_ID,
-    KPIS,
-    LEVEL,
-    OFFICE_CODE,
-    TEXT,
-)
 from ict_maturity.facts.answer import FACTS
 from ict_maturity.forms.schema import model_schema
 from ict_maturity.model import Answer, Content, Kpi, Office, ProfileField
 from ict_maturity.rules import TYPES
-from ict_maturity.score.scorecard import KpiResult
+from ict_maturity.score.scorecard import KpiResult, Scorecard
 
 Row = tuple[Value, ...]
 
 
-OFFICE = Field("office", OFFICE_CODE)
-FICTIONAL = Field("fictional", FLAG, lambda content, of: content.offices[of.office].fictional)
+def fictional(content: Content, result: Scorecard | Tracked) -> bool:
+    """Whether the office of a result is invented."""
+    return content.offices[result.office].fictional
+
+
+OFFICE = Field("office", of.OFFICE_CODE)
+FICTIONAL = Field("fictional", of.FLAG, fictional)
 EDITION_STATUS_OF = Field(
-    "edition_status", EDITION_STATUS, lambda content, _: content.framework.edition_status
+    "edition_status", of.EDITION_STATUS, lambda content, _: content.framework.edition_status
 )
 REPORT = (
     OFFICE,
     FICTIONAL,
-    Field("cycle", CYCLE_ID),
-    Field("edition", EDITION_ID),
+    Field("cycle", of.CYCLE_ID),
+    Field("edition", of.EDITION_ID),
     EDITION_STATUS_OF,
 )
 """Whose result or answer a row has, from its scorecard."""
@@ -72,7 +66,7 @@ SCORED = (
     "evidence_grade",
 )
 """The values of results that make a row, in its order; the others are in the office's file."""
-ASSESSED = Field("assessed", KPIS, lambda content, result: int(result.assessed))
+ASSESSED = Field("assessed", of.KPIS, lambda content, result: int(result.assessed))
 OF_RECOMMENDATION = [RECOMMENDATION_RESULT.field(name) for name in SCORED]
 OF_KPI = [ASSESSED if name == "assessed" else KPI_RESULT.field(name) for name in SCORED]
 ORIGIN = PROVENANCE[1:]
@@ -101,13 +95,8 @@ def score_rows(site: Site) -> Iterator[Row]:
                 yield (*whose, *of_kpi(content, kpi), *origin)
 
 
-FACT = (
-    RECOMMENDATION,
-    STATUS_OF_TEXT,
-    Field("kpi", KPI_ID, meaning="answers.kpi"),
-    Field("field", TEXT),
-    Field("value", {}),
-)
+ANSWER = (RECOMMENDATION, STATUS_OF_TEXT, Field("kpi", of.KPI_ID, meaning="answers.kpi"))
+FACT = (Field("field", of.TEXT), Field("value", {}))
 FIELDS = (
     "answer",
     *(field.name for field in FACTS if field.kind != "checks"),
@@ -118,25 +107,16 @@ FIELDS = (
 )
 
 
-class Fact(NamedTuple):
-    """One thing that an office reported of a KPI: the path of its field, and the value."""
-
-    recommendation: str
-    kpi: str
-    field: str
-    value: Value
-
-
 def answer_rows(site: Site) -> Iterator[Row]:
     """One row a fact, KPIs in the order of their ids; evidence stands in the office's file."""
-    first, row = row_of(REPORT), row_of(FACT)
+    first, of_kpi = row_of(REPORT), row_of(ANSWER)
     for key, card in sorted(site.scorecards.items()):
         content = site.content.answered_under(card.edition)
         answers, whose = site.content.assessments[key].answers, first(content, card)
         for id in sorted(answers):
-            recommendation = content.kpis[id].recommendation
-            for field, value in facts_of(answers[id]):
-                yield (*whose, *row(content, Fact(recommendation, id, field, value)))
+            start = (*whose, *of_kpi(content, card.kpis[id]))
+            for fact in facts_of(answers[id]):
+                yield (*start, *fact)
 
 
 def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
@@ -166,7 +146,7 @@ def progress_rows(site: Site) -> Iterator[Row]:
 CURRENT = (
     Field(
         "edition",
-        EDITION_ID,
+        of.EDITION_ID,
         lambda content, _: content.framework.edition,
         meaning="head.edition",
     ),
@@ -199,7 +179,7 @@ def office_columns(content: Content) -> tuple[Field, ...]:
         *CURRENT,
         *(replace(field, at=f"office.{field.name}") for field in written(Office, *own)),
         *map(profile_column, content.framework.profile),
-        Field("cycles", CYCLE_ID, many=True),
+        Field("cycles", of.CYCLE_ID, many=True),
     )
 
 
@@ -227,11 +207,11 @@ KPI = (
     STATUS_OF_TEXT,
     *written(Kpi, "lifecycle"),
     Field("type", {"type": "string", "enum": [kind.name() for kind in TYPES]}, "rule.type"),
-    Field("unit", TEXT, lambda content, kpi: getattr(kpi.rule, "unit", None), optional=True),
+    Field("unit", of.TEXT, lambda content, kpi: getattr(kpi.rule, "unit", None), optional=True),
     *written(Kpi, "addressee", "core", "weight"),
     Field(
         "levels",
-        LEVEL,
+        of.LEVEL,
         lambda content, kpi: tuple(sorted(kpi.rule.reachable_levels())),
         many=True,
         meaning="kpis.levels",
@@ -259,12 +239,11 @@ SCORES = Table(
 )
 TABLES = (
     SCORES,
-    Table("answers", fixed(*REPORT, *FACT), ("office", "cycle", "kpi", "field"), answer_rows),
     Table(
-        "progress",
-        fixed(*OF_TREND, *OF_STEP),
-        ("office", "recommendation", "cycle"),
-        progress_rows,
+        "answers", fixed(*REPORT, *ANSWER, *FACT), ("office", "cycle", "kpi", "field"), answer_rows
+    ),
+    Table(
+        "progress", fixed(*OF_TREND, *OF_STEP), ("office", "recommendation", "cycle"), progress_rows
     ),
     Table("offices", office_columns, ("code",), office_rows),
     Table("kpis", fixed(*KPI), ("id",), kpi_rows),
