@@ -15,7 +15,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.texts import words
 from ict_maturity.verify import NOTHING, verify
 from ict_maturity.website.stage import write
-from tests.unit.made_up import MINIMAL
+from tests.copies import MINIMAL
 
 MEANING = 'msgid "data.file.levels.bin"\nmsgstr "A byte for each level."\n'
 

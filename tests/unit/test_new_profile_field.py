@@ -16,7 +16,7 @@ from ict_maturity.build import build
 from ict_maturity.export import FOLDER, SCHEMA
 from ict_maturity.forms.skeleton import new_office
 from ict_maturity.load import load
-from tests.unit.cut_editions import copied
+from tests.copies import copied
 
 QUESTION = """profile:
   - id: building
@@ -34,7 +34,7 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 def test_what_offices_choose_from_is_an_entry_of_the_framework(tmp_path: Path) -> None:
-    root = copied(tmp_path)
+    root = copied(tmp_path / "root")
     change(root / "framework.yaml", "profile:\n", QUESTION)
     change(root / "offices/HV/office.yaml", "profile:\n", "profile:\n  building: [ship]\n")
     built = build(root)
@@ -87,7 +87,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for file, old, new in EDITS:
         change(package / file, old, new)
-    root = copied(place)
+    root = copied(place / "root")
     change(root / "offices/HV/office.yaml", "profile:\n", "founded: 1902-03-04\nprofile:\n")
     for command in (["stage", "--out", str(place / "staged")], ["schema"]):
         subprocess.run(
@@ -112,5 +112,5 @@ def test_what_offices_write_is_a_field_of_the_model(changed: Path) -> None:
     assert founded["description"] == "The day the office was founded."
     page = json.loads((changed / "staged/_stamp/offices/hv.json").read_text("utf-8"))
     assert "Founded" in page["body"]
-    (root,) = {path.parent for path in changed.glob("*/framework.yaml")}
+    root = changed / "root"
     assert "| `founded` |" in (root / "docs/reference/fields.md").read_text("utf-8")
