@@ -156,7 +156,7 @@ def served(root: Path) -> Iterator[tuple[str, Path]]:
 
 
 def wait_for(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while not happened():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.1)
