@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.aggregate import publish
-from ict_maturity.aggregate.health_answers import GROUPS, may_be_published, states
+from ict_maturity.aggregate.health import suppressed, with_reviews_of
+from ict_maturity.aggregate.health_answers import GROUPS, State, may_be_published, state, states
 from ict_maturity.aggregate.panel import panel
 from ict_maturity.aggregate.results import Answers, Distribution, HealthReport, Items, SignalCode
 from ict_maturity.model import (
@@ -25,6 +26,8 @@ from ict_maturity.model import (
     Rule,
 )
 from ict_maturity.score import score_all
+from ict_maturity.score.applies import Respondent
+from ict_maturity.score.kpi import kpi_result, ready_kpi
 from tests.unit.score_examples import (
     FEW,
     assessment,
@@ -459,3 +462,72 @@ def test_checks_depend_on_named_offices_only(reports: list[Report]) -> None:
 
 def test_nobody_is_told_about_when_there_is_nobody() -> None:
     assert may_be_published(Counter(), 0, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("groups", "published"),
+    [
+        ({"with_level": 10}, True),
+        ({"unknown": 10}, False),
+        ({"with_level": 5, "unknown": 5}, True),
+        ({"with_level": 4, "unknown": 6}, False),
+        ({"with_level": 6, "unknown": 4}, False),
+        ({"with_level": 3, "unknown": 5, "not_assessed": 5}, False),
+        ({"with_level": 5, "unknown": 5, "not_assessed": 5}, True),
+    ],
+)
+def test_groups_of_unnamed_offices_are_large_or_empty(
+    groups: dict[State, int], published: bool
+) -> None:
+    assert may_be_published(Counter(groups), sum(groups.values()), SMALL) is published
+
+
+def test_nobody_stands_behind_levels_that_are_not_published() -> None:
+    assert suppressed("K01") == Distribution("K01", None, None, None, unnamed=False)
+
+
+HUB = Respondent(frozenset({"hub"}), {})
+LARGE = Respondent(frozenset({"offices"}), {"size": ("large",)})
+SMALL_OFFICE = Respondent(frozenset({"offices"}), {"size": ("small",)})
+
+
+@pytest.mark.parametrize(
+    ("who", "lifecycle", "answer", "expected"),
+    [
+        (HUB, "adopted", at(2), "outside"),
+        (HUB, "adopted", ACCEPTED, "outside"),
+        (LARGE, "adopted", at(2), "outside"),
+        (LARGE, "adopted", ACCEPTED, "claims_accepted"),
+        (SMALL_OFFICE, "retired", at(2), "outside"),
+        (SMALL_OFFICE, "adopted", at(2), "with_level"),
+        (SMALL_OFFICE, "upcoming", at(2), "with_level"),
+        (SMALL_OFFICE, "adopted", ACCEPTED, "claims_accepted"),
+        (SMALL_OFFICE, "adopted", CLAIM, "claims_open"),
+        (SMALL_OFFICE, "adopted", UNKNOWN, "unknown"),
+        (SMALL_OFFICE, "adopted", LEFT_OUT, "not_assessed"),
+        (SMALL_OFFICE, "adopted", None, "not_assessed"),
+    ],
+)
+def test_every_office_is_in_one_group(
+    who: Respondent, lifecycle: str, answer: Answer | None, expected: str
+) -> None:
+    one = first(lifecycle=lifecycle, applies_when={"size": ("small",)})
+    assert state(kpi_result(ready_kpi(one), answer, REVIEWED, who), answer) == expected
+
+
+ABOUT: dict[str, object] = {
+    "reviewed": date(2026, 7, 1),
+    "rulings": (),
+    "open_questions": (OpenQuestion(date=REVIEWED, question="Which one?"),),
+    "change_log": (),
+}
+
+
+def test_reviews_and_questions_need_not_wait_for_the_next_edition() -> None:
+    then = framework(first(title="Then"), kpi("K02", STATES))
+    now = framework(first(STATES, **ABOUT))
+    seen = with_reviews_of(then, now).kpis
+    assert list(seen) == ["K01"]
+    assert {name: getattr(seen["K01"], name) for name in ABOUT} == ABOUT
+    assert seen["K01"].title == "Then"
+    assert with_reviews_of(now, now) is now

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from ict_maturity.aggregate.since import median_of
 
 from ict_maturity.aggregate import Site, publish
+from ict_maturity.aggregate.panel import panel
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.model import (
     AssessmentKey,
@@ -375,3 +377,9 @@ def test_the_order_of_offices_never_matters(reports: list[Report]) -> None:
         files=dict(reversed(list(content.files.items()))),
     )
     assert repr(publish(content, score_all(content))) == repr(publish(mixed, score_all(mixed)))
+
+
+def test_a_change_between_editions_is_told_of_offices_with_a_name() -> None:
+    content = world([*levels(2, 2, 2, 2, 2), *unnamed(*[4] * 6, *[3] * 6)])
+    members = panel(content, "2026", score_all(content))
+    assert median_of("R01", members) == 2

@@ -158,6 +158,14 @@ def borders() -> Iterator[Border]:
         at=True,
     )
     yield Border(
+        "exception_weight",
+        "level with four of ten below",
+        Fraction(2, 5),
+        of_one(is_at_level_3, *at(3, 3, 3, 3, 3, 3, 2, 2, 2, 2)),
+        below=False,
+        at=True,
+    )
+    yield Border(
         "overall_share",
         "three of four published",
         Fraction(3, 4),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.check import check
-from ict_maturity.check.markdown import fields_with_markdown, markdown_is_safe
+from ict_maturity.check.handwritten import too_much
+from ict_maturity.check.markdown import fields_with_markdown, markdown_is_safe, table_is_ragged
 from ict_maturity.load import load
 from ict_maturity.model import (
     Assessment,
@@ -243,3 +244,29 @@ def test_words_are_matched_as_a_whole(text: str, refused: bool, content: Content
         load(BASE).places,
     )
     assert [problem.code for problem in found] == ["word-not-measurable"] * refused
+
+
+def ragged(columns: int, rows: int) -> str:
+    """A table whose rows have one cell each."""
+    return f"|{'a|' * columns}\n|{'-|' * columns}\n" + "|a\n" * rows
+
+
+@pytest.mark.parametrize(("columns", "rows", "refused"), [(60, 20, True), (4, 2, False)])
+def test_a_table_has_rows_about_as_long_as_its_head(
+    columns: int, rows: int, refused: bool, content: Content
+) -> None:
+    assert codes_of(ragged(columns, rows), content) == ["markdown-not-allowed"] * refused
+    assert bool(too_much(ragged(columns, rows))) is refused
+
+
+@pytest.mark.parametrize(
+    ("block", "refused"),
+    [
+        # As many cells as signs of text divided by two, or 100, are few enough.
+        ("|-" * 10 + "\n" + "\n" * 9, False),
+        ("|-" * 10 + "\n" + "\n" * 10, True),
+        ("|-" * 10 + "\n" + f"{'a' * 100}\n" * 10, False),
+    ],
+)
+def test_few_cells_are_never_too_many(block: str, refused: bool) -> None:
+    assert table_is_ragged(block) is refused

@@ -98,3 +98,26 @@ def test_a_kpi_changes_after_a_quiet_year(days: int, early: bool, field: str) ->
     assert codes(content, day, **{field: values[1]}) == []
     once = replace(whole(), editions=dict.fromkeys(("2026.1",), editions["2026.1"]))
     assert codes(once, day, **{field: values[2], "change_log": log}) == []
+
+
+def test_release_notes_are_read_too() -> None:
+    notes = "editions/2026.1.md"
+    edition = replace(cut(whole(), "2026.1").editions["2026.1"], notes="Now <b>bold</b>.")
+    files = {**whole().files, ("edition", "2026.1"): "editions/2026.1.lock.json"}
+    content = replace(whole(), editions={"2026.1": edition}, files=files)
+    assert found_in(notes, content) == []
+    content = replace(content, files={**files, ("notes", "2026.1"): notes})
+    assert found_in(notes, content) == [((), "html-in-markdown")]
+
+
+@pytest.mark.parametrize("kind", ["kpi", "recommendation"])
+def test_what_the_newest_edition_has_keeps_its_file(kind: str) -> None:
+    lock, id = "editions/2026.1.lock.json", "K01" if kind == "kpi" else "R01"
+    files = {**whole().files, ("edition", "2025.1"): "old", ("edition", "2026.1"): lock}
+    files = {place: file for place, file in files.items() if place != (kind, id)}
+    editions = cut(whole(), "2026.1").editions
+    content = replace(whole(), editions=editions, files=files, kpis={}, recommendations={})
+    assert found_in(lock, content) == [((f"{kind}s", id), "id-gone")]
+    old = {"2025.1": editions["2026.1"], "2026.1": replace(editions["2026.1"], kpis={})}
+    newest = replace(content, editions={id: replace(each) for id, each in old.items()})
+    assert found_in("old", newest) == []

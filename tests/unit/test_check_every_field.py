@@ -433,3 +433,20 @@ def test_evidence_has_both_parts_or_none(pair: tuple[str, str], left: tuple[int,
     place = ("answers", "K01", "evidence")
     expected = [((*place, 1), "evidence-incomplete")] if len(left) == 1 else []
     assert found(REPORT, *place, value=[whole_evidence, evidence]) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "path", "code"),
+    [
+        ("size", ["small"], (), None),
+        ("size", ["small", "large"], (), "one-value-expected"),
+        ("size", ["small", "tiny"], (1,), "profile-value-not-found"),
+        ("shape", ["round", "long"], (), "profile-field-not-found"),
+    ],
+)
+def test_one_thing_is_said_of_a_profile_field(
+    field: str, values: list[str], path: KeyPath, code: str | None
+) -> None:
+    file = "offices/XA/office.yaml"
+    expected = [(("profile", field, *path), code)] if code else []
+    assert found(file, "profile", field, value=values) == expected

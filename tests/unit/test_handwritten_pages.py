@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Undefined
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -656,3 +657,12 @@ def test_a_file_that_may_run_in_a_browser_is_not_published(name: str) -> None:
 def test_pictures_and_downloads_are_published() -> None:
     names = [f"x{suffix}" for suffix in SHOWN - {".md"}] + ["x.PNG", "a.b.png"]
     assert list(check_handwritten(Output(name, b"\xff", f"docs/{name}") for name in names)) == []
+
+
+def test_a_page_finds_parts_of_plain_data_and_nothing_else() -> None:
+    page = PageEnvironment()
+    assert (page.globals, page.filters, page.tests) == ({}, {}, {})
+    assert [page.getitem(("a", "b"), place) for place in (0, 1)] == ["a", "b"]
+    assert page.getitem({"a": 1}, "a") == page.getattr({"a": 1}, "a") == 1
+    for thing, name in ((("a",), 1), (("a",), -1), (("a",), True), ({}, "a"), ("text", "upper")):
+        assert isinstance(page.getitem(thing, name), Undefined)

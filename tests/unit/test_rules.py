@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from ict_maturity.model.example import EMPTY_KPI
 from ict_maturity.render.kpis import rule_chart
 from ict_maturity.rules import TYPES, Rule, RuleType, reader_of
 from ict_maturity.rules.reading import NOTHING
+from ict_maturity.said import listed, percentage, short_number, word
 from ict_maturity.score import score_kpi
 from ict_maturity.texts.rules import answer_facts
 from tests.english import ENGLISH
@@ -163,3 +165,39 @@ def test_it_says_what_a_change_of_each_field_does(kind: type[RuleType]) -> None:
 def test_facts_are_facts(kind: type[RuleType]) -> None:
     assert kind.facts
     assert all(isinstance(field, FactField) and field in FACTS for field in kind.facts)
+
+
+TENTHS = listed(map(percentage, (Fraction(n, 10) for n in (2, 4, 6, 8))), "commas")
+LINES = {
+    "ladder": word("rule.line.ladder", checks=4),
+    "checklist": word("rule.line.checklist", checks=4, counts=listed((1, 2, 3, 4), "commas")),
+    "ratio": word("rule.line.ratio.higher", points=TENTHS),
+    "number": word(
+        "rule.line.number.higher",
+        points=word(
+            "figure",
+            number=listed((short_number(Fraction(n, 10)) for n in (2, 4, 6, 8)), "commas"),
+            unit="zebras",
+        ),
+    ),
+    "recency": word(
+        "rule.line.recency.lower",
+        points=word("figure.months", number=listed(map(short_number, (48, 36, 24, 12)), "commas")),
+    ),
+    "ordered": word("rule.line.ordered", choices=5, question="Which one?"),
+    "binary": word("rule.line.binary", level=3),
+}
+"""What says the rules of the example content in one line."""
+STAIRS = {
+    "ladder": [(level, word("rule.step.checks", number=1)) for level in (1, 2, 3, 4)],
+    "checklist": [(level, word("rule.step.at_least", number=level)) for level in (1, 2, 3, 4)],
+    "ordered": [(level, word("rule.step.state", number=level + 1)) for level in range(5)],
+    "binary": [(3, word("answer.met"))],
+}
+"""What their levels ask for."""
+
+
+def test_it_says_itself_in_one_line_and_what_each_level_asks_for(kpi: Kpi) -> None:
+    name = kpi.rule.name()
+    assert kpi.rule.line() == LINES[name]
+    assert [tuple(stair) for stair in kpi.rule.stairs()] == STAIRS.get(name, [])

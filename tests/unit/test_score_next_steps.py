@@ -240,3 +240,15 @@ def test_a_rule_that_cannot_be_read_is_out_of_reach() -> None:
     result = next_of([kpi("K01", broken, core=True)], {"K01": checks(c0="met")})
     assert result.reasons[-1].code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
     assert [check.id for _, check in broken.each_check()] == ["c0", "c1", "c2"]
+
+
+def test_only_the_kpis_that_make_the_level_impossible_are_named() -> None:
+    """Both rules end at level 3, but a KPI that is not core may stay one level below."""
+    kpis = (kpi("K01", binary(3), core=True), kpi("K02", binary(3)))
+    result = scored(content_of(*kpis), {each.id: checks(only="met") for each in kpis})
+    (reason,) = (
+        each
+        for each in result.recommendations["R01"].reasons
+        if each.code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
+    )
+    assert reason.facts == {"kpis": ("K01",), "level": 4}

@@ -320,3 +320,13 @@ def test_every_reason_carries_the_facts_that_the_list_promises() -> None:
 def test_the_list_of_reasons_is_complete() -> None:
     assert set(FACTS) == set(ReasonCode)
     assert all(list(names) == sorted(names) for names in FACTS.values())
+
+
+def test_where_nothing_applies_nothing_is_counted() -> None:
+    result = scored(content_of(kpi("K01", STATES)), {"K01": ACCEPTED}).recommendations["R01"]
+    assert (result.applicable, result.assessed, result.published) == (0, 0, False)
+    assert (result.levels, result.score, result.coverage) == (None, None, None)
+    assert (result.confidence, result.confidence_points) == (None, None)
+    assert result.profile_limited
+    assert list(facts_of(result)) == [ReasonCode.NOTHING_APPLICABLE, ReasonCode.PROFILE_LIMITED]
+    assert facts_of(result)[ReasonCode.PROFILE_LIMITED] == {"share": 1, "limit": Fraction(1, 3)}

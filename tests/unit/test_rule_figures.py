@@ -1,0 +1,114 @@
+"""Figures at the border of what can be: what is refused, and what it is read as."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from ict_maturity.model import Answer, Rule
+from ict_maturity.rules import reader_of
+from ict_maturity.rules.reading import REFUSED_READING, Reading
+from ict_maturity.rules.reasons import ReasonCode
+from tests.unit.score_examples import REFERENCE, checklist, number, ratio, recency
+
+HALVES = ratio("0.2", "0.4", "0.6", "0.8")
+ABOVE_ONE = ratio("0.5", "1", "1.5", "2", may_exceed_one=True)
+
+
+def codes(rule: Rule, **facts: Any) -> list[tuple[object, str]]:
+    answer = Answer.model_validate(facts)
+    return [(each.path, each.code) for each in rule.answer_findings(answer)]
+
+
+def is_refused(rule: Rule, **facts: Any) -> bool:
+    return reader_of(rule).read(Answer.model_validate(facts), REFERENCE) == REFUSED_READING
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "refused"),
+    [
+        (number(1, 2, 3, 4, floor="0"), -1, True),
+        (number(1, 2, 3, 4, floor="0"), 0, False),
+        (number(2, 3, 4, 5, floor="1"), -1, True),
+        (number(2, 3, 4, 5, floor="1"), 0, False),
+        (number(1, 2, 3, 4, floor="-1"), -1, False),
+        (number(3, 2, 1, 0, floor="4"), -1, True),
+        (number(3, 2, 1, -1, floor="4"), -1, False),
+    ],
+)
+def test_a_number_is_below_zero_only_where_a_point_is(
+    rule: Rule, value: int, refused: bool
+) -> None:
+    assert codes(rule, value=value) == [(("value",), "count-negative")] * refused
+    assert is_refused(rule, value=value) is refused
+
+
+@pytest.mark.parametrize(
+    ("rule", "numerator", "denominator", "code", "field"),
+    [
+        (HALVES, 0, 1, None, ""),
+        (HALVES, 1, 1, None, ""),
+        (HALVES, -1, 1, "count-negative", "numerator"),
+        (HALVES, 0, 0, "denominator-zero", "denominator"),
+        (HALVES, 0, -1, "count-negative", "denominator"),
+        (HALVES, 2, 1, "numerator-above-denominator", "numerator"),
+        (ABOVE_ONE, 2, 1, None, ""),
+    ],
+)
+def test_a_ratio_is_a_share_of_something(
+    rule: Rule, numerator: int, denominator: int, code: str | None, field: str
+) -> None:
+    facts = {"numerator": numerator, "denominator": denominator}
+    assert codes(rule, **facts) == ([((field,), code)] if code else [])
+    assert is_refused(rule, **facts) is (code is not None)
+    assert codes(rule, numerator=numerator) == ([(("numerator",), code)] if numerator < 0 else [])
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
+def test_a_figure_is_of_the_reference_date_or_before(days: int, refused: bool) -> None:
+    day = REFERENCE + timedelta(days)
+    assert is_refused(recency(36, 24, 12, 6, floor=48), date=day) is refused
+    assert is_refused(HALVES, numerator=1, denominator=2, as_of=day) is refused
+
+
+@pytest.mark.parametrize(
+    ("day", "level", "progress"),
+    [
+        (date(2022, 6, 29), 0, Fraction(0)),
+        (date(2023, 6, 30), 1, Fraction(0)),
+        (date(2023, 5, 30), 0, Fraction(11, 12)),
+        (date(2025, 12, 30), 4, Fraction(0)),
+        (date(2026, 6, 30), 4, Fraction(0)),
+    ],
+)
+def test_months_are_read_at_the_cut_points(day: date, level: int, progress: Fraction) -> None:
+    reading = reader_of(recency(36, 24, 12, 6, floor=48)).read(Answer(date=day), REFERENCE)
+    assert reading.shown == reading.possible == Reading(level, progress)
+
+
+@pytest.mark.parametrize(("point", "code"), [("1", None), ("1.01", "threshold-unreachable")])
+def test_a_share_of_more_than_one_cannot_be_reached(point: str, code: str | None) -> None:
+    points = {1: Decimal("0.2"), 2: Decimal("0.4"), 3: Decimal("0.6"), 4: Decimal(point)}
+    reasons = dict.fromkeys(points, "So.")
+    rule = HALVES.model_copy(update={"cut_points": points, "reasons": reasons})
+    found = [(each.path, each.code) for each in rule.findings("K01")]
+    assert found == ([(("cut_points", 4), code)] if code else [])
+    wide = rule.model_copy(update={"may_exceed_one": True})
+    assert list(wide.findings("K01")) == []
+
+
+@pytest.mark.parametrize(
+    ("met", "level", "missing"),
+    [((), 0, None), ((0,), 1, ("c3",)), ((3,), 1, None), ((0, 1), 1, ("c3",)), ((0, 3), 2, None)],
+)
+def test_a_core_check_is_named_only_where_it_keeps_the_level_at_1(
+    met: tuple[int, ...], level: int, missing: tuple[str, ...] | None
+) -> None:
+    answers = {f"c{n}": "met" if n in met else "not_met" for n in range(4)}
+    rule = checklist(4, [1, 2, 3, 4], core=[3])
+    read = reader_of(rule).read(Answer.model_validate({"checks": answers}), None)
+    assert read.shown.level == level
+    named = [r.facts["checks"] for r in read.reasons if r.code == ReasonCode.CHECKLIST_CORE_MISSING]
+    assert named == ([missing] if missing else [])
