@@ -68,8 +68,8 @@ def test_a_page_without_rulings_says_how_to_ask() -> None:
 
 
 def test_rulings_are_exported_as_they_were_written() -> None:
-    files = {file.path: file.text for file in export(site_of(ruled(minimal_content())))}
-    kpi = json.loads(files["data/v1/kpis.json"])["kpis"][0]
+    files = {file.path: file for file in export(site_of(ruled(minimal_content())))}
+    kpi = json.loads(files["data/v1/kpis.json"].text)["kpis"][0]
     assert kpi["rulings"] == [
         {
             "number": 1,
