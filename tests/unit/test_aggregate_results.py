@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
-from ict_maturity.aggregate.since import median_of
 
 from ict_maturity.aggregate import Site, publish
+from ict_maturity.aggregate.cycle import median_of
 from ict_maturity.aggregate.panel import panel
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.model import (
