@@ -15,6 +15,7 @@ from ict_maturity.load import Loaded, load
 from ict_maturity.model import Content, Office
 from ict_maturity.verify import data_folder, verify
 from ict_maturity.website.stage import write
+from tests.english import spoken
 
 ROOT = Path(__file__).parent.parent
 THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")
@@ -51,7 +52,7 @@ def of_visibility(content: Content, *visibility: str) -> Iterator[Office]:
 
 
 def test_it_has_no_problem(loaded: Loaded, content: Content) -> None:
-    assert "\n".join(map(str, (*loaded.problems, *check(content, loaded.places)))) == ""
+    assert "\n".join(spoken((*loaded.problems, *check(content, loaded.places)))) == ""
 
 
 def test_a_release_is_refused_for_every_text_that_is_not_confirmed(

@@ -7,6 +7,7 @@ import pytest
 
 from ict_maturity.cli.check import problems_of
 from ict_maturity.website.engine import build_site
+from tests.english import spoken
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site
@@ -76,7 +77,7 @@ def test_what_a_page_may_not_do_ends_check_and_build_in_the_same_problem(
     assert result.code == 1
     assert re.match(rf"docs/asking\.md(:\d+)?  {code}\n", result.words), result.words
     assert len(result.words.splitlines()) == 3
-    assert result.words == "\n\n".join(map(str, problems_of(asking)[1]))
+    assert result.words == "\n\n".join(spoken(problems_of(asking)[1]))
     assert not (asking / "ran").exists()
     assert not (asking / "site").exists()
 
