@@ -24,7 +24,7 @@ from ict_maturity.cli import main
 from ict_maturity.export import export
 from ict_maturity.score import score_all
 from ict_maturity.verify import NOTHING, Difference, Report, verify
-from ict_maturity.verify.compare import archive_differences, parts_of
+from ict_maturity.verify.differences import archive_differences, parts_of
 from ict_maturity.verify.folder import LARGEST_FILE
 from ict_maturity.website.stage import write
 from tests.english import spoken

@@ -10,7 +10,7 @@ from hypothesis import given
 from ict_maturity.aggregate import aggregate_cycle, publish
 from ict_maturity.aggregate.health import health_report
 from ict_maturity.score import score_all
-from ict_maturity.verify.compare import json_differences
+from ict_maturity.verify.differences import json_differences
 from ict_maturity.verify.health import take_over
 from tests.unit.made_up import health_data, results_data
 from tests.unit.round_examples import WORLDS, Report, levels, unnamed, world

@@ -13,7 +13,12 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export import FOLDER, SCHEMA, export
 from ict_maturity.export.tables import TABLES
 from ict_maturity.said import word
-from ict_maturity.verify.compare import Pair, archive_differences, csv_differences, json_differences
+from ict_maturity.verify.differences import (
+    Pair,
+    archive_differences,
+    csv_differences,
+    json_differences,
+)
 from ict_maturity.verify.folder import Folder
 from ict_maturity.verify.report import (
     NOTHING,

@@ -20,7 +20,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.export.results import FIGURES
 from ict_maturity.said import Phrase, word
 from ict_maturity.verify.bounds import Bounds, Breach, Entry
-from ict_maturity.verify.compare import Pair, json_differences
+from ict_maturity.verify.differences import Pair, json_differences
 
 WHETHER_MORE = word("verify.whether_more")
 LEFT_OUT = "unnamed_left_out"
