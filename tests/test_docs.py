@@ -31,6 +31,7 @@ WORKING_PAGES = (
     "docs/contribute/cut-point.md",
     "docs/reuse.md",
     "docs/development/index.md",
+    "docs/development/mutants.md",
     "docs/development/architecture.md",
     "docs/development/pull-requests.md",
     "docs/development/torture.md",

@@ -1,0 +1,116 @@
+"""What `scripts/mutants` changes, and that the list of mutants nobody can notice is true."""
+
+import ast
+import importlib.util
+from collections import Counter
+from textwrap import dedent
+from types import FunctionType
+
+import pytest
+
+from tests.mutants.changes import changes
+from tests.mutants.mutant import SOURCE, Importer, mutants_of, sampled
+from tests.mutants.same import all_same, is_same
+from tests.mutants.trial import code_of, outcome_of, replacement_of
+
+
+def made_of(code: str) -> list[tuple[str, str]]:
+    """Each change of some code, before and after."""
+    tree = ast.parse(dedent(code))
+    before = ast.dump(tree)
+    found = []
+    for change in changes(tree):
+        compile(tree, "changed", "exec")
+        assert ast.dump(tree) != before
+        found.append((change.before, change.after))
+    assert ast.dump(tree) == before
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "after"),
+    [
+        ("a = b < c", ["b <= c"]),
+        ("a = b is None", ["b is not None"]),
+        ("a = b and c", ["b or c", "c", "b"]),
+        ("a = b + 5", ["b - 5", "b + 6"]),
+        ("a = max(b)", ["min(b)"]),
+        ("A = (b, c)", ["(c,)", "(b,)"]),
+        ("__all__ = ['b', 'c']", []),
+        ("a: Literal[1] = b", []),
+        ("a: Annotated[int, Field(ge=1)] = b", ["Field(ge=2)"]),
+        ("@cache(5)\nclass A: pass", []),
+        ("a = zip(b, strict=True)", []),
+        ("a = [b for b in c if d]", [" for b in c"]),
+        ("if a:\n    b()", ["if not a:", "pass"]),
+        ("def a():\n    'Words.'\n    yield b", ["yield from ()"]),
+        ("def a() -> bool:\n    return b", ["return True", "return False"]),
+        ("def a() -> int:\n    return b", ["return None"]),
+        ("def a():\n    return", ["pass"]),
+        ("for a in (b, c):\n    continue", ["(c,)", "(b,)", "break"]),
+        ("a = b(c, d)", []),
+    ],
+)
+def test_each_change_is_small_and_is_taken_back(code: str, after: list[str]) -> None:
+    assert [change for _, change in made_of(code)] == after
+
+
+def test_all_mutants_of_a_package_can_be_compiled_and_are_told_apart() -> None:
+    mutants = list(mutants_of("score"))
+    assert len({(mutant.file, mutant.number) for mutant in mutants}) == len(mutants) > 400
+    assert all(mutant.change.before != mutant.change.after for mutant in mutants)
+    assert mutants[0].code() != mutants[1].code()
+
+
+def test_a_seed_gives_the_same_sample_again() -> None:
+    assert sampled(["score"], 9, 1) == sampled(["score"], 9, 1) != sampled(["score"], 9, 2)
+
+
+def test_a_function_is_given_the_code_of_a_mutant() -> None:
+    levels = importlib.import_module("ict_maturity.score.levels")
+    mean = levels.weighted_mean
+    path = str(SOURCE / "score" / "levels.py")
+    (mutant,) = (
+        each
+        for each in mutants_of("score")
+        if each.change.function == "weighted_mean" and "denominator / sum(" in each.change.after
+    )
+    ready = replacement_of(mutant, {(path, "weighted_mean"): mean})
+    assert ready is not None
+    other = FunctionType(ready[1], mean.__globals__)
+    assert ready[0] is mean
+    assert code_of(mutant.code(), "weighted_mean") == other.__code__ != mean.__code__
+
+
+def test_a_module_is_imported_as_its_mutant() -> None:
+    mutant = next(each for each in mutants_of("score") if each.change.after == "Fraction(96, 100)")
+    importer = Importer(mutant)
+    assert importer.find_spec("ict_maturity.score.levels") is None
+    spec = importer.find_spec(mutant.module)
+    assert spec is not None
+    assert spec.loader is importer
+    module = importlib.util.module_from_spec(spec)
+    importer.exec_module(module)
+    assert importer.used
+    assert str(module.ON_TRACK) == "24/25"
+
+
+def test_the_head_of_a_package_is_imported_as_one() -> None:
+    mutant = next(each for each in mutants_of("rules") if each.file == "rules/__init__.py")
+    spec = Importer(mutant).find_spec("ict_maturity.rules")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+
+
+def test_an_end_says_what_became_of_a_mutant() -> None:
+    (mutant,) = sampled(["score"], 1, 1)
+    assert [outcome_of(mutant, code) for code in (0, 1, 2)] == ["survived", "killed", "killed"]
+
+
+def test_every_listed_mutant_is_one_of_the_code() -> None:
+    files = {known.file.partition("/")[0] for known in all_same()}
+    mutants = [mutant for package in sorted(files) for mutant in mutants_of(package)]
+    gone = [known for known in all_same() if not any(is_same(each, known) for each in mutants)]
+    assert gone == []
+    assert all(known.reason.strip() for known in all_same())
+    assert max(Counter(all_same()).values(), default=1) == 1
