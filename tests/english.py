@@ -1,14 +1,27 @@
 """In: what is in no language yet, also within tuples and tables; out: the same in English."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
 
-from ict_maturity.problems import Problem
+import pytest
+
+from ict_maturity.problems import Problem, RefusedError
 from ict_maturity.render.parts import Table
 from ict_maturity.texts.problems import problem_text
 from ict_maturity.texts.words import words_of
 
 ENGLISH = words_of("en")
+
+
+@contextmanager
+def refusing(match: str, kind: type[RefusedError] = RefusedError) -> Iterator[None]:
+    """What runs in here is refused in words that match."""
+    with pytest.raises(kind) as raised:
+        yield
+    assert re.search(match, spoken(raised.value.said))
 
 
 def spoken(value: Any) -> Any:

@@ -11,9 +11,10 @@ from ict_maturity.export import export
 from ict_maturity.load import load
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
+from ict_maturity.said import Phrase, word
 from ict_maturity.score import score_all
 
-Tell = Callable[[str], None]
+Tell = Callable[[Phrase], None]
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,21 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
     `tell` is called with the name of each stage as it begins. Nothing is written.
     Raises OSError when the content cannot be read.
     """
-    tell("Reading the content")
+    tell(word("command.stage.reading"))
     loaded = load(root)
     content = loaded.content
     if content is None:
         return Build(None, (), loaded.problems)
 
-    tell("Checking it")
+    tell(word("command.stage.checking"))
     problems = sorted_once([*loaded.problems, *check(content, loaded.places)])
     if errors(problems):
         return Build(None, (), problems)
 
-    tell("Scoring the assessments")
+    tell(word("command.stage.scoring"))
     site = publish(content, score_all(content))
 
-    tell("Writing pages and data")
+    tell(word("command.stage.writing"))
     data = export(site)
     outputs = (*render(site, data), *data)
     return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), problems)

@@ -15,6 +15,7 @@ import pytest
 from ict_maturity.build import build
 from ict_maturity.website.engine import build_site
 from ict_maturity.website.stage import FOLDER, stage
+from tests.english import spoken
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site
@@ -57,8 +58,8 @@ def test_a_problem_ends_the_build_with_its_words_and_keeps_the_site(
     (minimal / "docs/kpis/k01.md").write_text("# Mine\n")
     result = build_site(minimal, minimal / "site", engine)
     assert result.code == 1
-    assert result.words.startswith("docs/kpis/k01.md  page-made-twice\n")
-    assert "Traceback" not in result.words
+    assert spoken(result.words).startswith("docs/kpis/k01.md  page-made-twice\n")
+    assert "Traceback" not in spoken(result.words)
     assert files(minimal / "site") == before
 
 
@@ -69,7 +70,7 @@ def test_a_warning_is_told_and_does_not_stop_a_strict_build(minimal: Path) -> No
     file.write_text(text.replace(f"{claim}.", f"{claim}, and they are kept."), "utf-8")
     result = build_site(minimal, minimal / "site", strict=True)
     assert result.code == 0
-    assert "claims-joined (warning)" in result.words
+    assert "claims-joined (warning)" in spoken(result.words)
     assert (minimal / "site/kpis/k01/index.html").is_file()
 
 
@@ -78,7 +79,7 @@ def test_broken_content_ends_the_build_with_all_problems(minimal: Path) -> None:
         path.write_text("id: [")
     result = build_site(minimal, minimal / "site")
     assert result.code == 1
-    assert len(re.findall(r"^kpis/K0\d\S+  \S+$", result.words, re.MULTILINE)) == 2
+    assert len(re.findall(r"^kpis/K0\d\S+  \S+$", spoken(result.words), re.MULTILINE)) == 2
 
 
 def test_a_link_to_nothing_fails_a_strict_build_only(minimal: Path) -> None:
@@ -86,10 +87,10 @@ def test_a_link_to_nothing_fails_a_strict_build_only(minimal: Path) -> None:
     page.write_text(page.read_text() + "\n[away](nowhere.md)\n")
     strict = build_site(minimal, minimal / "site")
     assert strict.code == 1
-    assert "nowhere.md" in strict.words
+    assert "nowhere.md" in spoken(strict.words)
     relaxed = build_site(minimal, minimal / "site", strict=False)
     assert relaxed.code == 0
-    assert "nowhere.md" in relaxed.words
+    assert "nowhere.md" in spoken(relaxed.words)
 
 
 def test_an_own_theme_folder_goes_before_ours(minimal: Path) -> None:
@@ -99,7 +100,7 @@ def test_an_own_theme_folder_goes_before_ours(minimal: Path) -> None:
     settings = minimal / "mkdocs.yml"
     settings.write_text(settings.read_text().replace("theme:\n", "theme:\n  custom_dir: own\n"))
     refused = build_site(minimal, minimal / "site")
-    assert (refused.code, "theme.custom_dir" in refused.words) == (1, True)
+    assert (refused.code, "theme.custom_dir" in spoken(refused.words)) == (1, True)
     trust(minimal, "theme.custom_dir")
     home = (made(minimal, minimal / "site") / "index.html").read_text()
     assert "Made in Hamlet" in home

@@ -23,6 +23,7 @@ OPERATIONS = frozenset(
 
 def main(root: Path, before: int) -> int:
     """Build, and kill ourselves before the operation of this number."""
+    from ict_maturity.texts.words import ENGLISH, words_of
     from ict_maturity.website.engine import build_site
 
     left = iter(range(before))
@@ -34,7 +35,7 @@ def main(root: Path, before: int) -> int:
 
     sys.addaudithook(count)
     result = build_site(root, root / "site", engine="engine_of_the_trial")
-    print(result.words)
+    print(words_of(ENGLISH).say(result.words))
     return result.code
 
 

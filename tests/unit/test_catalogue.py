@@ -343,6 +343,30 @@ def test_each_problem_gives_the_values_that_its_texts_name() -> None:
     assert wrong == []
 
 
+PRINTING = {
+    *("echo", "say", "confirm", "print", "Abort", "BadParameter", "ClickException", "UsageError"),
+    *("Finding", "Problem", "Wrong"),
+}
+SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+
+
+def sentences_in_python(source: str) -> Iterator[str]:
+    """Words that are given in English to what prints them, or to what is printed later."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name | ast.Attribute):
+            name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr
+            given = [text for each in call.args for text in ids_in_python(each)]
+            if name in PRINTING:
+                yield from filter(SENTENCE.search, given)
+
+
+def test_nothing_is_printed_that_no_translator_could_find() -> None:
+    """Most of it is refused by mypy already: a problem takes no text."""
+    assert list(sentences_in_python('click.echo(f"Wrote the {file}.")')) == ["Wrote the *."]
+    files = PACKAGE.rglob("*.py")
+    assert [each for file in files for each in sentences_in_python(file.read_text())] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_names_no_values_but_those_of_english(language: str) -> None:
     english, texts = catalogue("en"), catalogue(language)

@@ -16,7 +16,7 @@ from ict_maturity.repository.git import GitError, git
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
 from tests.copies import copied
-from tests.english import ENGLISH
+from tests.english import ENGLISH, refusing
 from tests.unit.cut_editions import edit, write_edition
 
 
@@ -403,5 +403,5 @@ def test_git_says_who_must_be_named(root: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_error_of_git_is_what_it_said(tmp_path: Path) -> None:
-    with pytest.raises(GitError, match="not a git repository"):
+    with refusing("not a git repository", GitError):
         git(tmp_path, "log")

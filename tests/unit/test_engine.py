@@ -14,6 +14,7 @@ import pytest
 
 from ict_maturity.website.engine import VARIABLE, build_site
 from ict_maturity.website.workspace import MARKER, own_name, seal
+from tests.english import spoken
 
 ENGINE = """
 import os, pathlib, sys
@@ -68,7 +69,7 @@ def write_engine(root: Path, then: str = "") -> None:
 def build(root: Path, then: str = "", out: str = "site") -> tuple[int, str]:
     write_engine(root, then)
     result = build_site(root, root / out, engine="engine_for_test")
-    return result.code, result.words
+    return result.code, spoken(result.words)
 
 
 def leftovers(root: Path) -> list[str]:

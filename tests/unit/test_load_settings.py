@@ -192,6 +192,6 @@ def test_the_engine_is_not_started_with_settings_that_are_not_known(tmp_path: Pa
     (tmp_path / "mkdocs.yml").write_text(f"{MINIMAL}\nhooks: [hook.py]\n")
     result = build_site(tmp_path, tmp_path / "site")
     assert result.code == 1
-    assert result.words.startswith("mkdocs.yml:")
+    assert spoken(result.words).startswith("mkdocs.yml:")
     assert not ran.exists()
     assert not (tmp_path / "site").exists()

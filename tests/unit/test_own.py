@@ -16,6 +16,8 @@ from ict_maturity.website.workspace import MARKER, own_name, refuse_place, refus
 from ict_maturity.website.workspace.lock import alone, ended_by_signals
 from ict_maturity.website.workspace.names import is_own_name
 from ict_maturity.website.workspace.place import PEOPLES_FOLDERS
+from ict_maturity.website.workspace.seal import StrangersError
+from tests.english import refusing, spoken
 
 
 @pytest.fixture
@@ -37,9 +39,9 @@ def test_a_marker_below_a_sealed_folder_is_a_file_like_others(folder: Path) -> N
 
 
 def refused(folder: Path) -> str:
-    with pytest.raises(FileExistsError) as raised:
+    with pytest.raises(StrangersError) as raised:
         refuse_strangers(folder)
-    return str(raised.value).partition("(")[2].partition(")")[0]
+    return str(spoken(raised.value.said)).partition("(")[2].partition(")")[0]
 
 
 def test_a_folder_as_we_wrote_it_is_ours(folder: Path) -> None:
@@ -146,7 +148,7 @@ def test_a_place_behind_a_link_of_the_root_is_refused(
     (root / link).parent.mkdir(parents=True)
     outside.mkdir()
     (root / link).symlink_to(outside)
-    with pytest.raises(OSError, match=f"behind {root / link}, which is a link. Remove the link"):
+    with refusing(f"behind {root / link}, which is a link. Remove the link"):
         refuse_place(root / place, root)
     (root / link).unlink()
     refuse_place(root / place, root)
@@ -166,7 +168,7 @@ def test_content_of_another_root_is_kept_as_well(tmp_path: Path, folder: str, be
     (tmp_path / "framework.yaml").touch()
     (tmp_path / "own").mkdir()
     for name in (folder, folder.capitalize()):
-        with pytest.raises(OSError, match=f"lies in {name}/, among content"):
+        with refusing(f"lies in {name}/, among content"):
             refuse_place(tmp_path / f"{name}{below.format(name)}", tmp_path / "own")
 
 

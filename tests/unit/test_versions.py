@@ -12,6 +12,7 @@ from ict_maturity.data.versions import (
     with_version,
 )
 from ict_maturity.render.front import front_page
+from tests.english import refusing
 from tests.unit.made_up import minimal_content
 
 
@@ -46,13 +47,13 @@ def test_the_list_is_read_as_it_was_written_in_the_form_of_mike() -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "{}x", '["2026.1"]', '[{"version": "1"}]', "3", "null"])
 def test_what_is_no_list_is_said_to_be_none(text: str) -> None:
-    with pytest.raises(ValueError, match=r"versions\.json is not a list of versions"):
+    with refusing(r"versions\.json is not a list of versions"):
         read_versions(text)
 
 
 def test_a_version_of_another_kind_is_not_understood() -> None:
     text = '[{"version": "dev", "title": "dev", "aliases": []}]'
-    with pytest.raises(ValueError, match="lists 'dev', which is neither next nor an edition"):
+    with refusing("lists 'dev', which is neither next nor an edition"):
         read_versions(text)
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import printable, refuse_without_settings, tell, with_root
+from ict_maturity.cli.commands import refuse_without_settings, say, tell, with_root
+from ict_maturity.said import word
 from ict_maturity.website.engine import build_site
 
 ENGINES = ("mkdocs", "properdocs")
@@ -40,10 +41,10 @@ def build_command(root: Path, out: Path | None, engine: str, strict: bool) -> No
     # The engine's plugin reads, checks and tells all problems; doing it here doubled the time.
     refuse_without_settings(root)
     folder = out or root / "site"
-    tell("Checking, scoring and drawing the pages")
+    tell(word("command.stage.drawing"))
     result = build_site(root, folder, engine, strict)
     if result.words:
-        click.echo(printable(result.words), err=True)
+        say(result.words, err=True)
     if result.code:
         raise click.exceptions.Exit(result.code)
-    click.echo(f"The website is in {printable(str(folder))}. To look at it: ict-maturity serve")
+    say(word("command.build.done", folder=str(folder)))

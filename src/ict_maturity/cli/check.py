@@ -9,14 +9,15 @@ import click
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
 from ict_maturity.check.handwritten import check_handwritten
-from ict_maturity.cli.commands import PROBLEMS, tell, with_root
-from ict_maturity.cli.problems import FORMATS, count_words, counted, stop_at, written
+from ict_maturity.cli.commands import PROBLEMS, say, tell, with_root
+from ict_maturity.cli.problems import FORMATS, say_count, stop_at, written
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.settings import markdown_extensions, setting_problems
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render.drawn_page import drawing_faults
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score import score_all
 
 
@@ -28,12 +29,12 @@ def problems_of(
     `begun` is an edition that is being cut, whose files are not read.
     Raises OSError when something cannot be read.
     """
-    tell("Reading the content")
+    tell(word("command.stage.reading"))
     loaded = load(root, begun)
     pages, found = handwritten(root)
     found = (*loaded.problems, *found, *check_handwritten(pages), *setting_problems(root))
     if loaded.content is not None:
-        tell("Checking it")
+        tell(word("command.stage.checking"))
         found += check(loaded.content, loaded.places, release)
     faulty = {problem.file for problem in found}
     sound = [page for page in pages if page.source not in faulty]
@@ -89,20 +90,21 @@ def check_command(root: Path, form: str, release: bool) -> None:
     if problems or form == "json":
         click.echo(written(problems, form, root))
     if problems:
-        click.echo(f"\n{count_words(problems)}", err=True)
+        say_count(problems)
     if errors(problems):
         raise click.exceptions.Exit(PROBLEMS)
     if content and form == "text" and not problems:
-        click.echo(f"No problems in {inventory(content)}.")
+        say(word("command.check.fine", things=inventory(content)))
 
 
-def inventory(content: Content) -> str:
+def inventory(content: Content) -> Sayable:
     """What was read, in numbers."""
-    return ", ".join(
+    return listed(
         (
-            counted(len(content.recommendations), "Recommendation"),
-            counted(len(content.kpis), "KPI"),
-            counted(len(content.offices), "office"),
-            counted(len(content.assessments), "assessment"),
-        )
+            word("command.count.recommendations", number=len(content.recommendations)),
+            word("command.count.kpis", number=len(content.kpis)),
+            word("command.count.offices", number=len(content.offices)),
+            word("command.count.assessments", number=len(content.assessments)),
+        ),
+        "commas",
     )

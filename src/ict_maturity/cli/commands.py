@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ict_maturity import __version__
 from ict_maturity.facts.signs import CONTROL_SIGNS
-from ict_maturity.said import Sayable
-from ict_maturity.texts.words import ENGLISH, Words, words_of
-from ict_maturity.website.engine import look_for_garbage_seldom
+from ict_maturity.said import Phrase, Sayable, word
+from ict_maturity.website.engine import look_for_garbage_seldom, reason_of
+
+if TYPE_CHECKING:
+    from ict_maturity.texts.words import Words
 
 PROBLEMS = 1
 COMMANDS: Mapping[str, str] = {
@@ -45,8 +47,8 @@ class Impossible(click.ClickException):
 
     exit_code = 2
 
-    def __init__(self, message: str) -> None:
-        super().__init__(printable(message))
+    def __init__(self, said: Phrase) -> None:
+        super().__init__(spoken(said))
 
 
 class Suggesting(click.Group):
@@ -59,9 +61,7 @@ class Suggesting(click.Group):
         typed = arguments[0]
         close = get_close_matches(typed, self.list_commands(context), n=1)
         if close and not typed.startswith("-") and self.get_command(context, typed) is None:
-            raise click.UsageError(
-                f'No such command "{printable(typed)}". Did you mean {close[0]}?', context
-            )
+            raise misused(word("command.meant", typed=typed, meant=close[0]), context)
         return super().resolve_command(context, arguments)
 
 
@@ -71,15 +71,12 @@ class Commands(Suggesting):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; a full disk or an unreadable folder is told and ends with 2."""
         look_for_garbage_seldom()
-        # So far the machine speaks one language to those who type.
-        context.obj = ENGLISH
         try:
             return super().invoke(context)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            place = f": {error.filename}" if error.filename else ""
-            raise Impossible(f"{error.strerror or error}{place}") from error
+            raise Impossible(word("command.not_allowed", reason=reason_of(error))) from error
 
     def list_commands(self, context: click.Context) -> list[str]:
         """In the order in which people need them."""
@@ -99,10 +96,12 @@ def printable(text: str) -> str:
     return CONTROL_SIGNS.sub(lambda match: ascii(match.group())[1:-1], text)
 
 
-def speaker() -> Words:
-    """The words of the command that was typed."""
-    language: str = click.get_current_context().find_root().obj
-    return words_of(language)
+def speaker() -> "Words":
+    """The words of all commands: so far the machine speaks one language to those who type."""
+    # Not above: help needs no catalogue, and what reads them takes a third of its time.
+    from ict_maturity.texts.words import ENGLISH, words_of
+
+    return words_of(ENGLISH)
 
 
 def spoken(said: Sayable) -> str:
@@ -110,10 +109,20 @@ def spoken(said: Sayable) -> str:
     return printable(speaker().say(said))
 
 
-def tell(message: str) -> None:
+def say(said: Sayable, err: bool = False) -> None:
+    """Print words on the screen."""
+    click.echo(spoken(said), err=err)
+
+
+def misused(said: Phrase, context: click.Context | None = None) -> click.UsageError:
+    """Ends a command that was typed wrongly, with 2."""
+    return click.UsageError(spoken(said), context)
+
+
+def tell(said: Phrase) -> None:
     """Say what is going on, to people only: nothing is said to a log or another program."""
     if talks_to_a_person():
-        click.echo(f"{message} …", err=True)
+        say(word("command.going_on", what=said), err=True)
 
 
 def talks_to_a_person() -> bool:
@@ -126,13 +135,10 @@ def chosen_root(context: click.Context, parameter: click.Parameter, value: Path 
     if value is not None:
         if (value / "framework.yaml").is_file():
             return value
-        raise click.BadParameter(f"{printable(str(value))} holds no framework.yaml.")
+        raise click.BadParameter(spoken(word("command.no_framework", folder=str(value))))
     found = find_root(Path.cwd())
     if found is None:
-        raise click.UsageError(
-            "There is no framework.yaml here or in any folder above. "
-            "Go to the folder of your framework, or name it with --root."
-        )
+        raise misused(word("command.no_root"))
     return found
 
 
@@ -145,9 +151,7 @@ def find_root(start: Path) -> Path | None:
 def refuse_without_settings(root: Path) -> None:
     """End with 2 where there is nothing that the site engine could start with."""
     if not (root / "mkdocs.yml").is_file():
-        raise Impossible(
-            f"There is no {root / 'mkdocs.yml'}. Begin with the one of examples/minimal."
-        )
+        raise Impossible(word("command.no_settings", file=str(root / "mkdocs.yml")))
 
 
 def with_root(function: AnyFunction) -> AnyFunction:

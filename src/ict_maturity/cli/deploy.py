@@ -7,13 +7,14 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import (
     Impossible,
-    printable,
     refuse_without_settings,
+    say,
     tell,
     with_root,
 )
 from ict_maturity.deploy import Deployed, DeployError, deploy
 from ict_maturity.repository.git import GitError
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.engine import Result
 
 
@@ -49,21 +50,28 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str) -> None:
     """
     refuse_without_settings(root)
     content = sound_content(root)
-    tell("Checking, scoring and drawing the pages")
+    tell(word("command.stage.drawing"))
     try:
         ended = deploy(root, content, branch, remote, is_next)
     except (DeployError, GitError) as error:
-        raise Impossible(f"Nothing was published. {error}") from error
+        nothing = word("command.deploy.nothing")
+        raise Impossible(listed([nothing, error.said], "sentences")) from error
     if isinstance(ended, Result):
-        click.echo(printable(ended.words), err=True)
+        say(ended.words, err=True)
         raise click.exceptions.Exit(ended.code)
-    click.echo(sentence(ended, branch, remote))
+    say(sentence(ended, branch, remote))
 
 
-def sentence(ended: Deployed, branch: str, remote: str) -> str:
+def sentence(ended: Deployed, branch: str, remote: str) -> Sayable:
     """What was done."""
-    place = f"{branch} of {remote}" if remote else f"the branch {branch}"
-    latest = f" The latest edition is {ended.latest}." if ended.latest else ""
-    if ended.commit == ended.before:
-        return f"{ended.version} is on {place} already, with the same bytes.{latest}"
-    return f"{ended.version} is on {place} now, by commit {ended.commit[:12]}.{latest}"
+    here = word("command.deploy.here", branch=branch)
+    place = word("command.deploy.there", branch=branch, remote=remote) if remote else here
+    done = (
+        word("command.deploy.same", version=ended.version, place=place)
+        if ended.commit == ended.before
+        else word(
+            "command.deploy.done", version=ended.version, place=place, commit=ended.commit[:12]
+        )
+    )
+    latest = [word("command.deploy.latest", edition=ended.latest)] if ended.latest else []
+    return listed([done, *latest], "sentences")

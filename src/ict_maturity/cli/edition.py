@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import Impossible, Suggesting, printable, tell, with_root
+from ict_maturity.cli.commands import Impossible, Suggesting, say, tell, with_root
 from ict_maturity.edition import edition_outputs, files_of
 from ict_maturity.load.editions import (
     CONTENT,
@@ -18,6 +18,7 @@ from ict_maturity.load.editions import (
 )
 from ict_maturity.model import Content, edition_order
 from ict_maturity.repository.git import GitError, answer
+from ict_maturity.said import word
 from ict_maturity.website.stage import write_new
 
 
@@ -48,22 +49,17 @@ def cut_command(edition: str, adopted: bool, root: Path) -> None:
     begun = begun_files(root, edition)
     content = sound_content(root, release=adopted, begun=edition if begun else "")
     refuse_what_cannot_be_cut(content, edition, adopted)
-    tell("Writing the edition")
+    tell(word("command.stage.edition"))
     notes = file_of(edition, NOTES)
     outputs = edition_outputs(content, digests_of(root, files_of(content)))
     kept = [output.path for output in outputs if output.path == notes and notes in begun]
     made = [output for output in outputs if output.path not in kept]
     write_new(root, made, begun)
     for output in made:
-        click.echo(f"Wrote {output.path}.")
+        say(word("command.edition.wrote", file=output.path))
     for path in kept:
-        click.echo(f"Kept {path} as it was.")
-    click.echo(
-        "Read the notes; their words may be changed, the other files may not. Then:\n"
-        f"  git add framework.yaml {FOLDER}\n"
-        f'  git commit --message "Edition {edition}"\n'
-        f"  git tag {edition}"
-    )
+        say(word("command.edition.kept", file=path))
+    say(word("command.edition.then", folder=FOLDER, edition=edition))
 
 
 def begun_files(root: Path, edition: str) -> tuple[str, ...]:
@@ -80,7 +76,7 @@ def begun_files(root: Path, edition: str) -> tuple[str, ...]:
             or answer(root, "log", "--all", "--max-count=1", "--format=%H", "--", *every)
         )
     except GitError as error:
-        raise Impossible(str(error)) from error
+        raise Impossible(error.said) from error
     return () if known else there
 
 
@@ -88,27 +84,23 @@ def refuse_what_cannot_be_cut(content: Content, edition: str, adopted: bool) -> 
     """End with 2 when framework.yaml says something else, or the edition is there already."""
     framework = content.framework
     if framework.edition != edition:
-        raise Impossible(
-            f"framework.yaml says that this is edition {framework.edition}. "
-            f'Write edition: "{printable(edition)}" there, with its date, when that is to be cut.'
-        )
+        values = {"current": framework.edition, "edition": edition}
+        raise Impossible(word("command.edition.other", **values))
     if ("edition", edition) in content.files:
-        raise Impossible(
-            f"Edition {edition} was cut already and is kept as it is: {file_of(edition, LOCK)}. "
-            "What is to change goes into the next edition."
-        )
+        lock = file_of(edition, LOCK)
+        raise Impossible(word("command.edition.cut", edition=edition, file=lock))
     wanted = "adopted" if adopted else "proposal"
     if framework.edition_status != wanted:
-        other = "without --adopted" if adopted else "with --adopted"
         raise Impossible(
-            f"framework.yaml says that the edition is: {framework.edition_status}. "
-            f"Write edition_status: {wanted} there, or cut it {other}."
+            word(
+                "command.edition.not_adopted" if adopted else "command.edition.adopted",
+                status=framework.edition_status,
+                wanted=wanted,
+            )
         )
     newest = content.newest_edition
     if newest and edition_order(newest.id) > edition_order(edition):
-        raise Impossible(f"Edition {newest.id} was cut already; give this one a later number.")
+        raise Impossible(word("command.edition.later_number", edition=newest.id))
     if newest and newest.date >= framework.edition_date:
-        raise Impossible(
-            f"Edition {newest.id} is of {newest.date}, and this one is of "
-            f"{framework.edition_date}. Write a later edition_date in framework.yaml."
-        )
+        dates = {"date": newest.date, "own_date": framework.edition_date}
+        raise Impossible(word("command.edition.later_date", edition=newest.id, **dates))

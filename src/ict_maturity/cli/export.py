@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from ict_maturity.build import build
-from ict_maturity.cli.commands import printable, tell, with_root
-from ict_maturity.cli.problems import counted, stop_at
+from ict_maturity.cli.commands import say, tell, with_root
+from ict_maturity.cli.problems import stop_at
+from ict_maturity.said import word
 from ict_maturity.website.stage import FOLDER, stage, write
 from ict_maturity.website.workspace import refuse_place
 
@@ -32,7 +33,8 @@ def export_command(root: Path, out: Path | None) -> None:
     files = [output for output in built.outputs if output.path.startswith(DATA)]
     refuse_place(folder, root)
     write(folder, files)
-    click.echo(f"Wrote {counted(len(files), 'file')} to {printable(str(folder))}.")
+    count = word("command.count.files", number=len(files))
+    say(word("command.export.done", files=count, folder=str(folder)))
 
 
 @click.command("stage")
@@ -53,4 +55,4 @@ def stage_command(root: Path, out: Path | None) -> None:
     stop_at(built.problems, root)
     folder = out or root / FOLDER
     stop_at(stage(root, built.outputs, folder), root)
-    click.echo(f"The staged files are in {printable(str(folder))}.")
+    say(word("command.stage.done", folder=str(folder)))

@@ -10,8 +10,17 @@ from typing import NoReturn
 import click
 
 from ict_maturity.check import check, check_change
-from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, tell, with_root
-from ict_maturity.cli.problems import count_words, written
+from ict_maturity.cli.commands import (
+    PROBLEMS,
+    Impossible,
+    printable,
+    say,
+    speaker,
+    spoken,
+    tell,
+    with_root,
+)
+from ict_maturity.cli.problems import count_words, say_count, written
 from ict_maturity.compare import Side, impact
 from ict_maturity.data.versions import EDITION
 from ict_maturity.export.impact import impact_data
@@ -27,6 +36,7 @@ from ict_maturity.repository.revision import (
     taken_since,
     write_revision,
 )
+from ict_maturity.said import listed, word
 
 TOLD_IN_THE_REPORT = frozenset(
     {
@@ -77,7 +87,7 @@ def impact_command(root: Path, base: str, head: str | None, form: str) -> None:
         with opened(root, base, head) as (before, after):
             report(before, after, form)
     except (GitError, RevisionError) as error:
-        raise Impossible(str(error)) from error
+        raise Impossible(error.said) from error
 
 
 @contextmanager
@@ -91,7 +101,7 @@ def opened(root: Path, base: str, head: str | None) -> Iterator[tuple[Opened, Op
 def open_side(root: Path, name: str | None, folder: Path) -> Opened:
     """A folder, an edition or a revision; without a name, the content root as it is now."""
     if name is None:
-        return open_folder("the files as they are now", root)
+        return open_folder(speaker().say(word("command.impact.now")), root)
     if name and (Path(name) / "framework.yaml").is_file():
         return open_folder(name, Path(name))
     if EDITION.fullmatch(name) and (root / "editions" / f"{name}.lock.json").is_file():
@@ -107,7 +117,7 @@ def open_base(root: Path, name: str, after: Opened, folder: Path) -> Opened:
     common = parting(root, base.commit, head) if base.commit and head else None
     if not (common and base.commit and after.loaded and after.loaded.content):
         return base
-    label = f"the commit {common[:12]}, where {name} and the change parted"
+    label = speaker().say(word("command.impact.parting", commit=common[:12], base=name))
     parted = open_revision(root, label, common, folder.with_name("parting"))
     return Opened(
         parted.side,
@@ -119,7 +129,7 @@ def open_base(root: Path, name: str, after: Opened, folder: Path) -> Opened:
 
 def open_folder(label: str, folder: Path) -> Opened:
     """The content below a folder."""
-    tell(f"Reading {printable(label)}")
+    tell(word("command.stage.reading_side", side=label))
     loaded = load(folder)
     if loaded.content is None:
         fail(loaded.problems, folder, label)
@@ -135,10 +145,11 @@ def open_revision(root: Path, label: str, commit: str, folder: Path) -> Opened:
 
 def open_edition(root: Path, name: str) -> Opened:
     """An edition that was cut, with today's offices."""
-    content = open_folder("the files as they are now", root).side.content
+    content = open_folder(speaker().say(word("command.impact.now")), root).side.content
     if name not in content.editions:
-        raise Impossible(f"Edition {name} cannot be read. To see why: ict-maturity check")
-    return Opened(Side(f"edition {name}", content.under(content.editions[name])), None, None)
+        raise Impossible(word("command.impact.unreadable", edition=name))
+    label = speaker().say(word("command.impact.edition", edition=name))
+    return Opened(Side(label, content.under(content.editions[name])), None, None)
 
 
 def report(before: Opened, after: Opened, form: str) -> None:
@@ -146,16 +157,16 @@ def report(before: Opened, after: Opened, form: str) -> None:
     problems = problems_of(before, after)
     unread = before.loaded.problems if before.loaded else ()
     if unread:
-        told = f"{count_words(unread)} They are in {printable(before.side.label)}"
-        click.echo(f"{told}; what cannot be read there is not compared.", err=True)
-    tell("Scoring both")
+        left_out = word("command.impact.not_compared", side=before.side.label)
+        say(listed([count_words(unread), left_out], "sentences"), err=True)
+    tell(word("command.stage.scoring_both"))
     found = impact(before.side, after.side)
     if form == "json":
         click.echo(json_text(impact_data(found, problems)), nl=False)
     else:
         click.echo(printable(impact_report(found, problems)), nl=False)
     if problems:
-        click.echo(f"\n{count_words(problems)}", err=True)
+        say_count(problems)
         raise click.exceptions.Exit(PROBLEMS)
 
 
@@ -164,7 +175,7 @@ def problems_of(before: Opened, after: Opened) -> tuple[Problem, ...]:
     if after.loaded is None or after.loaded.content is None:
         return ()
     content, places = after.loaded.content, after.loaded.places
-    tell("Checking it")
+    tell(word("command.stage.checking"))
     found = errors((*after.loaded.problems, *check(content, places)))
     others = [problem for problem in found if problem.code not in TOLD_IN_THE_REPORT]
     if others:
@@ -176,5 +187,6 @@ def problems_of(before: Opened, after: Opened) -> tuple[Problem, ...]:
 def fail(problems: Sequence[Problem], root: Path, label: str) -> NoReturn:
     """End with 1: what cannot be read or is wrong in itself cannot be compared."""
     click.echo(written(problems, "text", root))
-    click.echo(f"\n{count_words(problems)} They are in {printable(label)}.", err=True)
+    where = word("command.impact.where", side=label)
+    click.echo(f"\n{spoken(listed([count_words(problems), where], 'sentences'))}", err=True)
     raise click.exceptions.Exit(PROBLEMS)

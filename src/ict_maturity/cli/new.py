@@ -5,13 +5,23 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import PROBLEMS, Impossible, Suggesting, printable, with_root
+from ict_maturity.cli.commands import (
+    PROBLEMS,
+    Impossible,
+    Suggesting,
+    misused,
+    printable,
+    say,
+    spoken,
+    with_root,
+)
 from ict_maturity.cli.problems import written
 from ict_maturity.data.outputs import Output
 from ict_maturity.forms.questionnaire import new_assessment
 from ict_maturity.forms.skeleton import RULE_TYPES, new_kpi, new_office, new_recommendation
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.said import listed, word
 from ict_maturity.website.workspace import write_if_changed
 
 LONGEST_TITLE = 300
@@ -29,7 +39,7 @@ def one_line(context: click.Context, parameter: click.Parameter, value: str) -> 
     """A title fits on one line."""
     title = " ".join(value.split())
     if not title or len(title) > LONGEST_TITLE or printable(title) != title:
-        raise click.BadParameter(f"expected one line of 1 to {LONGEST_TITLE} characters.")
+        raise click.BadParameter(spoken(word("command.new.title", most=LONGEST_TITLE)))
     return title
 
 
@@ -56,10 +66,9 @@ def kpi_command(title: str, root: Path, recommendation: str, rule: str) -> None:
     """Begin a KPI called TITLE, under the next free id."""
     content = framework_of(root)
     if recommendation not in content.recommendations:
-        known = ", ".join(content.recommendations) or "none yet"
-        raise click.UsageError(
-            f'There is no Recommendation "{recommendation}". Recommendations: {known}.'
-        )
+        known = listed(content.recommendations, "commas") or word("command.none_yet")
+        values = {"recommendation": recommendation, "known": known}
+        raise misused(word("command.new.no_recommendation", **values))
     save(root, new_kpi(content, title, recommendation, rule))
 
 
@@ -70,9 +79,10 @@ def office_command(code: str, root: Path) -> None:
     """Begin the profile of the office CODE. It stays private until you say otherwise."""
     content = framework_of(root)
     if code not in content.codes.codes and code not in content.codes.fictional:
-        free = ", ".join(content.codes.fictional[:4])
-        hint = f" For a fictional office take one such as {free}." if free else ""
-        raise click.UsageError(f'offices/codes.yaml does not list the code "{code}".{hint}')
+        unlisted = word("command.new.code_not_listed", office=code)
+        free = listed(content.codes.fictional[:4], "commas")
+        hint = [word("command.new.free_codes", codes=free)] if free else []
+        raise misused(listed([unlisted, *hint], "sentences"))
     save(root, new_office(content, code))
 
 
@@ -84,12 +94,10 @@ def assessment_command(code: str, cycle: str, root: Path) -> None:
     """Begin what the office CODE reports in the round CYCLE, every check not assessed yet."""
     content = framework_of(root)
     if code not in content.offices:
-        raise click.UsageError(
-            f'There is no readable office "{code}". To begin: ict-maturity new office {code}'
-        )
+        raise misused(word("command.new.no_office", office=code))
     if cycle not in content.cycles:
-        known = ", ".join(content.cycles) or "none yet"
-        raise click.UsageError(f'There is no round "{cycle}". Rounds: {known}.')
+        known = listed(content.cycles, "commas") or word("command.none_yet")
+        raise misused(word("command.new.no_round", cycle=cycle, known=known))
     save(root, new_assessment(content, AssessmentKey(code, cycle), date.today()))
 
 
@@ -106,6 +114,6 @@ def save(root: Path, output: Output) -> None:
     """Write the file, unless there is one."""
     path = root / output.path
     if path.exists():
-        raise Impossible(f"{path} exists already and is kept as it is.")
+        raise Impossible(word("command.new.exists", file=str(path)))
     write_if_changed(path, output.content)
-    click.echo(f"Wrote {printable(str(path))}. Fill it in, then run: ict-maturity check")
+    say(word("command.new.done", file=str(path)))

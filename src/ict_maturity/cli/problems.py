@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import PROBLEMS, printable, speaker
+from ict_maturity.cli.commands import PROBLEMS, printable, speaker, spoken
 from ict_maturity.problems import Problem, errors, first_ones, number_of
 from ict_maturity.problems.codes import MEANINGS
+from ict_maturity.said import Sayable, grouped, listed, word
 from ict_maturity.texts.problems import problem_data, problem_text
 from ict_maturity.texts.words import Words
 
@@ -38,17 +39,21 @@ def summary(problems: Sequence[Problem]) -> Iterator[str]:
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.file, []).append(problem)
-    lines = [f"{file}: {mostly(found)}" for file, found in sorted(files.items())]
-    more = [f"… and {len(lines) - A_SCREEN:,} more files"] if len(lines) > A_SCREEN else []
+    lines = [f"{file}: {spoken(mostly(found))}" for file, found in sorted(files.items())]
+    rest = word("command.more_files", number=grouped(len(lines) - A_SCREEN))
+    more = [spoken(rest)] if len(lines) > A_SCREEN else []
     yield "\n".join([*lines[:A_SCREEN], *more])
 
 
-def mostly(problems: Sequence[Problem]) -> str:
+def mostly(problems: Sequence[Problem]) -> Sayable:
     """How many problems a file has, and of which kind most of them are."""
     code, times = Counter(problem.code for problem in problems).most_common(1)[0]
-    how = "all" if times == len(problems) else "most often"
-    said = counted(number_of(problems), "problem")
-    return f"{said}, {how} {code} ({MEANINGS[code]})"
+    return word(
+        "command.mostly.all" if times == len(problems) else "command.mostly",
+        problems=word("command.count.problems", number=number_of(problems)),
+        code=code,
+        meaning=MEANINGS[code],
+    )
 
 
 def github_line(problem: Problem, root: Path, words: Words) -> str:
@@ -69,29 +74,35 @@ def escaped(text: str, also: str = "") -> str:
     return printable(text)
 
 
-def count_words(problems: Sequence[Problem]) -> str:
+def count_words(problems: Sequence[Problem]) -> Sayable:
     """How many problems and warnings in how many files."""
     wrong = errors(problems)
     warnings = [problem for problem in problems if problem.severity == "warning"]
-    parts = [count_of(wrong, "problem")] if wrong or not warnings else []
-    return f"{' and '.join([*parts, *([count_of(warnings, 'warning')] if warnings else [])])}."
+    counts = []
+    if wrong or not warnings:
+        number = number_of(wrong)
+        counts.append(in_files(word("command.count.problems", number=number), wrong))
+    if warnings:
+        number = number_of(warnings)
+        counts.append(in_files(word("command.count.warnings", number=number), warnings))
+    return word("command.counts", counts=listed(counts))
 
 
-def count_of(problems: Sequence[Problem], noun: str) -> str:
-    """How many of them in how many files."""
+def in_files(count: Sayable, problems: Sequence[Problem]) -> Sayable:
+    """How many there are, and in how many files."""
     files = len({problem.file for problem in problems})
-    return f"{counted(number_of(problems), noun)} in {counted(files, 'file')}"
+    return word("command.in_files", count=count, files=word("command.count.files", number=files))
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def say_count(problems: Sequence[Problem]) -> None:
+    """Say below the problems how many there are."""
+    click.echo(f"\n{spoken(count_words(problems))}", err=True)
 
 
 def stop_at(problems: Sequence[Problem], root: Path) -> None:
     """Say what is wrong, and end the command with 1 when it is more than warnings."""
     if problems:
         click.echo(written(problems, "text", root), err=True)
-        click.echo(f"\n{count_words(problems)}", err=True)
+        say_count(problems)
     if errors(problems):
         raise click.exceptions.Exit(PROBLEMS)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import with_root
+from ict_maturity.cli.commands import say, with_root
 from ict_maturity.forms.field_reference import field_reference
 from ict_maturity.forms.schema import schemas
+from ict_maturity.said import word
 from ict_maturity.website.workspace import write_if_changed
 
 
@@ -19,4 +20,4 @@ def schema_command(root: Path) -> None:
     """
     for output in (*schemas(), field_reference()):
         write_if_changed(root / output.path, output.content)
-        click.echo(f"{output.path} is current.")
+        say(word("command.schema.done", file=output.path))

@@ -6,18 +6,17 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import printable, tell, with_root
+from ict_maturity.cli.commands import misused, printable, tell, with_root
 from ict_maturity.data.provenance import framework_digest, provenance
 from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.said import long_date
+from ict_maturity.said import Sayable, fixed_number, listed, long_date, word
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
-from ict_maturity.texts.numbers import format_number
 from ict_maturity.texts.reasons import reason_text
 from ict_maturity.texts.results import result_line
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import words_of
 
 
 @click.command("score")
@@ -40,73 +39,92 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
     """
     content = sound_content(root)
     key = chosen_assessment(content, code, cycle)
-    tell("Scoring")
+    tell(word("command.stage.scoring_one"))
     card = score_all(content)[key]
     content = content.answered_under(card.edition)
     if form == "json":
         origin = provenance(content, key, framework_digest(content))
         click.echo(json_text(scorecard_data(content, card, origin)), nl=False)
     else:
-        click.echo(
-            printable("\n".join(lines_of(card, content, words_of(content.framework.language))))
-        )
+        words = words_of(content.framework.language)
+        click.echo(printable("\n".join(map(words.say, lines_of(card, content)))))
 
 
 def chosen_assessment(content: Content, code: str, cycle: str | None) -> AssessmentKey:
     """The assessment that was asked for; a wrong code or cycle ends the command with 2."""
     if code not in content.offices:
-        known = ", ".join(content.offices) or "none"
-        raise click.UsageError(f'There is no office "{code}". Offices: {known}.')
+        known = listed(content.offices, "commas") or word("command.none")
+        raise misused(word("command.score.no_office", office=code, known=known))
     cycles = sorted(key.cycle for key in content.assessments if key.office == code)
     if not cycles:
-        raise click.UsageError(
-            f"{code} has not reported. To begin: ict-maturity new assessment {code} CYCLE"
-        )
+        raise misused(word("command.score.not_reported", office=code))
     if cycle is not None and cycle not in cycles:
-        raise click.UsageError(f'{code} has no round "{cycle}". Rounds: {", ".join(cycles)}.')
+        rounds = listed(cycles, "commas")
+        raise misused(word("command.score.no_round", office=code, cycle=cycle, known=rounds))
     return AssessmentKey(code, cycle or cycles[-1])
 
 
-def lines_of(card: Scorecard, content: Content, words: Words) -> Iterator[str]:
+def lines_of(card: Scorecard, content: Content) -> Iterator[Sayable]:
     """The scorecard for reading, Recommendation by Recommendation."""
     office = content.offices[card.office]
-    marks = " (fictional)" if office.fictional else ""
-    yield f"{card.office}  {office.name}{marks}"
-    day = words.say(long_date(card.reference_date))
-    yield f"Round {card.cycle}, edition {card.edition}, as of {day}"
+    yield word(
+        "command.score.fictional" if office.fictional else "command.score.titled",
+        id=card.office,
+        title=office.name,
+    )
+    day = long_date(card.reference_date)
+    yield word("command.score.round", cycle=card.cycle, edition=card.edition, date=day)
     for id, result in card.recommendations.items():
         recommendation = content.recommendations[id]
-        theme = " (working theme)" if recommendation.is_working_theme else ""
         yield ""
-        yield f"{id}  {recommendation.title}{theme}"
-        yield f"  {words.say(result_line(result))}"
-        yield from (f"  - {words.say(reason_text(reason))}" for reason in result.reasons)
+        yield word(
+            "command.score.theme" if recommendation.is_working_theme else "command.score.titled",
+            id=id,
+            title=recommendation.title,
+        )
+        yield indented(result_line(result))
+        yield from (indented(item(reason_text(reason))) for reason in result.reasons)
         for kpi in result.kpis:
-            yield from kpi_lines(card.kpis[kpi], content, words)
+            yield from (indented(line) for line in kpi_lines(card.kpis[kpi], content))
     yield ""
-    yield from overall_lines(card.overall, words)
+    yield from overall_lines(card.overall)
 
 
-def overall_lines(overall: Overall, words: Words) -> Iterator[str]:
+def overall_lines(overall: Overall) -> Iterator[Sayable]:
     """The office as a whole, as far as enough is published to say it."""
-    yield "Overall"
+    yield word("command.score.overall")
     if overall.level is not None and overall.score is not None:
-        yield f"  level {overall.level}, score {format_number(overall.score)}"
-    yield from (f"  - {words.say(reason_text(reason))}" for reason in overall.reasons)
+        score = fixed_number(overall.score)
+        yield indented(word("command.score.level", level=str(overall.level), score=score))
+    yield from (indented(item(reason_text(reason))) for reason in overall.reasons)
 
 
-def kpi_lines(result: KpiResult, content: Content, words: Words) -> Iterator[str]:
+def kpi_lines(result: KpiResult, content: Content) -> Iterator[Sayable]:
     """One KPI: its level, score and the reasons for them."""
     kpi = content.kpis[result.kpi]
     labels = kpi.rule.labels()
-    yield f"  {kpi.id}  {kpi.title}"
+    yield word("command.score.titled", id=kpi.id, title=kpi.title)
     if result.standing not in ("not_applicable", "not_asked"):
-        level = bounds(str(result.shown.level), str(result.possible.level))
-        score = bounds(format_number(result.shown.score), format_number(result.possible.score))
-        yield f"    level {level}, score {score}, evidence {result.evidence.grade}"
-    yield from (f"    - {words.say(reason_text(reason, labels))}" for reason in result.reasons)
+        shown, possible = result.shown, result.possible
+        level = bounds(str(shown.level), str(possible.level))
+        score = bounds(fixed_number(shown.score), fixed_number(possible.score))
+        grade = result.evidence.grade
+        yield indented(word("command.score.kpi", level=level, score=score, grade=grade))
+    yield from (indented(item(reason_text(reason, labels))) for reason in result.reasons)
 
 
-def bounds(shown: str, possible: str) -> str:
+def indented(line: Sayable) -> Sayable:
+    """A line that belongs to the one above."""
+    return word("command.score.indented", line=line)
+
+
+def item(line: Sayable) -> Sayable:
+    """One entry of a list."""
+    return word("command.score.item", line=line)
+
+
+def bounds(shown: Sayable, possible: Sayable) -> Sayable:
     """One figure, or two when part of the answers is unknown."""
-    return shown if shown == possible else f"{shown} to {possible}"
+    if shown == possible:
+        return shown
+    return word("command.score.bounds", shown=shown, possible=possible)

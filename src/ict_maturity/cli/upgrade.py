@@ -10,13 +10,13 @@ from typing import Any
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import Impossible, printable, with_root
+from ict_maturity.cli.commands import Impossible, misused, spoken, with_root
 from ict_maturity.cli.new import save
-from ict_maturity.cli.problems import counted
 from ict_maturity.compare.classes import found
 from ict_maturity.edition import Carried, carried_over, left_behind
 from ict_maturity.forms.questionnaire import Given, new_assessment
 from ict_maturity.model import Assessment, AssessmentKey, Content, edition_order
+from ict_maturity.said import Sayable, listed, word
 
 EVERYTHING = "all"
 
@@ -70,7 +70,7 @@ def upgrade_command(
     )
     save(root, new_assessment(after, target, date.today(), given))
     behind = left_behind(assessment, carried, before)
-    click.echo(printable("\n".join(lines_of(result, behind, unsaid))))
+    click.echo("\n".join(map(spoken, lines_of(result, behind, unsaid))))
 
 
 def assessment_in(content: Content, root: Path, file: Path) -> AssessmentKey:
@@ -80,9 +80,7 @@ def assessment_in(content: Content, root: Path, file: Path) -> AssessmentKey:
         source = content.source_of("assessment", f"{key.office}/{key.cycle}")
         if (root / source).resolve() == wanted:
             return key
-    raise Impossible(
-        f"{file} is not a report of this content. Give a file such as offices/QM/2026.yaml."
-    )
+    raise Impossible(word("command.upgrade.no_report", file=str(file)))
 
 
 def target_of(
@@ -92,29 +90,21 @@ def target_of(
     known = sorted({content.framework.edition, *content.editions}, key=edition_order)
     for each in (edition, assessment.edition):
         if each not in known:
-            raise Impossible(f'There is no edition "{each}". Editions: {", ".join(known)}.')
+            editions = listed(known, "commas")
+            raise Impossible(word("command.upgrade.no_edition", edition=each, known=editions))
     if edition_order(edition) <= edition_order(assessment.edition):
-        raise Impossible(
-            f"The report answers edition {assessment.edition} already; give a later one than that."
-        )
+        raise Impossible(word("command.upgrade.answered", edition=assessment.edition))
     rounds = [id for id, each in content.cycles.items() if each.edition == edition]
     if cycle is not None and cycle not in rounds:
-        asking = ", ".join(rounds) or "none yet"
-        raise Impossible(
-            f'The round "{cycle}" does not ask about edition {edition}. Those that do: {asking}.'
-        )
+        asking = listed(rounds, "commas") or word("command.none_yet")
+        values = {"cycle": cycle, "edition": edition}
+        raise Impossible(word("command.upgrade.other_round", known=asking, **values))
     if not rounds:
-        raise Impossible(
-            f"No round asks about edition {edition} yet. "
-            "Write a file in cycles/ first; cycles/README.md says how."
-        )
+        raise Impossible(word("command.upgrade.no_round", edition=edition))
     target = AssessmentKey(key.office, cycle or rounds[-1])
     if ("assessment", "/".join(target)) in content.files:
         file = content.source_of("assessment", "/".join(target))
-        raise Impossible(
-            f"{file} exists already and is kept as it is. Move it away, carry over, and put back "
-            "what is newer in it."
-        )
+        raise Impossible(word("command.upgrade.exists", file=file))
     return target
 
 
@@ -124,10 +114,9 @@ def accepted(carried: Sequence[Carried], confirmed: Sequence[str]) -> frozenset[
     ids = {each.kpi.id for each in open_ones}
     unknown = sorted(set(confirmed) - ids - {EVERYTHING})
     if unknown:
-        waiting = ", ".join(sorted(ids)) or "none"
-        raise click.UsageError(
-            f"Nothing of {', '.join(unknown)} waits to be confirmed. Waiting: {waiting}."
-        )
+        waiting = listed(sorted(ids), "commas") or word("command.none")
+        values = {"kpis": listed(unknown, "commas"), "waiting": waiting}
+        raise misused(word("command.upgrade.not_waiting", **values))
     if EVERYTHING in confirmed:
         return frozenset(ids)
     said = set(confirmed)
@@ -138,19 +127,20 @@ def accepted(carried: Sequence[Carried], confirmed: Sequence[str]) -> frozenset[
 
 def is_true(each: Carried) -> bool:
     """Ask once whether a proposed answer is true."""
-    click.echo(printable("\n".join(question(each))))
-    return click.confirm("  Is it still true?", default=False)
+    click.echo("\n".join(map(spoken, question(each))))
+    return click.confirm(f"  {spoken(word('command.upgrade.still_true'))}", default=False)
 
 
-def question(each: Carried) -> Iterator[str]:
+def question(each: Carried) -> Iterator[Sayable]:
     """What is proposed, where it comes from and what was clarified."""
     yield f"\n{each.kpi.id}  {each.kpi.title}"
     if each.clarified:
-        yield f"  Said more clearly since: {', '.join(each.clarified)}"
+        yield word("command.upgrade.clarified", fields=listed(each.clarified, "commas"))
     else:
-        yield f"  From your answer to {', '.join(each.sources)}"
+        yield word("command.upgrade.from", kpis=listed(each.sources, "commas"))
     if each.answer:
-        yield f"  Answer: {each.answer.model_dump_json(exclude_none=True, exclude_defaults=True)}"
+        answer = each.answer.model_dump_json(exclude_none=True, exclude_defaults=True)
+        yield word("command.upgrade.answer", answer=answer)
 
 
 def sorted_by(carried: Sequence[Carried], said: frozenset[str]) -> Sorted:
@@ -189,25 +179,28 @@ def wishes_of(
     return {name: each for name, each in kept.items() if each}, tuple(sorted(named & changed))
 
 
-def lines_of(result: Sorted, behind: Sequence[str], unsaid: Sequence[str]) -> Iterator[str]:
+def lines_of(result: Sorted, behind: Sequence[str], unsaid: Sequence[str]) -> Iterator[Sayable]:
     """What was done with every answer, and what is left to do."""
-    yield f"{counted(len(result.stands), 'KPI')} carried over."
+    yield word("command.upgrade.carried", number=len(result.stands))
     if result.proposed:
-        yield "To confirm (each stands as a comment above its question):"
+        yield word("command.upgrade.to_confirm")
         for each in result.proposed:
-            origin = ", ".join(each.clarified) or f"from {', '.join(each.sources)}"
-            yield f"  {each.kpi.id}  {each.kpi.title}: {origin}"
+            sources = word("command.upgrade.proposed.from", kpis=listed(each.sources, "commas"))
+            origin = listed(each.clarified, "commas") or sources
+            named = {"kpi": each.kpi.id, "title": each.kpi.title}
+            yield word("command.upgrade.proposed", origin=origin, **named)
     if result.asked:
-        yield "To answer:"
+        yield word("command.upgrade.to_answer")
         for each in result.asked:
-            misfit = f" (what you said of {', '.join(each.sources)} does not fit)"
-            yield f"  {each.kpi.id}  {each.kpi.title}{misfit if each.sources else ''}"
+            yield word(
+                "command.upgrade.asked.misfit" if each.sources else "command.upgrade.asked",
+                kpi=each.kpi.id,
+                title=each.kpi.title,
+                sources=listed(each.sources, "commas"),
+            )
     if not result.proposed and not result.asked:
-        yield "Nothing is to be answered again."
+        yield word("command.upgrade.nothing")
     if behind:
-        yield f"Left behind, because nothing takes their place: {', '.join(behind)}."
+        yield word("command.upgrade.behind", kpis=listed(behind, "commas"))
     if unsaid:
-        yield (
-            f"Targets, offers and asks on {', '.join(unsaid)} are left behind: the text changed. "
-            "Read it and say them again."
-        )
+        yield word("command.upgrade.unsaid", recommendations=listed(unsaid, "commas"))

@@ -9,7 +9,8 @@ import click
 
 from ict_maturity import __version__
 from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, speaker, spoken, tell
-from ict_maturity.cli.problems import counted
+from ict_maturity.problems.finding import some_of
+from ict_maturity.said import Phrase, Sayable, grouped, word
 from ict_maturity.verify import (
     NOTHING,
     Difference,
@@ -49,8 +50,8 @@ def verify_command(place: str, form: str) -> None:
     try:
         folder = data_folder(place)
     except NoDataError as error:
-        raise Impossible(spoken(error.said)) from error
-    tell("Computing all results again")
+        raise Impossible(error.said) from error
+    tell(word("command.stage.verifying"))
     report = verify(folder)
     if form == "json":
         click.echo(json.dumps(report_data(report), indent=2))
@@ -69,37 +70,39 @@ def report_lines(report: Report) -> Iterator[str]:
         yield from verified_lines(report)
         yield from not_recomputable_lines(report.not_recomputable)
         if report.unknown_files:
-            yield "\nNot verified, because this version does not publish it:"
+            yield f"\n{spoken(word('command.verify.unknown'))}"
             yield f"  {some(report.unknown_files)}"
-    yield from told("Differences", [difference_line(each) for each in report.differences])
-    yield from told("Cannot be read", [unreadable_line(each) for each in report.unreadable])
-    yield f"\n{verdict(report)}"
+    differences = [difference_line(each) for each in report.differences]
+    yield from told(word("command.verify.differences"), differences)
+    unreadable = [unreadable_line(each) for each in report.unreadable]
+    yield from told(word("command.verify.unreadable"), unreadable)
+    yield f"\n{spoken(verdict(report))}"
 
 
 def head_lines(report: Report) -> Iterator[str]:
     """What was published, and by which engine."""
-    status = f"Edition {report.edition} ({report.edition_status})"
-    yield f"{status}, computed by ict-maturity {report.engine_version or 'of no known version'}"
-    yield f"Framework digest {report.framework_digest}"
-    if report.engine_version != __version__:
-        yield (
-            f"This is ict-maturity {__version__}. A difference may come from that: "
-            f"verify with version {report.engine_version} too."
-        )
+    computed_by = report.engine_version
+    head = {"edition": report.edition, "status": report.edition_status}
+    unknown = word("command.verify.no_version")
+    yield spoken(word("command.verify.head", version=computed_by or unknown, **head))
+    yield spoken(word("command.verify.digest", digest=report.framework_digest))
+    if computed_by != __version__:
+        yield spoken(word("command.verify.other", version=__version__, computed_by=computed_by))
     yield ""
 
 
 def verified_lines(report: Report) -> Iterator[str]:
     """A line for each kind of thing."""
     for each in report.verified:
-        differs = counted(each.differences, "difference") if each.differences else "equal"
-        yield f"{each.count:>8,}  {each.kind:<21}{differs}"
+        differs = word("command.verify.number", number=each.differences)
+        result = differs if each.differences else word("command.verify.equal")
+        yield f"{spoken(grouped(each.count)):>8}  {each.kind:<21}{spoken(result)}"
 
 
 def not_recomputable_lines(figures: tuple[NotRecomputable, ...]) -> Iterator[str]:
     """What public data do not suffice for, with the reason once a file."""
     if figures:
-        yield "\nCannot be recomputed from public data:"
+        yield f"\n{spoken(word('command.verify.not_recomputable'))}"
     for (file, reason), group in groupby(figures, key=lambda each: (each.file, each.reason)):
         yield f"  {file}  {some(tuple(each.path for each in group))}"
         yield f"    {spoken(reason)}"
@@ -107,23 +110,24 @@ def not_recomputable_lines(figures: tuple[NotRecomputable, ...]) -> Iterator[str
 
 def some(names: tuple[str, ...]) -> str:
     """The first names, and how many more there are."""
-    more = f" and {len(names) - MOST_PATHS} more" if len(names) > MOST_PATHS else ""
-    return ", ".join(names[:MOST_PATHS]) + more
+    return spoken(some_of(names, MOST_PATHS))
 
 
-def told(heading: str, lines: Sequence[str]) -> Iterator[str]:
+def told(heading: Phrase, lines: Sequence[str]) -> Iterator[str]:
     """What is wrong below its heading, up to where a reader would stop reading."""
     if lines:
-        yield f"\n{heading}:"
+        yield f"\n{spoken(heading)}"
         yield from lines[:MOST_TOLD]
     if len(lines) > MOST_TOLD:
-        yield f"  and {len(lines) - MOST_TOLD:,} more; --format json tells all of them"
+        rest = grouped(len(lines) - MOST_TOLD)
+        yield f"  {spoken(word('command.verify.more', number=rest))}"
 
 
 def difference_line(each: Difference) -> str:
     """One difference: where, what was published, what comes out."""
     place = f"{each.file}  {each.path}".rstrip()
-    return f"  {place}\n    published {shown(each.published)}, recomputed {shown(each.recomputed)}"
+    values = {"published": shown(each.published), "recomputed": shown(each.recomputed)}
+    return f"  {place}\n    {spoken(word('command.verify.difference', **values))}"
 
 
 def unreadable_line(each: Unreadable) -> str:
@@ -131,26 +135,29 @@ def unreadable_line(each: Unreadable) -> str:
     return f"  {each.file}\n    {spoken(each.message)}\n    {spoken(each.hint)}"
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Sayable:
     """A value as JSON on one line, cut off where it gets long."""
     if value is NOTHING:
-        return "nothing"
+        return word("command.verify.nothing")
     try:
         text = json.dumps(value, ensure_ascii=False)
     except RecursionError:
-        return "something nested too deep to be shown"
+        return word("command.verify.too_deep")
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def verdict(report: Report) -> str:
+def verdict(report: Report) -> Sayable:
     """The whole report in one line."""
     if report.differences:
         files = len({each.file for each in report.differences})
-        number = counted(len(report.differences), "difference")
-        return f"{number} in {counted(files, 'file')}: the files are not what was computed."
+        return word(
+            "command.verify.differs",
+            differences=word("command.verify.number", number=len(report.differences)),
+            files=word("command.count.files", number=files),
+        )
     if report.unreadable:
-        return "Not everything could be verified."
-    return "Equal: every figure that public data suffice for comes out as it was published."
+        return word("command.verify.incomplete")
+    return word("command.verify.all_equal")
 
 
 def in_words(each: NotRecomputable | Unreadable) -> dict[str, str]:
@@ -172,8 +179,8 @@ def report_data(report: Report) -> dict[str, object]:
                 "kind": each.kind,
                 "file": each.file,
                 "path": each.path,
-                "published": shown(each.published),
-                "recomputed": shown(each.recomputed),
+                "published": speaker().say(shown(each.published)),
+                "recomputed": speaker().say(shown(each.recomputed)),
             }
             for each in report.differences
         ],

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from ict_maturity.model import edition_order
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import word
 
 LATEST = "latest"
 """The folder that always holds the newest edition."""
@@ -34,15 +36,15 @@ class Version:
 
 
 def read_versions(text: str) -> tuple[Version, ...]:
-    """The versions of a list. Raises ValueError when it is not one."""
+    """The versions of a list. Raises RefusedError when it is not one."""
     try:
         entries = [Version(**entry) for entry in json.loads(text)]
         versions = tuple(replace(each, aliases=tuple(each.aliases)) for each in entries)
         unknown = [name for each in versions if not is_version(name := each.version)]
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{LIST} is not a list of versions: {error}") from error
+        raise RefusedError(word("versions.not_a_list", file=LIST, reason=str(error))) from error
     if unknown:
-        raise ValueError(f"{LIST} lists {unknown[0]!r}, which is neither {NEXT} nor an edition")
+        raise RefusedError(word("versions.unknown", file=LIST, name=repr(unknown[0]), next=NEXT))
     return versions
 
 

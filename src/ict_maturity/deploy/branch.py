@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ict_maturity.problems import RefusedError
 from ict_maturity.repository.git import GitError, answer, git
+from ict_maturity.said import word
 
 ORIGIN = "origin"
 
 
-class DeployError(Exception):
+class DeployError(RefusedError):
     """What forbids the deployment, and what to do about it."""
 
 
@@ -41,10 +43,7 @@ def find_branch(folder: Path, name: str, remote: str) -> Branch:
     there = _fetched(folder, name, remote) if remote else _commit(folder, _tracking(name))
     tip = _newer(folder, name, here, there)
     if not (tip or remote) and git(folder, "rev-parse", "--is-shallow-repository") == "true":
-        raise DeployError(
-            f"This is a shallow clone, so nobody knows whether the branch {name} exists. "
-            f"Name where to look and to push: --remote {ORIGIN}"
-        )
+        raise DeployError(word("deploy.shallow", branch=name, remote=ORIGIN))
     return Branch(folder, name, remote, here, there, tip)
 
 
@@ -118,17 +117,14 @@ def _refuse_odd_names(folder: Path, name: str, remote: str) -> None:
     # Git would take -x for an option, @{-1} for another branch and refs/heads/y for a new one.
     odd = name in ("", "@", "HEAD") or name.startswith("refs/") or not name.isprintable()
     if odd or answer(folder, "check-ref-format", "--branch", name) != name:
-        raise DeployError(f'"{name}" is no name of a branch. Name one such as gh-pages')
+        raise DeployError(word("deploy.no_branch_name", name=name))
     if remote.startswith("-") or "::" in remote or not remote.isprintable():
-        raise DeployError(f'"{remote}" is no name of a remote. Name one such as {ORIGIN}')
+        raise DeployError(word("deploy.no_remote_name", name=remote, example=ORIGIN))
 
 
 def _refuse_checked_out(folder: Path, name: str) -> None:
     if f"branch refs/heads/{name}" in git(folder, "worktree", "list", "--porcelain").splitlines():
-        raise DeployError(
-            f"The branch {name} is checked out, and its files would no longer fit. "
-            "Check out another branch there first."
-        )
+        raise DeployError(word("deploy.checked_out", branch=name))
 
 
 def _fetched(folder: Path, name: str, remote: str) -> str:
@@ -146,10 +142,7 @@ def _newer(folder: Path, name: str, here: str, there: str) -> str:
         return there
     if _follows(folder, here, there):
         return here
-    raise DeployError(
-        f"The branch {name} has gone two ways, here and at the remote. Decide for one of them; "
-        f"to take the remote's: git branch --force {name} {there[:12]}"
-    )
+    raise DeployError(word("deploy.two_ways", branch=name, commit=there[:12]))
 
 
 def _follows(folder: Path, later: str, earlier: str) -> bool:

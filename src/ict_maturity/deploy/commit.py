@@ -27,10 +27,13 @@ from ict_maturity.deploy.branch import (
     move,
     read_file,
 )
-from ict_maturity.deploy.checkout import commit_of, named, refuse_uncut, refuse_without_tag
+from ict_maturity.deploy.checkout import MOST_NAMED, commit_of, refuse_uncut, refuse_without_tag
 from ict_maturity.model import Content, Framework
+from ict_maturity.problems import RefusedError
+from ict_maturity.problems.finding import some_of
 from ict_maturity.render.front import front_page
 from ict_maturity.repository.git import GitError
+from ict_maturity.said import word
 from ict_maturity.texts.words import Words, words_of
 from ict_maturity.website.engine import Result, draw
 from ict_maturity.website.workspace import refuse_place, working_beside
@@ -108,22 +111,17 @@ def versions_of(target: Branch) -> tuple[Version, ...]:
     """The versions that the branch holds; a branch of something else is left alone."""
     entries = entries_of(target)
     if entries and LIST not in entries:
-        raise DeployError(
-            f"The branch {target.name} holds no {LIST}, so it is not a site of editions and stays "
-            "as it is. Name another one with --branch"
-        )
+        raise DeployError(word("deploy.other_branch", branch=target.name, file=LIST))
     if not entries:
         return ()
     try:
         versions = read_versions(read_file(target, LIST))
         missing = [each.version for each in versions if each.version not in entries]
         if missing:
-            raise ValueError(f"{LIST} lists {missing[0]}, but there is no such folder")
-    except ValueError as error:
-        raise DeployError(
-            f"On the branch {target.name}: {error}. Mend the file there, or go back to the commit "
-            "before the one that broke it."
-        ) from error
+            raise RefusedError(word("versions.no_folder", file=LIST, version=missing[0]))
+    except RefusedError as error:
+        broken = word("deploy.broken_list", branch=target.name, reason=error.said)
+        raise DeployError(broken) from error
     return versions
 
 
@@ -132,12 +130,9 @@ def refuse_other_bytes(target: Branch, made: Made) -> None:
     published = entries_of(target).get(made.version, made.entry)
     if made.version == NEXT or published == made.entry:
         return
-    paths = named(differing(target.folder, published, made.entry))
-    raise DeployError(
-        f"Edition {made.version} is published on {target.name} already, and now other bytes came "
-        f"out: {paths}. An edition never changes. Put the change into the next edition: a new "
-        "number in framework.yaml and a tag of it. Until then: --next"
-    )
+    files = some_of(differing(target.folder, published, made.entry), MOST_NAMED)
+    values = {"edition": made.version, "branch": target.name}
+    raise DeployError(word("deploy.other_bytes", files=files, **values))
 
 
 def around(

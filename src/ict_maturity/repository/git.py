@@ -4,9 +4,12 @@ import os
 import subprocess
 from pathlib import Path
 
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import word
 
-class GitError(Exception):
-    """Git is missing or refused; the text is what it said."""
+
+class GitError(RefusedError):
+    """Git is missing or refused; the words are what it said."""
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
@@ -36,9 +39,11 @@ def git_bytes(
             env=environment,
         )
     except FileNotFoundError as error:
-        raise GitError("git is missing. On Debian: apt-get install git") from error
+        raise GitError(word("git.missing")) from error
     if run.returncode:
-        raise GitError(run.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
+        words = run.stderr.decode(errors="replace").strip()
+        failed = word("git.failed", command=arguments[0])
+        raise GitError(word("git.said", words=words) if words else failed)
     return run.stdout
 
 

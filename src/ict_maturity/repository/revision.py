@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ict_maturity.problems import Problem, wrong
+from ict_maturity.problems import Problem, RefusedError, wrong
 from ict_maturity.repository.git import GitError, answer, git, git_bytes
+from ict_maturity.said import Said, word
 
 CONTENT = frozenset(
     {
@@ -26,8 +27,8 @@ WITH_ID = re.compile(r"(?:kpis|recommendations)/([KR][0-9]{2,3})-[^/]+\.yaml")
 LIKE_AN_EDITION = re.compile(r"v?[0-9]{4}\.[0-9]{1,2}")
 
 
-class RevisionError(Exception):
-    """A revision that cannot be had; the text says why and names the next step."""
+class RevisionError(RefusedError):
+    """A revision that cannot be had; the words say why and names the next step."""
 
 
 @dataclass(frozen=True)
@@ -41,30 +42,23 @@ class Entry:
 def commit_of(root: Path, revision: str) -> str:
     """The full id of the commit that a revision means in the repository around `root`."""
     if not (root / ".git").exists() and not answer(root, "rev-parse", "--show-toplevel"):
-        raise RevisionError(
-            f'"{revision}" is no folder with a framework.yaml, and {root} lies in no git '
-            "repository.\nCompare two folders, or go to a clone of the repository."
-        )
+        raise RevisionError(word("git.no_repository", revision=revision, folder=str(root)))
     plain = revision and not revision.startswith("-") and revision.isprintable()
     wanted = f"{revision}^{{commit}}"
     found = answer(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     if plain and found:
         return found
     step = next_step(root, revision)
-    raise RevisionError(f'There is no folder, edition or git revision "{revision}".\n{step}')
+    raise RevisionError(word("git.no_revision", revision=revision, step=step))
 
 
-def next_step(root: Path, revision: str) -> str:
+def next_step(root: Path, revision: str) -> Said:
     """What to try when a revision is not there."""
     if is_shallow(root):
-        return (
-            "This clone has only a part of the history. Fetch the rest with: "
-            "git fetch --unshallow --tags\n"
-            "In a workflow of GitHub, give actions/checkout `fetch-depth: 0`."
-        )
+        return word("git.step.shallow")
     if LIKE_AN_EDITION.fullmatch(revision) and not answer(root, "tag", "--list"):
-        return "This clone has no tags. Fetch them with: git fetch --tags"
-    return "See what there is with: git branch --all; git tag --list"
+        return word("git.step.no_tags")
+    return word("git.step.look")
 
 
 def is_shallow(root: Path) -> bool:
@@ -76,9 +70,7 @@ def parting(root: Path, base: str, head: str) -> str | None:
     """The commit where two lines of history parted; None when one continues the other."""
     common = answer(root, "merge-base", base, head)
     if not common and is_shallow(root):
-        raise RevisionError(
-            "The two revisions have no common history in this clone.\n" + next_step(root, base)
-        )
+        raise RevisionError(word("git.no_common_history", step=next_step(root, base)))
     return None if common in ("", base, head) else common
 
 
@@ -97,10 +89,8 @@ def entries_of(root: Path, commit: str) -> Mapping[str, Entry]:
             if mode in FILE:
                 entries[path] = Entry(mode, content)
     if "framework.yaml" not in entries:
-        raise RevisionError(
-            f"The revision {commit[:12]} has no {below}framework.yaml.\n"
-            "Name a revision in which the framework lies where it lies now."
-        )
+        file = f"{below}framework.yaml"
+        raise RevisionError(word("git.no_framework", revision=commit[:12], file=file))
     return entries
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.leash import leash, leashed
 from ict_maturity.website.workspace import (
     Workshop,
@@ -37,9 +39,6 @@ PASSED = re.compile(
 )
 """The environment variables that the site engine is given; it draws what strangers wrote."""
 
-NOT_BUILT = "The site was not built"
-"""What the machine did not allow is told behind these words."""
-
 YOUNG_OBJECTS = 200_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""
 
@@ -58,7 +57,7 @@ class Result:
     """
 
     code: int
-    words: str
+    words: Sayable
 
 
 def build_site(
@@ -80,7 +79,7 @@ def build_site(
                 shop.put(shop.site)
             return result
     except OSError as error:
-        return Result(2, f"{NOT_BUILT}: {_reason(error)}")
+        return Result(2, word("engine.not_built", reason=reason_of(error)))
 
 
 def draw(
@@ -92,13 +91,12 @@ def draw(
     """
     # Not above: each command asks for this module, and reading the model takes half a second.
     from ict_maturity.load.settings import setting_problems
-    from ict_maturity.texts.problems import problems_text
     from ict_maturity.texts.words import ENGLISH, words_of
 
     # The engine obeys its settings before our plugin is asked.
     problems = setting_problems(root)
     if problems:
-        return Result(1, problems_text(problems, words_of(ENGLISH)))
+        return Result(1, listed([problem.told() for problem in problems], "paragraphs"))
     arguments = ["build", "--site-dir", str(shop.site)]
     arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
     staged = {STAGED: str(shop.staged), VARIABLE: version}
@@ -108,10 +106,12 @@ def draw(
         return Result(0, words)
     if ended < 0:
         name = signal.Signals(-ended).name
-        return Result(2, f"{NOT_BUILT}: the site engine was ended by {name}")
-    broken = re.search(rf"^(?:\w+|{NOT_BUILT}): (\[Errno \d+\] .*)$", words, re.MULTILINE)
+        return Result(2, word("engine.not_built", reason=word("engine.ended", signal=name)))
+    # So our plugin says it, in the process of the engine.
+    begins = re.escape(words_of(ENGLISH)("engine.not_built", reason=""))
+    broken = re.search(rf"^(?:\w+: |{begins})(\[Errno \d+\] .*)$", words, re.MULTILINE)
     if broken:
-        return Result(2, f"{NOT_BUILT}: {broken[1]}")
+        return Result(2, word("engine.not_built", reason=broken[1]))
     return Result(1, words)
 
 
@@ -153,6 +153,9 @@ def _words(said: str) -> str:
     return words.strip()
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> Sayable:
+    """Why we, or the machine in its own words, did not allow something."""
+    if isinstance(error, RefusedError):
+        return error.said
     place = f": {error.filename}" if error.filename else ""
     return f"{error.strerror or error}{place}"

@@ -28,7 +28,7 @@ from ict_maturity.load.handwritten import HANDWRITTEN, handwritten
 from ict_maturity.load.page_head import loose
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.model.page import PageHead
-from ict_maturity.problems import Problem, errors, first_ones
+from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
 from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
@@ -39,7 +39,7 @@ from ict_maturity.render.theme_text import as_html, heading_as_html, without_tag
 from ict_maturity.said import long_date
 from ict_maturity.texts.problems import problems_text
 from ict_maturity.texts.words import ENGLISH, words_of
-from ict_maturity.website.engine import NOT_BUILT, STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.engine import STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
 
@@ -87,7 +87,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
                     raise stopped_by(problems)
             tell_warnings(built.problems)
         except OSError as error:
-            raise Abort(f"{NOT_BUILT}: {error}") from error
+            reason = error.said if isinstance(error, RefusedError) else str(error)
+            raise Abort(words_of(ENGLISH)("engine.not_built", reason=reason)) from error
         self.site = built.site
         self.sources = staged_sources(folder)
         self.faults = []
@@ -247,7 +248,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         try:
             stamp(Path(config.site_dir))
         except StampError as error:
-            raise Abort(str(error)) from error
+            raise Abort(words_of(ENGLISH).say(error.said)) from error
 
     def _source(self, page: Page) -> str | None:
         return self.sources.get(page.file.src_uri)

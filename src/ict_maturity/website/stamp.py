@@ -16,12 +16,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ict_maturity.data.shell import FIELDS, KEY, NAME, STAMPS, body
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import word
 
 INSIDE = r"(?:(?!<li\b|</li>).)*?"
 
 
-class StampError(Exception):
-    """The site lacks what its pages are stamped with; the message says what and what to do."""
+class StampError(RefusedError):
+    """The site lacks what its pages are stamped with; the words say what and what to do."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,9 @@ def read_stamps(site: Path) -> tuple[Stamp, ...]:
         try:
             page = Stamp(**json.loads(path.read_bytes()))
         except (TypeError, ValueError) as error:
-            raise StampError(f"{path} is not a stamp: {error}") from error
+            raise StampError(word("stamp.broken", file=str(path), reason=str(error))) from error
         if page.path != f"{path.relative_to(site / STAMPS).with_suffix('').as_posix()}/":
-            raise StampError(f"{path} must not say that its page is {page.path}")
+            raise StampError(word("stamp.other_page", file=str(path), page=page.path))
         stamps.append(page)
     return tuple(sorted(stamps, key=attrgetter("folder", "path")))
 
@@ -109,7 +111,7 @@ def read_key(site: Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError as error:
-        raise StampError(f"{path} is missing: the engine must carry it into the site") from error
+        raise StampError(word("stamp.missing", file=str(path))) from error
 
 
 def read_shell(site: Path, folder: str, key: str) -> Shell:
@@ -118,13 +120,10 @@ def read_shell(site: Path, folder: str, key: str) -> Shell:
     try:
         shell = path.read_text("utf-8")
     except FileNotFoundError as error:
-        raise StampError(
-            f"{path} is missing: the engine did not draw it. Build the whole site, not only what "
-            "changed, and leave use_directory_urls on."
-        ) from error
+        raise StampError(word("stamp.not_drawn", file=str(path))) from error
     for needed in (body(key), f"{key}title"):
         if needed not in shell:
-            raise StampError(f"{path} has no {needed}: the theme must show each page's content")
+            raise StampError(word("stamp.without", file=str(path), needed=needed))
     return Shell(shell.replace(f"{folder}/{NAME}/", f"{key}path"), key)
 
 

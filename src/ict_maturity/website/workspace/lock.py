@@ -1,6 +1,5 @@
 """In: a place; out: nobody else of us works on it, and what a signal ends clears up first."""
 
-import errno
 import fcntl
 import os
 import signal
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import word
 from ict_maturity.website.workspace.names import own_name
 
 PATIENCE = 10.0
@@ -19,11 +20,15 @@ PATIENCE = 10.0
 PAUSE = 0.05
 
 
+class BusyError(RefusedError, BlockingIOError):
+    """Another build works on the place."""
+
+
 @contextmanager
 def alone(place: Path) -> Iterator[int]:
     """Let one program at a time work on a place; gives the descriptor of the lock.
 
-    Raises BlockingIOError when another one does not end within `PATIENCE`.
+    Raises BusyError when another one does not end within `PATIENCE`.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     path = own_name(place, "lock")
@@ -47,9 +52,7 @@ def _locked(path: Path, place: Path) -> int:
         except BlockingIOError:
             if time.monotonic() > patient_until:
                 os.close(lock)
-                raise BlockingIOError(
-                    errno.EAGAIN, f"another build is working on {place}; try again when it is done"
-                ) from None
+                raise BusyError(word("place.busy", place=str(place))) from None
             time.sleep(PAUSE)
         os.close(lock)
 

@@ -3,8 +3,10 @@
 What is said here needs no look into the folder; the seal tells whose the files in it are.
 """
 
-import errno
 from pathlib import Path
+
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import word
 
 ROOT_FILE = "framework.yaml"
 PEOPLES_FOLDERS = frozenset(
@@ -12,31 +14,34 @@ PEOPLES_FOLDERS = frozenset(
 )
 """The folders of a content root that people write, or that stand beside what they write."""
 
-INSTEAD = "Name another folder"
+
+class PlaceError(RefusedError, OSError):
+    """A place where our files may not be; the words say why, and what to do."""
 
 
 def refuse_place(place: Path, root: Path) -> None:
     """Keep our files away from content, from what is above it, and from what is no folder.
 
-    Raises OSError with what is wrong and what to do.
+    Raises PlaceError with what is wrong and what to do.
     """
     if place.is_symlink():
-        raise OSError(f"{place} is a link. Name the folder itself")
+        raise PlaceError(word("place.link", place=str(place)))
     where, top = _resolved(place), _resolved(root)
     for above in place.absolute().parents:
         # Outside of the root links are the machine's own, as /tmp is on some.
         if above.is_symlink() and _resolved(above.parent).is_relative_to(top):
-            raise OSError(f"{place} lies behind {above}, which is a link. Remove the link")
+            raise PlaceError(word("place.behind_link", place=str(place), link=str(above)))
     if where in (top, *top.parents):
-        raise OSError(f"{place} is the folder of the content or lies above it. {INSTEAD}")
+        raise PlaceError(word("place.content", place=str(place)))
     if where.exists() and not where.is_dir():
-        raise OSError(f"{place} is a file and not a folder. {INSTEAD}")
+        raise PlaceError(word("place.file", place=str(place)))
     if ".git" in _small(where):
-        raise OSError(f"{place} lies in git's own folder. {INSTEAD}")
+        raise PlaceError(word("place.git", place=str(place)))
     for above in where.parents:
         inside = where.relative_to(above)
         if _small(inside)[0] in PEOPLES_FOLDERS and (above / ROOT_FILE).is_file():
-            raise OSError(f"{place} lies in {inside.parts[0]}/, among content. {INSTEAD}")
+            folder = f"{inside.parts[0]}/"
+            raise PlaceError(word("place.among_content", place=str(place), folder=folder))
 
 
 def _small(path: Path) -> tuple[str, ...]:
@@ -48,4 +53,4 @@ def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except RuntimeError as error:  # what Python says before 3.13
-        raise OSError(errno.ELOOP, "its links lead round in a circle", str(path)) from error
+        raise PlaceError(word("place.circle", place=str(path))) from error

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from stat import S_IMODE
 
+from ict_maturity.problems import RefusedError
+from ict_maturity.said import listed, word
 from ict_maturity.website.workspace.names import is_own_name, write_if_changed
 
 MARKER = ".ict-maturity.json"
@@ -20,6 +22,10 @@ LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 NAMED = 3
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
+
+
+class StrangersError(RefusedError, FileExistsError):
+    """A folder holds files that are not ours, or not as we wrote them."""
 
 
 def seal(folder: Path) -> None:
@@ -73,15 +79,13 @@ def refuse_strangers(folder: Path, called: Path | None = None) -> None:
     """Keep a folder in which anybody else has a file, or changed one of ours.
 
     `called` is the name by which people know it.
-    Raises FileExistsError that names the first of them.
+    Raises StrangersError that names the first of them.
     """
     found = list(islice(strangers(folder), NAMED + 1))
     if found:
-        names = ", ".join(found[:NAMED]) + (" and more" if found[NAMED:] else "")
-        raise FileExistsError(
-            f"{called or folder} holds files that are not as this program wrote them ({names}), "
-            "so it is kept. Remove it yourself when nothing in it is yours, or name another folder"
-        )
+        names = listed(found[:NAMED], "commas")
+        files = word("place.and_more", files=names) if found[NAMED:] else names
+        raise StrangersError(word("place.strangers", place=str(called or folder), files=files))
 
 
 def let_everybody_read(folder: Path) -> None:
