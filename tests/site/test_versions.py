@@ -75,9 +75,7 @@ def repository(root: Path, bare: Path) -> Path:
     (root / ".gitignore").write_text("/.build/\n/site/\n")
     settings = root / "mkdocs.yml"
     instant = "    - navigation.indexes\n    - navigation.instant\n"
-    text = settings.read_text().replace("    - navigation.indexes\n", instant)
-    # Each edition has a page of its own that no navigation names.
-    settings.write_text(text.replace("omitted_files: warn", "omitted_files: ignore"))
+    settings.write_text(settings.read_text().replace("    - navigation.indexes\n", instant))
     git(root.parent, "init", "--quiet", "--bare", str(bare))
     git(root, "init", "--quiet", "--initial-branch", "main")
     git(root, "config", "user.name", "A test")
