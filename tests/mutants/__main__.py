@@ -13,9 +13,9 @@ from tests.mutants.same import reason_of
 from tests.mutants.trial import OUTCOMES, Outcome, TrialError, try_all
 
 TESTS = {
-    "rules": ("rules", "score_rules", "check", "changes", "score_recommendation", "score_next"),
+    "rules": ("rule", "score_rules", "check", "changes", "score_recommendation", "score_next"),
     "score": ("score", "examples_on_pages", "borders"),
-    "aggregate": ("aggregate", "borders", "render_health", "render_results"),
+    "aggregate": ("aggregate", "borders", "editions", "render_health", "render_results"),
     "check": ("check", "rulings", "handwritten", "changes"),
 }
 """For each package the tests of its own, by how their names begin, the likeliest first."""
