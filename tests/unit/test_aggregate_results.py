@@ -18,6 +18,7 @@ from ict_maturity.model import (
     Target,
 )
 from ict_maturity.score import score_all
+from tests.unit.every_field import whole
 from tests.unit.round_examples import (
     CODES,
     SMALL,
@@ -383,3 +384,11 @@ def test_a_change_between_editions_is_told_of_offices_with_a_name() -> None:
     content = world([*levels(2, 2, 2, 2, 2), *unnamed(*[4] * 6, *[3] * 6)])
     members = panel(content, "2026", score_all(content))
     assert median_of("R01", members) == 2
+
+
+def test_no_line_of_a_file_that_is_not_published_goes_with_the_content() -> None:
+    content = whole()
+    lines = publish(content, score_all(content)).content.lines
+    assert "offices/XC/2026.yaml" in content.lines
+    assert "offices/XA/2026.yaml" in lines
+    assert [file for file in lines if file.startswith(("offices/XC", "offices/XD"))] == []

@@ -86,3 +86,17 @@ def test_what_results_are_computed_with_is_frozen(field: str, value: Any, frozen
     assert told == [field] * frozen
     later = next_edition(content)
     assert "edition-frozen" not in codes("framework.yaml", later)
+
+
+@pytest.mark.parametrize(("file", "kind", "field"), KINDS)
+def test_a_class_that_does_not_fit_is_told_at_its_newest_entry(
+    file: str, kind: str, field: str
+) -> None:
+    change = {"date": "2026-08-01", "edition": "2026.2", "summary": "Changed."}
+    log: dict[Any, Any] = {
+        ("change_log", 1): change | {"change_class": "clarified"},
+        ("change_log", 2): change | {"change_class": "clarified"},
+        ("change_log", 3): change | {"change_class": "editorial"},
+    }
+    found = found_in(file, next_edition(after_cut(changed(file, log))))
+    assert (("change_log", 2), "class-does-not-fit") in found

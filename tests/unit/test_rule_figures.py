@@ -11,7 +11,8 @@ from ict_maturity.model import Answer, Rule
 from ict_maturity.rules import reader_of
 from ict_maturity.rules.reading import REFUSED_READING, Reading
 from ict_maturity.rules.reasons import ReasonCode
-from tests.unit.score_examples import REFERENCE, checklist, number, ratio, recency
+from ict_maturity.said import Said, word
+from tests.unit.score_examples import REFERENCE, binary, checklist, number, ordered, ratio, recency
 
 HALVES = ratio("0.2", "0.4", "0.6", "0.8")
 ABOVE_ONE = ratio("0.5", "1", "1.5", "2", may_exceed_one=True)
@@ -112,3 +113,66 @@ def test_a_core_check_is_named_only_where_it_keeps_the_level_at_1(
     assert read.shown.level == level
     named = [r.facts["checks"] for r in read.reasons if r.code == ReasonCode.CHECKLIST_CORE_MISSING]
     assert named == ([missing] if missing else [])
+
+
+@pytest.mark.parametrize("whole", ["unknown", "not_assessed", "not_applicable"])
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        (HALVES, {"numerator": 1, "denominator": 2}),
+        (number(1, 2, 3, 4), {"value": 3}),
+        (recency(36, 24, 12, 6, floor=48), {"date": REFERENCE}),
+        (ordered(0, 4), {"choice": "s1"}),
+    ],
+)
+def test_an_answer_as_a_whole_goes_before_facts(
+    whole: str, rule: Rule, facts: dict[str, Any]
+) -> None:
+    reader = reader_of(rule)
+    both = Answer.model_validate({"answer": whole, **facts})
+    alone = Answer.model_validate({"answer": whole})
+    assert reader.read(both, REFERENCE) == reader.read(alone, REFERENCE)
+    assert reader.read(alone, REFERENCE).possible == Reading(4, Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("first", "path"),
+    [(1, None), (0, ("at_least", 1)), (-1, ("at_least", 1)), (2, ("at_least", 2))],
+)
+def test_each_level_of_a_checklist_needs_more_checks(first: int, path: object) -> None:
+    rule = checklist(4, [first, 2, 3, 4])
+    rule = rule.model_copy(update={"reasons": dict.fromkeys((1, 2, 3, 4), "So.")})
+    found = list(rule.findings("K01"))
+    assert [each.path for each in found] == ([path] if path else [])
+    assert rule.is_sound() is (path is None)
+    if path == ("at_least", 1):
+        assert isinstance(found[0].message, Said)
+        assert dict(found[0].message.values)["before"] == word("problem.level", level=0)
+
+
+@pytest.mark.parametrize(("most", "reached"), [(4, True), (5, False)])
+def test_a_checklist_needs_no_more_checks_than_it_has(most: int, reached: bool) -> None:
+    rule = checklist(4, [1, 2, 3, most])
+    codes_found = [(each.path, each.code) for each in rule.findings("K01")]
+    assert ((("at_least", 4), "threshold-unreachable") in codes_found) is not reached
+    reader = reader_of(rule)
+    assert (reader.move(reader.read(None, None).checks, 4) is not None) is reached
+
+
+def test_a_move_says_which_of_its_checks_nobody_decided() -> None:
+    answer = Answer.model_validate({"checks": {"c0": "not_met", "c1": "unknown", "c2": "met"}})
+    reader = reader_of(checklist(5, [1, 3, 4, 5], core=[1]))
+    move = reader.move(reader.read(answer, None).checks, 2)
+    assert move is not None
+    assert (move.checks, move.effort) == (("c1", "c0"), 2)
+    assert move.reason.facts["open"] == ("c1",)
+    assert move.reason.facts["others"] == ("c3", "c4")
+
+
+def test_whoever_sees_a_check_is_told_whether_it_is_public() -> None:
+    rule = binary().model_copy(
+        update={"check": binary().check.model_copy(update={"evidence": "public"})}
+    )
+    for each, public in ((binary(), False), (rule, True)):
+        (check,) = reader_of(each).read(None, None).checks
+        assert check.public is public

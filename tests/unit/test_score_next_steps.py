@@ -252,3 +252,33 @@ def test_only_the_kpis_that_make_the_level_impossible_are_named() -> None:
         if each.code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
     )
     assert reason.facts == {"kpis": ("K01",), "level": 4}
+
+
+def out_of_reach(result: RecommendationResult) -> list[Mapping[str, object]]:
+    return [
+        reason.facts
+        for reason in result.reasons
+        if reason.code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
+    ]
+
+
+def test_more_exceptions_than_are_allowed_make_a_level_impossible() -> None:
+    """Two of six KPIs end at level 3, which is more than a fifth of the weight."""
+    kpis = [kpi(f"K{n:02}", binary(3) if n < 3 else STATES) for n in range(1, 7)]
+    given = {
+        each.id: checks(only="met") if n < 2 else level_answer(STATES, 3)
+        for n, each in enumerate(kpis)
+    }
+    result = scored(content_of(*kpis), given).recommendations["R01"]
+    assert result.next_steps == ()
+    assert out_of_reach(result) == [{"kpis": ("K01", "K02"), "level": 4}]
+
+
+def test_a_kpi_that_cannot_come_near_a_level_makes_it_impossible() -> None:
+    """It need not be core: more than one level below is too far for every KPI."""
+    never = ordered(0, 0)
+    kpis = (kpi("K01", STATES, core=True), kpi("K02", never))
+    given = {"K01": level_answer(STATES, 1), "K02": level_answer(never, 0)}
+    result = scored(content_of(*kpis), given).recommendations["R01"]
+    assert result.next_steps == ()
+    assert out_of_reach(result) == [{"kpis": ("K02",), "level": 2}]

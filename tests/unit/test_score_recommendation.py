@@ -330,3 +330,19 @@ def test_where_nothing_applies_nothing_is_counted() -> None:
     assert result.profile_limited
     assert list(facts_of(result)) == [ReasonCode.NOTHING_APPLICABLE, ReasonCode.PROFILE_LIMITED]
     assert facts_of(result)[ReasonCode.PROFILE_LIMITED] == {"share": 1, "limit": Fraction(1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing", "claim"),
+    [
+        (ACCEPTED, "not_applicable", "accepted"),
+        (ACCEPTED.model_copy(update={"accepted_by": None}), "counted", "open"),
+        (ACCEPTED.model_copy(update={"accepted_on": None}), "counted", "open"),
+        (ACCEPTED.model_copy(update={"answer": "unknown"}), "counted", None),
+    ],
+)
+def test_a_claim_is_accepted_by_somebody_on_a_day(
+    answer: Answer, standing: str, claim: str | None
+) -> None:
+    result = scored(content_of(kpi("K01", STATES)), {"K01": answer}).kpis["K01"]
+    assert (result.standing, result.claim) == (standing, claim)
