@@ -220,9 +220,10 @@ def other_statements(node: ast.stmt, returns: str) -> Iterator[ast.stmt]:
             yield ast.Pass()
         case ast.Continue():
             yield ast.Break()
-        case ast.Return(value=ast.expr() as value) if returns == "bool":
-            flags = (flag for flag in (True, False) if ast.unparse(value) != str(flag))
-            yield from (ast.Return(ast.Constant(flag)) for flag in flags)
+        case ast.Return(value=ast.Constant(value=bool())):
+            return
+        case ast.Return(value=ast.expr()) if returns == "bool":
+            yield from (ast.Return(ast.Constant(flag)) for flag in (True, False))
         case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
             yield ast.Return(ast.Constant(None))
 

@@ -97,7 +97,7 @@ def try_all(mutants: Sequence[Mutant], files: Sequence[str], at_once: int, tell:
 
 def run_pytest(options: Sequence[str], *plugins: object) -> int:
     """What pytest ends with; it says nothing and keeps nothing."""
-    quiet = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
+    quiet = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
     # A property takes as long as a hundred examples.
     quiet += ["-p", "no:terminal", f"--rootdir={ROOT}", "-m", "not hypothesis"]
     # What was imported by the first run cannot be rewritten by the next.

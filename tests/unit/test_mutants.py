@@ -2,6 +2,8 @@
 
 import ast
 import importlib.util
+import subprocess
+import sys
 from collections import Counter
 from textwrap import dedent
 from types import FunctionType
@@ -9,7 +11,7 @@ from types import FunctionType
 import pytest
 
 from tests.mutants.changes import changes
-from tests.mutants.mutant import SOURCE, Importer, mutants_of, sampled
+from tests.mutants.mutant import ROOT, SOURCE, Importer, mutants_of, sampled
 from tests.mutants.same import all_same, is_same
 from tests.mutants.trial import code_of, outcome_of, replacement_of
 
@@ -45,6 +47,7 @@ def made_of(code: str) -> list[tuple[str, str]]:
         ("if a:\n    b()", ["if not a:", "pass"]),
         ("def a():\n    'Words.'\n    yield b", ["yield from ()"]),
         ("def a() -> bool:\n    return b", ["return True", "return False"]),
+        ("def a() -> bool:\n    return True", ["return False"]),
         ("def a() -> int:\n    return b", ["return None"]),
         ("def a():\n    return", ["pass"]),
         ("for a in (b, c):\n    continue", ["(c,)", "(b,)", "break"]),
@@ -114,3 +117,28 @@ def test_every_listed_mutant_is_one_of_the_code() -> None:
     assert gone == []
     assert all(known.reason.strip() for known in all_same())
     assert max(Counter(all_same()).values(), default=1) == 1
+
+
+def test_trials_tell_what_some_test_notices_from_what_none_does() -> None:
+    """In a process of its own, because the trials run pytest themselves."""
+    program = """
+        from tests.mutants.mutant import ROOT, mutants_of
+        from tests.mutants.trial import try_all
+
+        after = ("evidence.holder", "Fraction(1, 5)", "min(levels) - 1")
+        chosen = [each for each in mutants_of("score") if each.change.after in after]
+        unit = ROOT / "tests" / "unit"
+        # The second file also has properties, which are left out.
+        tests = [str(unit / f"test_{name}.py") for name in ("score_evidence", "aggregate_health")]
+        try_all(chosen, tests, 2, lambda each, what: print(each.change.after, what))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", dedent(program)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert sorted(set(lines)) == [
+        "Fraction(1, 5) killed",
+        "evidence.holder killed",
+        "min(levels) - 1 survived",
+    ]
