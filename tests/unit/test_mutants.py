@@ -129,7 +129,7 @@ def test_trials_tell_what_some_test_notices_from_what_none_does() -> None:
         chosen = [each for each in mutants_of("score") if each.change.after in after]
         unit = ROOT / "tests" / "unit"
         # The second file also has properties, which are left out.
-        tests = [str(unit / f"test_{name}.py") for name in ("score_evidence", "aggregate_health")]
+        tests = [str(unit / f"test_{name}.py") for name in ("score_evidence", "numbers")]
         try_all(chosen, tests, 2, lambda each, what: print(each.change.after, what))
     """
     done = subprocess.run(
