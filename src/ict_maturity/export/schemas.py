@@ -1,6 +1,7 @@
 """In: the fields of results; out: JSON Schemas of files and Table Schemas, in no language yet."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,8 +27,8 @@ def file_schema(kind: str, fields: Sequence[Field]) -> dict[str, Any]:
     """The JSON Schema of a file with these fields."""
     models = {shape for shape in shapes_below(fields) if isinstance(shape, type)}
     records = {shape.name: shape for shape in shapes_below(fields) if isinstance(shape, Record)}
-    definitions = model_definitions(models)
-    definitions |= {name: object_schema(each.fields) for name, each in records.items()}
+    definitions = {name: object_schema(each.fields) for name, each in records.items()}
+    definitions = model_definitions(frozenset(models)) | definitions
     return {**head_of(f"results:{kind}"), **object_schema(fields), "$defs": definitions}
 
 
@@ -66,7 +67,8 @@ def name_of(shape: Record | type[BaseModel]) -> str:
     return shape.name if isinstance(shape, Record) else shape.__name__
 
 
-def model_definitions(models: Iterable[type[BaseModel]]) -> dict[str, Any]:
+@cache
+def model_definitions(models: frozenset[type[BaseModel]]) -> dict[str, Any]:
     """The definitions of what people wrote, in the form in which it is published."""
     listed = sorted(models, key=lambda model: model.__name__)
     _, schema = models_json_schema(

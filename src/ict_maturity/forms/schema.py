@@ -1,6 +1,7 @@
 """In: the model; out: one JSON Schema a kind of content file, for editors and other programs."""
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -81,6 +82,7 @@ def model_schema(model: type[BaseModel]) -> JsonSchemaValue:
     return model.model_json_schema(schema_generator=EditorSchema)
 
 
+@cache
 def schemas() -> tuple[Output, ...]:
     """Every schema as a file, `schemas/<kind>.schema.json`."""
     return tuple(
