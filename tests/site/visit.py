@@ -7,7 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Route,
+    sync_playwright,
+)
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -21,11 +28,23 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
+RUNNING: list[Playwright] = []
+"""What drives browsers in this process; a second one beside it refuses to start."""
+
+
 @contextmanager
 def launched(program: str) -> Iterator[Browser]:
     """Chromium without a window and without a network."""
+    if RUNNING:
+        with RUNNING[0].chromium.launch(executable_path=program, args=FLAGS.split()) as browser:
+            yield browser
+        return
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=FLAGS.split())
+        RUNNING.append(playwright)
+        try:
+            yield playwright.chromium.launch(executable_path=program, args=FLAGS.split())
+        finally:
+            RUNNING.clear()
 
 
 class Visit:
