@@ -36,10 +36,11 @@ def main() -> int:
     chosen = sampled(packages, asked.sample, asked.seed)
     print(f"Seed {asked.seed}, {len(chosen)} mutants", flush=True)
     start = time.monotonic()
-    counts: Counter[tuple[str, Outcome]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
 
     def tell(mutant: Mutant, outcome: Outcome) -> None:
-        counts[mutant.package, outcome] += 1
+        is_listed = outcome == "survived" and reason_of(mutant)
+        counts[mutant.package, "listed" if is_listed else outcome] += 1
         if outcome == "survived":
             print(survivor(mutant), flush=True)
 
@@ -69,23 +70,23 @@ def survivor(mutant: Mutant) -> str:
     )
 
 
-def table(packages: Iterable[str], counts: Mapping[tuple[str, Outcome], int]) -> str:
+def table(packages: Iterable[str], counts: Mapping[tuple[str, str], int]) -> str:
     """The rows of the page docs/development/mutants.md."""
-    head = (
-        "| package | mutants | killed | timeout | survived | noticed |\n|---|--:|--:|--:|--:|--:|"
+    columns = (*OUTCOMES, "listed")
+    rows = {package: [counts[package, column] for column in columns] for package in packages}
+    rows["all"] = [sum(figures) for figures in zip(*rows.values(), strict=True)]
+    head = f"| package | mutants | {' | '.join(columns)} | noticed |\n|---{'|--:' * 6}|"
+    return "\n".join([head, *(row(name, *figures) for name, figures in rows.items())])
+
+
+def row(name: str, killed: int, timeout: int, survived: int, listed: int) -> str:
+    """One row; the rate is of those that somebody could notice."""
+    noticed = killed + timeout
+    could_be = noticed + survived
+    rate = f"{noticed / could_be:.1%}" if could_be else "-"
+    return (
+        f"| {name} | {could_be + listed} | {killed} | {timeout} | {survived} | {listed} | {rate} |"
     )
-    rows = [
-        row(package, {what: counts[package, what] for what in OUTCOMES}) for package in packages
-    ]
-    whole = {what: sum(counts[package, what] for package in packages) for what in OUTCOMES}
-    return "\n".join([head, *rows, row("all", whole)])
-
-
-def row(name: str, counts: Mapping[Outcome, int]) -> str:
-    """One row; who ran out of time was noticed too."""
-    every = sum(counts.values())
-    noticed = f"{(every - counts['survived']) / every:.1%}" if every else "-"
-    return f"| {name} | {every} | {' | '.join(map(str, counts.values()))} | {noticed} |"
 
 
 if __name__ == "__main__":

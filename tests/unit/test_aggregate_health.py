@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.aggregate import publish
-from ict_maturity.aggregate.health import suppressed, with_reviews_of
+from ict_maturity.aggregate.health import suppressed, trial_level, with_reviews_of
 from ict_maturity.aggregate.health_answers import GROUPS, State, may_be_published, state, states
-from ict_maturity.aggregate.panel import panel
+from ict_maturity.aggregate.panel import Member, panel
 from ict_maturity.aggregate.results import Answers, Distribution, HealthReport, Items, SignalCode
 from ict_maturity.model import (
     Answer,
@@ -38,6 +38,7 @@ from tests.unit.score_examples import (
     level_answer,
     office,
     ordered,
+    scored,
     template,
     with_assessments,
 )
@@ -531,3 +532,33 @@ def test_reviews_and_questions_need_not_wait_for_the_next_edition() -> None:
     assert {name: getattr(seen["K01"], name) for name in ABOUT} == ABOUT
     assert seen["K01"].title == "Then"
     assert with_reviews_of(now, now) is now
+
+
+def test_a_crowd_is_told_with_its_size() -> None:
+    reports = everywhere(at(level) for level in (2, 2, 2, 2, 2, 2, 2, 2, 2, 0))
+    (signal,) = (
+        each for each in health_of(reports).kpis["K01"].signals if each.code == SignalCode.ONE_LEVEL
+    )
+    share = Fraction(9, 10)
+    assert signal.facts == {"number": 9, "of": 10, "share": share, "level": 2}
+    assert signal.extent == share
+
+
+@pytest.mark.parametrize(
+    ("who", "lifecycle", "answer", "level"),
+    [
+        (SMALL_OFFICE, "upcoming", at(3), 3),
+        (SMALL_OFFICE, "upcoming", UNKNOWN, None),
+        (SMALL_OFFICE, "upcoming", CLAIM, None),
+        (SMALL_OFFICE, "adopted", at(3), None),
+        (HUB, "upcoming", at(3), None),
+    ],
+)
+def test_only_who_is_asked_tries_an_upcoming_kpi(
+    who: Respondent, lifecycle: str, answer: Answer, level: int | None
+) -> None:
+    result = kpi_result(ready_kpi(first(lifecycle=lifecycle)), answer, REVIEWED, who)
+    content = framework(first())
+    card = replace(scored(content, {}), kpis={"K01": result})
+    member = Member(office("QA"), assessment({}), card)
+    assert trial_level("K01")(member) == level

@@ -392,3 +392,19 @@ def test_no_line_of_a_file_that_is_not_published_goes_with_the_content() -> None
     assert "offices/XC/2026.yaml" in content.lines
     assert "offices/XA/2026.yaml" in lines
     assert [file for file in lines if file.startswith(("offices/XC", "offices/XD"))] == []
+
+
+def test_unnamed_offices_are_added_to_large_groups() -> None:
+    reports = [
+        *(each for region in ("north", "south") for each in in_region(region, 6)),
+        *in_region("north", 5, "aggregate"),
+        *in_region("south", 7, "aggregate"),
+    ]
+    north, south = results_of(reports).breakdowns["region"]
+    assert [(group.asked, group.reporting) for group in (north, south)] == [(11, 11), (13, 13)]
+
+
+def test_a_distribution_is_suppressed_when_nobody_stands_behind_it() -> None:
+    shown = Distribution("R01", 5, (5, 0, 0, 0, 0), Fraction(0), unnamed=False)
+    assert not shown.suppressed
+    assert replace(shown, offices=None, levels=None, median=None).suppressed

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from ict_maturity.check.locked import announced_kpi_waits
 from ict_maturity.model import Content
+from ict_maturity.said import Said
 from tests.unit.every_field import changed, found_in, whole
 from tests.unit.score_examples import cut
 
@@ -121,3 +123,18 @@ def test_what_the_newest_edition_has_keeps_its_file(kind: str) -> None:
     old = {"2025.1": editions["2026.1"], "2026.1": replace(editions["2026.1"], kpis={})}
     newest = replace(content, editions={id: replace(each) for id, each in old.items()})
     assert found_in("old", newest) == []
+
+
+@pytest.mark.parametrize(
+    ("counts_from", "announced"), [(date(2026, 12, 15), date(2026, 12, 15)), (None, CUT_ON)]
+)
+def test_what_was_announced_is_told_with_its_day(counts_from: date | None, announced: date) -> None:
+    fields = {"counts_from": str(counts_from)} if counts_from else {}
+    then = before(lifecycle="upcoming", **fields)
+    next_one: dict[Any, Any] = {("edition",): "2026.2", ("edition_date",): "2026-07-30"}
+    content = changed("framework.yaml", next_one, then)
+    (finding,) = announced_kpi_waits(content.kpis["K01"], content)
+    assert isinstance(finding.message, Said)
+    values = dict(finding.message.values)
+    assert (values["announced"], values["edition"]) == (announced, "2026.1")
+    assert values["day"] == date(2026, 7, 30)

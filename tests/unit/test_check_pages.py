@@ -143,3 +143,15 @@ def test_what_pages_leave_out_is_told_with_how_much_is_shown() -> None:
 def test_a_paragraph_of_a_field_has_a_length(more: int, refused: bool) -> None:
     text = "a\n\n" + "b" * (LONGEST_BLOCK + more) + "\n\nc"
     assert len(list(text_is_safe(text, whole()))) == refused
+
+
+def test_a_field_that_is_not_read_is_told_once() -> None:
+    long = "b" * (LONGEST_BLOCK + 1)
+    ragged = f"|{'a|' * 60}\n|{'-|' * 60}\n" + "|a\n" * 20
+    for text in (f"{long}\n\n# A", f"{long}\n\n{ragged}", f"{ragged}\n\n# A"):
+        assert len(list(text_is_safe(text, whole()))) == 1
+
+
+def test_a_file_without_a_source_is_told_by_its_path() -> None:
+    (problem,) = check_handwritten([Output.of_text("a.js", "x")])
+    assert problem.file == "a.js"

@@ -664,5 +664,6 @@ def test_a_page_finds_parts_of_plain_data_and_nothing_else() -> None:
     assert (page.globals, page.filters, page.tests) == ({}, {}, {})
     assert [page.getitem(("a", "b"), place) for place in (0, 1)] == ["a", "b"]
     assert page.getitem({"a": 1}, "a") == page.getattr({"a": 1}, "a") == 1
-    for thing, name in ((("a",), 1), (("a",), -1), (("a",), True), ({}, "a"), ("text", "upper")):
+    nothing = [(("a",), 1), (("a",), -1), (("a", "b"), True), (("a",), "a"), ({}, "a"), ("a", 0)]
+    for thing, name in nothing:
         assert isinstance(page.getitem(thing, name), Undefined)

@@ -176,3 +176,18 @@ def test_whoever_sees_a_check_is_told_whether_it_is_public() -> None:
     for each, public in ((binary(), False), (rule, True)):
         (check,) = reader_of(each).read(None, None).checks
         assert check.public is public
+
+
+def test_where_all_checks_are_needed_no_other_would_do() -> None:
+    reader = reader_of(checklist(4, [1, 2, 3, 4]))
+    answer = Answer.model_validate({"checks": {"c0": "met", "c1": "met"}})
+    checks = reader.read(answer, None).checks
+    codes_of_moves = {}
+    for level in (3, 4):
+        move = reader.move(checks, level)
+        assert move is not None
+        codes_of_moves[level] = (move.reason.code, move.checks)
+    assert codes_of_moves == {
+        3: (ReasonCode.MEET_CHECKS_ANY, ("c2",)),
+        4: (ReasonCode.MEET_CHECKS, ("c2", "c3")),
+    }

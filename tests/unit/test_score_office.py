@@ -10,6 +10,7 @@ from ict_maturity.model import Answer, AssessmentKey, Target
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_all, score_assessment, trends
 from ict_maturity.score.scorecard import Overall, Scorecard, Trend
+from ict_maturity.score.trend import pace
 from tests.unit.score_examples import (
     assessment,
     content_of,
@@ -237,3 +238,49 @@ def test_every_assessment_is_scored_in_order() -> None:
     assert {key: (card.office, card.cycle) for key, card in found.items()} == {
         key: tuple(key) for key in given
     }
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_step_cannot_be_split_where_one_result_is_not_published_again(gone: int) -> None:
+    before, after = reports([(june(2025), 2), (june(2026), 3)])
+    (hidden,) = reports([(june(2026), None)])
+
+    def again(*cards: Scorecard) -> tuple[Scorecard, Scorecard]:
+        first, second = (hidden if n == gone else card for n, card in enumerate(cards))
+        return first, second
+
+    (step,) = trends([before, after], {}, again)["R01"].steps
+    assert step.by_office is None
+    assert trends([before, after], {})["R01"].steps[0].by_office is not None
+
+
+@pytest.mark.parametrize(
+    ("ratio", "word"),
+    [
+        (Fraction(95, 100), "on_track"),
+        (Fraction(949, 1000), "moderate"),
+        (Fraction(60, 100), "moderate"),
+        (Fraction(599, 1000), "slow"),
+        (Fraction(1, 1000), "slow"),
+        (Fraction(0), "none_or_falling"),
+        (Fraction(-1), "none_or_falling"),
+    ],
+)
+def test_each_pace_begins_at_its_ratio(ratio: Fraction, word: str) -> None:
+    assert pace(ratio) == word
+
+
+def test_what_was_gained_is_counted_from_the_first_point_to_the_last() -> None:
+    trend = trend_of([(june(2023), 1), (june(2024), 3), (june(2026), 4)], None)
+    assert trend.gained_per_year == 1
+
+
+@pytest.mark.parametrize(("level", "lowest_allowed"), [(0, 0), (1, 0), (2, 1), (4, 3)])
+def test_the_overall_level_is_told_with_what_it_allows(level: int, lowest_allowed: int) -> None:
+    share, mean = overall_of([level] * 5).reasons
+    facts = {"level": level, "needed": Fraction(4, 5), "lowest_allowed": lowest_allowed}
+    assert (share.code, share.facts) == (ReasonCode.OVERALL_SHARE, facts)
+    assert (mean.code, mean.facts) == (
+        ReasonCode.OVERALL_MEAN,
+        {"published": 5, "lowest": "R01"},
+    )

@@ -346,3 +346,20 @@ def test_a_claim_is_accepted_by_somebody_on_a_day(
 ) -> None:
     result = scored(content_of(kpi("K01", STATES)), {"K01": answer}).kpis["K01"]
     assert (result.standing, result.claim) == (standing, claim)
+
+
+def test_every_reason_of_a_result_is_given_with_its_facts() -> None:
+    result = levels_of((2, True, 1), (1, False, 1), (None, False, 2), (None, True, 1))
+    shares = {"assessed": 2, "applicable": 4, "coverage": Fraction(2, 5)}
+    assert [(reason.code, reason.facts) for reason in result.reasons] == [
+        (ReasonCode.CORE_BELOW, {"kpis": ("K04",), "level": 1}),
+        (ReasonCode.SCORE_MEAN, {"applicable": 4}),
+        (ReasonCode.COVERAGE_COUNTED, shares),
+        (ReasonCode.COVERAGE_TOO_LOW, {"coverage": Fraction(2, 5), "needed": Fraction(2, 3)}),
+        (ReasonCode.CORE_NOT_ASSESSED, {"kpis": ("K04",)}),
+        (ReasonCode.CONFIDENCE_MEAN, {"points": Fraction(1, 4), "confidence": "C"}),
+    ]
+    assert (result.levels, result.score) == (
+        Levels(0, 2, 0),
+        Bounds(Fraction(15), Fraction(75)),
+    )
