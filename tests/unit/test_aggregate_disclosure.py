@@ -92,3 +92,18 @@ def test_hidden_levels_hold_enough_offices(total: int) -> None:
         if hidden:
             assert len(hidden) >= 2
             assert sum(counts[level] for level in hidden) >= SMALL
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "hidden"),
+    [
+        ((9, 2, 5, 0, 0), {0, 1, 3, 4}),
+        ((5, 2, 8, 0, 0), {0, 1, 3, 4}),
+        ((5, 5, 5, 0, 0), set()),
+        ((10, 0, 0, 0, 0), None),
+    ],
+)
+def test_a_level_with_just_enough_offices_is_shown(
+    unnamed: tuple[int, ...], hidden: set[int] | None
+) -> None:
+    assert hidden_levels(unnamed, 5) == hidden

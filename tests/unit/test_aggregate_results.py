@@ -408,3 +408,13 @@ def test_a_distribution_is_suppressed_when_nobody_stands_behind_it() -> None:
     shown = Distribution("R01", 5, (5, 0, 0, 0, 0), Fraction(0), unnamed=False)
     assert not shown.suppressed
     assert replace(shown, offices=None, levels=None, median=None).suppressed
+
+
+def test_what_all_unnamed_offices_chose_is_not_told() -> None:
+    named = [Report(focus=("data",)) for _ in range(6)]
+    alike = [Report("aggregate", focus=("data", "people")) for _ in range(8)]
+    options = results_of([*named, *alike]).responses["focus"]
+    assert [(each.option, each.offices) for each in options] == [("data", 6), ("people", 0)]
+    apart = [Report("aggregate", focus=("data" if n < 5 else "people",)) for n in range(10)]
+    options = results_of([*named, *apart]).responses["focus"]
+    assert [(each.option, each.offices) for each in options] == [("data", 11), ("people", 5)]

@@ -450,3 +450,21 @@ def test_one_thing_is_said_of_a_profile_field(
     file = "offices/XA/office.yaml"
     expected = [(("profile", field, *path), code)] if code else []
     assert found(file, "profile", field, value=values) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code"),
+    [
+        (("tests", 0, "level"), 1, "test-disagrees"),
+        (("tests", 0, "possible_level"), 3, "test-disagrees"),
+        (("tests", 0, "score"), 0.0001, "test-disagrees"),
+        (("tests", 0, "score"), 0.00005, None),
+        (("cases", 1, "level"), 3, "case-disagrees"),
+    ],
+)
+def test_each_figure_of_an_example_is_compared(
+    path: KeyPath, value: float, code: str | None
+) -> None:
+    codes = ("test-disagrees", "case-disagrees")
+    told = [each for each in found(FIRST, *path, value=value) if each[1] in codes]
+    assert told == ([(path, code)] if code else [])

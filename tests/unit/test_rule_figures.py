@@ -12,7 +12,16 @@ from ict_maturity.rules import reader_of
 from ict_maturity.rules.reading import REFUSED_READING, Reading
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Said, word
-from tests.unit.score_examples import REFERENCE, binary, checklist, number, ordered, ratio, recency
+from tests.unit.score_examples import (
+    REFERENCE,
+    binary,
+    checklist,
+    ladder,
+    number,
+    ordered,
+    ratio,
+    recency,
+)
 
 HALVES = ratio("0.2", "0.4", "0.6", "0.8")
 ABOVE_ONE = ratio("0.5", "1", "1.5", "2", may_exceed_one=True)
@@ -191,3 +200,60 @@ def test_where_all_checks_are_needed_no_other_would_do() -> None:
         3: (ReasonCode.MEET_CHECKS_ANY, ("c2",)),
         4: (ReasonCode.MEET_CHECKS, ("c2", "c3")),
     }
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "answer", "checks", "undecided"),
+    [
+        (
+            ladder(2, 2, 1, 1),
+            2,
+            {"l1a": "met", "l1b": "unknown", "l2a": "not_met"},
+            ("l1b", "l2a", "l2b"),
+            ("l1b", "l2b"),
+        ),
+        (
+            checklist(4, [1, 2, 3, 4], core=[3]),
+            2,
+            {"c0": "met", "c1": "met", "c2": "not_met", "c3": "not_met"},
+            ("c3",),
+            (),
+        ),
+        (binary(3), 3, {"only": "not_met"}, ("only",), ()),
+    ],
+)
+def test_a_move_meets_what_is_missing_and_no_more(
+    rule: Rule,
+    level: int,
+    answer: dict[str, str],
+    checks: tuple[str, ...],
+    undecided: tuple[str, ...],
+) -> None:
+    reader = reader_of(rule)
+    move = reader.move(reader.read(Answer.model_validate({"checks": answer}), None).checks, level)
+    assert move is not None
+    assert (move.checks, move.effort) == (checks, len(checks))
+    assert move.reason.code == ReasonCode.MEET_CHECKS
+    assert move.reason.facts == {"level": level, "checks": checks, "open": undecided}
+
+
+def test_one_choice_or_figure_is_one_thing_to_do() -> None:
+    choice = reader_of(ordered(0, 2, 3, 4)).move((), 3)
+    assert choice is not None
+    assert (choice.checks, choice.effort) == ((), 1)
+    assert choice.reason.facts == {"level": 3, "choices": ("s2", "s3")}
+    figure = reader_of(number(1, 2, 3, 4)).move((), 3)
+    assert figure is not None
+    assert (figure.checks, figure.effort) == ((), 1)
+    facts = {"level": 3, "cut_point": Fraction(3), "direction": "higher", "unit": "days"}
+    assert figure.reason.facts == facts
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_a_figure_is_told_with_the_cut_points_around_it(level: int) -> None:
+    reading = reader_of(number(1, 2, 3, 4)).read(Answer(value=Decimal(level)), None)
+    reached = [(ReasonCode.CUT_POINT_REACHED, level)] if level else []
+    coming = [(ReasonCode.CUT_POINT_NEXT, level + 1)] if level < 4 else []
+    told = [(reason.code, reason.facts["level"]) for reason in reading.reasons[1:]]
+    assert told == [*reached, *coming]
+    assert [reason.facts["cut_point"] for reason in reading.reasons[1:]] == [at for _, at in told]

@@ -21,6 +21,7 @@ from ict_maturity.model import (
 )
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_kpi
+from ict_maturity.score.assessment import whole_shares
 from ict_maturity.score.scorecard import NextStep, RecommendationResult
 from tests.unit.score_examples import (
     FEW,
@@ -282,3 +283,17 @@ def test_a_kpi_that_cannot_come_near_a_level_makes_it_impossible() -> None:
     result = scored(content_of(*kpis), given).recommendations["R01"]
     assert result.next_steps == ()
     assert out_of_reach(result) == [{"kpis": ("K02",), "level": 2}]
+
+
+def test_a_kpi_that_cannot_reach_a_level_is_one_exception_and_not_two() -> None:
+    """Two of ten equal KPIs may stay below: the one that cannot, and one more."""
+    kpis = [kpi(f"K{n:02}", binary(3) if n == 1 else STATES) for n in range(1, 11)]
+    given = {each.id: level_answer(STATES, 3 if n < 3 else 4) for n, each in enumerate(kpis)}
+    given["K01"] = checks(only="met")
+    result = scored(content_of(*kpis), given).recommendations["R01"]
+    assert [(step.kpi, step.effort) for step in result.next_steps] == [("K03", 1)]
+
+
+def test_weights_become_the_smallest_whole_numbers() -> None:
+    assert whole_shares([Fraction(2), Fraction(4)]) == (1, 2)
+    assert whole_shares([Fraction(1, 2), Fraction(3, 4)]) == (2, 3)
