@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ict_maturity.check.replaced import RULES
+from ict_maturity.check.kpi import RULES
 from ict_maturity.model import Change, ChangeClass, Content, Kpi, Lifecycle, Replaced
 from tests.unit.every_field import whole
 

@@ -16,9 +16,6 @@ from ict_maturity.check import (
     markdown,
     office,
     recommendation,
-    release,
-    replaced,
-    rule,
     text,
 )
 from ict_maturity.check.change import check_change
@@ -40,8 +37,6 @@ CODES_RULES = (*framework.CODES_RULES, markdown.markdown_is_safe)
 RECOMMENDATION_RULES = (*recommendation.RULES, *locked.RECOMMENDATION_RULES)
 KPI_RULES = (
     *kpi.RULES,
-    *replaced.RULES,
-    *rule.RULES,
     *text.RULES,
     markdown.markdown_is_safe,
     *case.RULES,
@@ -94,12 +89,9 @@ def with_notes(content: Content) -> Mapping[str, Edition]:
 def release_findings(content: Content) -> Found:
     """What keeps an edition from being released."""
     yield from broken(
-        (release.text_is_confirmed, release.actions_are_evidenced),
-        "recommendation",
-        content.recommendations,
-        content,
+        recommendation.RELEASE_RULES, "recommendation", content.recommendations, content
     )
-    yield from broken((release.draft_is_not_counted,), "kpi", content.kpis, content)
+    yield from broken(kpi.RELEASE_RULES, "kpi", content.kpis, content)
 
 
 def broken(

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ict_maturity.check.answer import answer_findings
+from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.check.order import not_ascending
 from ict_maturity.model import Assessment, Content
 from ict_maturity.problems.finding import Finding, finding, not_found, repeated
 from ict_maturity.said import listed

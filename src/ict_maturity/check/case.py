@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ict_maturity.check.answer import answer_findings
-from ict_maturity.check.rule import RULES as RULES_FOR_RULES
+from ict_maturity.check.kpi import RULES_FOR_RULES
 from ict_maturity.model import Case, Content, Kpi, RuleTest
 from ict_maturity.problems.finding import Finding, KeyPath, finding, some_of
 from ict_maturity.said import word

@@ -1,6 +1,8 @@
-"""In: an edition's id; out: findings where it cannot be meant."""
+"""In: editions and days as content names them; out: findings where they cannot be meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
 
 from ict_maturity.model import Content, edition_order
 from ict_maturity.problems.finding import Finding, KeyPath, finding
@@ -33,3 +35,10 @@ def following(edition: str) -> tuple[str, str]:
     """What the next edition can be called: one more this year, or the first of the next year."""
     year, number = edition_order(edition)
     return f"{year}.{number + 1}", f"{year + 1}.1"
+
+
+def not_ascending(days: Iterable[tuple[KeyPath, date]]) -> Iterator[Finding]:
+    """Entries that are dated before the entry above them."""
+    for (_, earlier), (path, later) in pairwise(days):
+        if later < earlier:
+            yield finding(path, "dates-out-of-order.list", later=later, earlier=earlier)

@@ -1,17 +1,26 @@
-"""In: one KPI and all content; out: what is wrong with it, its rule apart."""
+"""In: one KPI and all content; out: what is wrong with it, its rule and what it replaces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ict_maturity.check.edition import not_due, not_yet_out
+from ict_maturity.check.edition import not_ascending, not_due, not_yet_out
 from ict_maturity.check.link import (
     addressee_missing,
+    kpi_missing,
     profile_value_missing,
     recommendation_missing,
 )
-from ict_maturity.check.order import not_ascending
-from ict_maturity.model import Content, Kpi
-from ict_maturity.problems.finding import Finding, finding, not_found
+from ict_maturity.compare.classes import REPLACING
+from ict_maturity.model import ChangeClass, Content, Kpi
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated, some_of
 from ict_maturity.rules.levels import STEPS, missing_levels
+from ict_maturity.said import word
+
+SUCCESSORS: Mapping[ChangeClass, tuple[int, str]] = {
+    "redefined": (1, "successor-missing.redefined"),
+    "split": (2, "successor-missing.split"),
+    "merged": (1, "successor-missing.merged"),
+}
+"""How many KPIs at least take the place of one that was retired so, and the words for it."""
 
 
 def recommendation_exists(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -110,6 +119,84 @@ def rulings_and_questions_are_in_order(kpi: Kpi, content: Content) -> Iterator[F
     )
 
 
+def replaced_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A KPI replaces others that have a file, each once."""
+    for i, replaced in enumerate(kpi.replaces):
+        path = ("replaces", i, "kpi")
+        if replaced.kpi == kpi.id:
+            yield finding(path, "link-to-itself.replaces", kpi=kpi.id)
+        else:
+            yield from kpi_missing(
+                path, "kpi-not-found.replaces", replaced.kpi, content, kpi=kpi.id
+            )
+    yield from repeated(
+        (("replaces", i, "kpi"), replaced.kpi) for i, replaced in enumerate(kpi.replaces)
+    )
+
+
+def replaced_are_retired(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """When a KPI counts, what it replaces counts no longer."""
+    for i, replaced in enumerate(kpi.replaces):
+        other = content.kpis.get(replaced.kpi)
+        if kpi.counted and other and other.counted and other is not kpi:
+            yield finding(
+                ("replaces", i, "kpi"), "replaced-still-counts", kpi=kpi.id, other=other.id
+            )
+
+
+def successors_exist(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """What was redefined, split or merged has the KPIs that take its place."""
+    if kpi.lifecycle != "retired":
+        return
+    successors = content.successors_of(kpi.id)
+    ids = [other.id for other in successors]
+    for i, entry in enumerate(kpi.change_log):
+        if entry.change_class not in REPLACING:
+            continue
+        merged = all(len(other.replaces) > 1 for other in successors)
+        least, id = SUCCESSORS[entry.change_class]
+        if len(successors) < least or (entry.change_class == "merged" and not merged):
+            yield finding(
+                ("change_log", i, "change_class"),
+                id,
+                word("problem.successor-missing.hint", kpi=kpi.id),
+                kpi=kpi.id,
+                found=some_of(ids) or word("problem.none"),
+            )
+
+
+def rule_can_be_read(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Each level has what earns it, in order, with its reason, and within reach."""
+    for each in kpi.rule.findings(kpi.id):
+        yield each.under("rule")
+
+
+def ids_are_listed_once(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """No two checks and no two choices of a KPI share an id."""
+    placed = kpi.rule.placed_checks()
+    yield from repeated((("rule", *path, "id"), check.id) for path, _, check in placed)
+    options = kpi.rule.options()
+    yield from repeated((("rule", *option.path, "id"), option.id) for option in options)
+
+
+def core_checks_belong_to_checklists(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Only a checklist has core checks: on a ladder every check of a level is needed."""
+    if kpi.rule.has_core:
+        return
+    for path, _, check in kpi.rule.placed_checks():
+        if check.core:
+            yield finding(
+                ("rule", *path, "core"), "core-without-effect", check=check.id, type=kpi.rule.type
+            )
+
+
+def draft_is_not_counted(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """A release counts no draft."""
+    if kpi.counted and kpi.lifecycle == "draft":
+        yield finding(("lifecycle",), "draft-counted", kpi=kpi.id)
+
+
+RULES_FOR_RULES = (rule_can_be_read, ids_are_listed_once, core_checks_belong_to_checklists)
 RULES = (
     recommendation_exists,
     recommendation_is_not_retired,
@@ -122,4 +209,9 @@ RULES = (
     rulings_are_numbered,
     rulings_take_effect,
     rulings_and_questions_are_in_order,
+    replaced_exist,
+    replaced_are_retired,
+    successors_exist,
+    *RULES_FOR_RULES,
 )
+RELEASE_RULES = (draft_is_not_counted,)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.check.edition import not_yet_out
+from ict_maturity.check.edition import not_ascending, not_yet_out
 from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.check.order import not_ascending
 from ict_maturity.model import Content, Recommendation
 from ict_maturity.problems.finding import Finding, finding, repeated
 from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
@@ -85,6 +84,33 @@ def changes_are_in_order(recommendation: Recommendation, content: Content) -> It
     )
 
 
+def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """A release carries adopted text only."""
+    if recommendation.text_status != "confirmed":
+        yield finding(
+            ("text_status",),
+            "text-not-confirmed",
+            recommendation=recommendation.id,
+            text_status=recommendation.text_status,
+        )
+
+
+def actions_are_evidenced(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """A release has for each action a KPI that counts and asks those whom the action addresses."""
+    kpis = [kpi for kpi in content.kpis_of(recommendation.id) if kpi.counted]
+    for i, action in enumerate(recommendation.actions):
+        if not any(
+            action.number in kpi.actions and kpi.addressee == action.addressee for kpi in kpis
+        ):
+            yield finding(
+                ("actions", i, "number"),
+                "action-without-kpi",
+                action=action.number,
+                recommendation=recommendation.id,
+                addressee=action.addressee,
+            )
+
+
 RULES = (
     levels_are_complete,
     source_fits_text_status,
@@ -95,3 +121,4 @@ RULES = (
     changes_are_in_order,
     markdown_is_safe,
 )
+RELEASE_RULES = (text_is_confirmed, actions_are_evidenced)
