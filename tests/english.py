@@ -10,8 +10,7 @@ import pytest
 
 from ict_maturity.problems import Problem, RefusedError
 from ict_maturity.render.parts import Table
-from ict_maturity.texts.problems import problem_text
-from ict_maturity.texts.words import words_of
+from ict_maturity.texts.words import problem_text, words_of
 
 ENGLISH = words_of("en")
 

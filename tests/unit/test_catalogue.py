@@ -39,7 +39,7 @@ from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction
 from ict_maturity.said import Style
 from ict_maturity.score.scorecard import Pace, Standing
-from ict_maturity.texts.reasons import ALSO
+from ict_maturity.texts.results import ALSO
 from ict_maturity.texts.words import CLDR_STYLES, PLACE
 from tests.unit.made_up import minimal_content, site_of
 

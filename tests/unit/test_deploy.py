@@ -35,7 +35,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (out / "404.html").write_text(f"not found in {version}")
         return Built(0, "")
 
-    monkeypatch.setattr("ict_maturity.deploy.commit.draw", draw)
+    monkeypatch.setattr("ict_maturity.deploy.draw", draw)
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "A test")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
@@ -386,7 +386,7 @@ def test_two_deployments_at_once_both_arrive(
             done(there, "--next", "--remote", "origin")
         return commit_on_branch(*given)
 
-    monkeypatch.setattr("ict_maturity.deploy.commit.commit", slow_commit)
+    monkeypatch.setattr("ict_maturity.deploy.commit", slow_commit)
     assert "2026.2 is on" in done(root, *options)
     folders = git(root, "ls-tree", "--name-only", "gh-pages").split()
     assert {"2026.1", "2026.2", "next"} <= set(folders)

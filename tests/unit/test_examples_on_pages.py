@@ -20,7 +20,7 @@ from ict_maturity.render.example_of_results import (
     pace_example,
     recommendation_example,
 )
-from ict_maturity.render.worked_example import WorkedExample, drawn
+from ict_maturity.render.parts import WorkedExample, drawn
 from ict_maturity.said import Sayable
 from ict_maturity.score.example import score_kpi_example, score_recommendation_example
 from tests.english import spoken

@@ -14,14 +14,12 @@ import pytest
 from openpyxl import load_workbook
 
 from ict_maturity import __version__
-from ict_maturity.data.digest import digest_of
+from ict_maturity.data.digest import digest_of, framework_digest, provenance
 from ict_maturity.data.outputs import Output
-from ict_maturity.data.provenance import framework_digest, provenance
 from ict_maturity.export import SCHEMA, export, scorecard_data
-from ict_maturity.export.csv_file import csv_text
 from ict_maturity.export.fields import Value, decimals
-from ict_maturity.export.json_file import json_text
 from ict_maturity.export.scorecard import reason_data
+from ict_maturity.export.text_files import csv_text, json_text
 from ict_maturity.model import AssessmentKey, Content, Exchange, Target
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode

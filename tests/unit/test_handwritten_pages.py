@@ -32,8 +32,7 @@ from ict_maturity.check.page_template import (
     template_fault,
 )
 from ict_maturity.data.outputs import Output
-from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten
-from ict_maturity.load.page_head import read_page
+from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten, read_page
 from ict_maturity.model.settings import Extension
 from ict_maturity.render.page_html import ELEMENTS, refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain

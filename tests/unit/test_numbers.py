@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.said import fixed_number, long_date, percentage, short_number, signed_number
-from ict_maturity.texts.numbers import format_number
+from ict_maturity.texts.words import format_number
 from tests.english import spoken
 
 

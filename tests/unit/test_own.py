@@ -14,8 +14,7 @@ import pytest
 from ict_maturity.repository.revision import CONTENT
 from ict_maturity.website.workspace import MARKER, own_name, refuse_place, refuse_strangers, seal
 from ict_maturity.website.workspace.lock import alone, ended_by_signals
-from ict_maturity.website.workspace.names import is_own_name
-from ict_maturity.website.workspace.place import PEOPLES_FOLDERS
+from ict_maturity.website.workspace.place import PEOPLES_FOLDERS, is_own_name
 from ict_maturity.website.workspace.seal import StrangersError
 from tests.english import refusing, spoken
 

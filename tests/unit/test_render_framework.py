@@ -11,7 +11,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.model import Action, Addressee, Change, Content, Term
 from ict_maturity.problems import RefusedError
-from ict_maturity.render import figures
+from ict_maturity.render import page_functions
 from ict_maturity.render.address import HEALTH, url_of
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
@@ -195,20 +195,20 @@ def test_the_data_page_lists_every_file_but_counts_offices() -> None:
 
 def test_figures_for_hand_written_pages() -> None:
     site = site_of(minimal_content())
-    assert figures.count(site, "kpis") == "2"
-    assert ENGLISH.say(figures.level(site, "LM", "R01")).startswith(("Level", "Not enough"))
-    assert 'href="../kpis/k01/"' in figures.kpi_table(site, "R01", "method.md")
+    assert page_functions.count(site, "kpis") == "2"
+    assert ENGLISH.say(page_functions.level(site, "LM", "R01")).startswith(("Level", "Not enough"))
+    assert 'href="../kpis/k01/"' in page_functions.kpi_table(site, "R01", "method.md")
     with pytest.raises(RefusedError, match=r"figure\.count"):
-        figures.count(site, "stars")
+        page_functions.count(site, "stars")
     with pytest.raises(RefusedError, match="ZZ"):
-        figures.level(site, "ZZ", "R01")
+        page_functions.level(site, "ZZ", "R01")
     with pytest.raises(RefusedError, match="R99"):
-        figures.kpi_table(site, "R99", "method.md")
+        page_functions.kpi_table(site, "R99", "method.md")
 
 
 def test_a_table_of_kpis_cannot_be_broken_by_a_title() -> None:
     content = with_kpi(minimal_content(), title="a | b](javascript:x) <i>")
-    table = figures.kpi_table(site_of(content), "R01", "method.md")
+    table = page_functions.kpi_table(site_of(content), "R01", "method.md")
     assert "<i>" not in table
     assert "\n" not in table
 

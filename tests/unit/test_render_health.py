@@ -13,7 +13,7 @@ from ict_maturity.aggregate.results import Answers, Distribution, Health, Items,
 from ict_maturity.model import Answer, Content, OpenQuestion
 from ict_maturity.render.health import health_page
 from ict_maturity.score import score_all
-from ict_maturity.texts.reasons import signal_text
+from ict_maturity.texts.results import signal_text
 from tests.english import ENGLISH
 from tests.unit.made_up import (
     health_data,

@@ -10,7 +10,7 @@ from markupsafe import escape
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.said import Sayable, Style, listed, long_date, percentage, word
-from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import reason_text
 from ict_maturity.texts.words import CLDR_STYLES, Text, Words, words_of
 from tests.english import ENGLISH, spoken
 

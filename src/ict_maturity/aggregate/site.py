@@ -9,7 +9,7 @@ from ict_maturity import __version__
 from ict_maturity.aggregate.cycle import aggregate_cycle, since_other_edition
 from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.results import CycleResults, HealthReport
-from ict_maturity.data.provenance import Provenance, framework_digest, provenance
+from ict_maturity.data.digest import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score import restated_results, restating, trends
 from ict_maturity.score.scorecard import Scorecard, Trend

@@ -20,8 +20,8 @@ from ict_maturity.check.markdown import (
 from ict_maturity.check.page_template import template_fault
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.signs import UNSEEN_SIGNS
+from ict_maturity.load.handwritten import read_page
 from ict_maturity.load.one_file import decode
-from ict_maturity.load.page_head import read_page
 from ict_maturity.problems import Problem, Wrong, short, wrong
 from ict_maturity.said import grouped, listed, word
 

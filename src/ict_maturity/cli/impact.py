@@ -24,7 +24,7 @@ from ict_maturity.cli.problems import count_words, say_count, written
 from ict_maturity.compare import Side, impact
 from ict_maturity.data.versions import EDITION
 from ict_maturity.export.impact import impact_data
-from ict_maturity.export.json_file import json_text
+from ict_maturity.export.text_files import json_text
 from ict_maturity.load import Loaded, load
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render.impact import impact_report

@@ -12,8 +12,7 @@ from ict_maturity.cli.commands import PROBLEMS, printable, speaker, spoken
 from ict_maturity.problems import Problem, errors, first_ones, number_of
 from ict_maturity.problems.codes import MEANINGS
 from ict_maturity.said import Sayable, grouped, listed, word
-from ict_maturity.texts.problems import problem_data, problem_text
-from ict_maturity.texts.words import Words
+from ict_maturity.texts.words import Words, problem_data, problem_text
 
 FORMATS = ("text", "json", "github")
 A_SCREEN = 10

@@ -7,15 +7,14 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import misused, printable, tell, with_root
-from ict_maturity.data.provenance import framework_digest, provenance
-from ict_maturity.export.json_file import json_text
+from ict_maturity.data.digest import framework_digest, provenance
 from ict_maturity.export.scorecard import scorecard_data
+from ict_maturity.export.text_files import json_text
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, word
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import result_line
+from ict_maturity.texts.results import reason_text, result_line
 from ict_maturity.texts.words import words_of
 
 

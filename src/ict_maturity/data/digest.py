@@ -1,10 +1,15 @@
-"""In: plain data; out: its one canonical spelling (RFC 8785) and the SHA-256 of that."""
+"""In: plain data; out: its canonical spelling, the SHA-256 of that, and what a result came from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from json.encoder import encode_basestring
 from math import isfinite
+
+from ict_maturity import __version__
+from ict_maturity.data.written import assessment_data, kpi_data, recommendation_data, written
+from ict_maturity.model import AssessmentKey, Content
 
 EXACT_INTEGERS = 1 << 53
 POINT_UP_TO = 21
@@ -78,3 +83,45 @@ def _digits_with_point(double: float) -> str:
         return f"0.{'0' * -point}{digits}"
     rest = f".{digits[1:]}" if digits[1:] else ""
     return f"{digits[0]}{rest}e{point - 1:+d}"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a result was computed from, and by which version of the engine.
+
+    `edition` is the one that was answered; `input_digest` is the digest of all that went in.
+    """
+
+    edition: str
+    engine_version: str
+    input_digest: str
+
+
+def framework_digest(content: Content) -> str:
+    """The digest of what every result rests on: the framework, its Recommendations and its KPIs."""
+    return digest_of(
+        {
+            "framework": written(content.framework),
+            "recommendations": [
+                recommendation_data(content, each) for each in content.recommendations.values()
+            ],
+            "kpis": [kpi_data(content, each) for each in content.kpis.values()],
+        }
+    )
+
+
+def provenance(
+    content: Content, key: AssessmentKey, framework: str, engine_version: str = __version__
+) -> Provenance:
+    """The provenance of one assessment's result; `framework` is the digest of the framework.
+
+    The input is what decides the result and nothing else, in its published form, so that readers
+    of the data files can take the digest themselves (docs/reference/digests.md).
+    """
+    reported = assessment_data(content, content.assessments[key])
+    profile = content.offices[key.office].model_dump(mode="json", include={"profile"})
+    decides = {
+        name: reported.get(name, {}) for name in ("cycle", "edition", "reference_date", "answers")
+    }
+    digest = digest_of({"framework_digest": framework, "office": key.office, **profile, **decides})
+    return Provenance(reported["edition"], engine_version, digest)

@@ -1,6 +1,194 @@
 """In: a content root in git; out: its site as one folder of a branch, beside the other editions."""
 
-from ict_maturity.deploy.branch import DeployError
-from ict_maturity.deploy.commit import Deployed, deploy
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ict_maturity.data.versions import (
+    EDITION,
+    LATEST,
+    LIST,
+    NEXT,
+    Version,
+    latest_of,
+    read_versions,
+    versions_json,
+    with_version,
+)
+from ict_maturity.deploy.branch import (
+    Branch,
+    DeployError,
+    commit,
+    differing,
+    entries_of,
+    entry_within,
+    file_entry,
+    find_branch,
+    folder_entry,
+    move,
+    read_file,
+)
+from ict_maturity.load.editions import LOCK, file_of
+from ict_maturity.model import Content, Framework
+from ict_maturity.problems import RefusedError
+from ict_maturity.problems.finding import some_of
+from ict_maturity.render.front import front_page
+from ict_maturity.repository.git import GitError, answer, git
+from ict_maturity.said import word
+from ict_maturity.texts.words import Words, words_of
+from ict_maturity.website.engine import Result, draw
+from ict_maturity.website.workspace import refuse_place, working_beside
 
 __all__ = ["DeployError", "Deployed", "deploy"]
+
+OUT = ".build/deploy"
+NOT_FOUND = "404.html"
+MOST_NAMED = 3
+"""How many files are told by name."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished site that git knows: its version, its entry in a tree, and its commit."""
+
+    version: str
+    entry: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """How a deployment ended: the version, where `latest` leads, and the branch's commits."""
+
+    version: str
+    latest: str
+    before: str
+    commit: str
+
+
+def deploy(
+    root: Path, content: Content, branch: str, remote: str = "", is_next: bool = False
+) -> Deployed | Result:
+    """Build the site of the commit that `root` shows, and put it on the branch.
+
+    `remote` is where the branch is fetched from and pushed to. A Result is a build that failed.
+    Raises DeployError or GitError with what forbids it; the branch is then as it was.
+    """
+    source = commit_of(root)
+    framework = content.framework
+    version = NEXT if is_next else framework.edition
+    if not is_next:
+        refuse_uncut(version, content.editions)
+        refuse_without_tag(root, version)
+    versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
+    refuse_place(root / OUT, root)
+    with working_beside(root.resolve() / OUT) as shop:
+        result = draw(root, shop, version=version)
+        if result.code:
+            return result
+        made = Made(version, folder_entry(root, shop.site), source)
+    return put(framework, made, find_branch(root, branch, remote))
+
+
+def put(framework: Framework, made: Made, target: Branch) -> Deployed:
+    """Move the branch to a commit that has the site; anew when somebody else moved it first.
+
+    A tag and the main branch are often pushed together, and then two deployments run at once.
+    """
+    versions = versions_of(target)
+    refuse_other_bytes(target, made)
+    words = words_of(framework.language)
+    versions = with_version(versions, Version(made.version, title_of(made.version, words)))
+    folders = {**entries_of(target), made.version: made.entry}
+    entries = {**folders, **around(framework, versions, folders, target.folder)}
+    new = commit(target, entries, f"Deploy {made.version} from {made.source}")
+    try:
+        move(target, new)
+    except GitError:
+        now = find_branch(target.folder, target.name, target.remote)
+        if (now.here, now.there) == (target.here, target.there):
+            raise
+        return put(framework, made, now)
+    return Deployed(made.version, latest_of(versions), target.tip, new)
+
+
+def versions_of(target: Branch) -> tuple[Version, ...]:
+    """The versions that the branch holds; a branch of something else is left alone."""
+    entries = entries_of(target)
+    if entries and LIST not in entries:
+        raise DeployError(word("deploy.other_branch", branch=target.name, file=LIST))
+    if not entries:
+        return ()
+    try:
+        versions = read_versions(read_file(target, LIST))
+        missing = [each.version for each in versions if each.version not in entries]
+        if missing:
+            raise RefusedError(word("versions.no_folder", file=LIST, version=missing[0]))
+    except RefusedError as error:
+        broken = word("deploy.broken_list", branch=target.name, reason=error.said)
+        raise DeployError(broken) from error
+    return versions
+
+
+def refuse_other_bytes(target: Branch, made: Made) -> None:
+    """What was published as an edition is kept as it is, for everybody who cited it."""
+    published = entries_of(target).get(made.version, made.entry)
+    if made.version == NEXT or published == made.entry:
+        return
+    files = some_of(differing(target.folder, published, made.entry), MOST_NAMED)
+    values = {"edition": made.version, "branch": target.name}
+    raise DeployError(word("deploy.other_bytes", files=files, **values))
+
+
+def around(
+    framework: Framework, versions: tuple[Version, ...], folders: Mapping[str, str], folder: Path
+) -> Mapping[str, str]:
+    """What stands beside the folders: the newest edition once more, the list, the front pages."""
+    latest = latest_of(versions)
+    main = folders[latest or NEXT]
+    return {
+        **({LATEST: main} if latest else {}),
+        LIST: file_entry(folder, versions_json(versions)),
+        "index.html": file_entry(folder, front_page(framework, versions)),
+        # A server shows it for each address that leads nowhere.
+        NOT_FOUND: entry_within(folder, main, NOT_FOUND),
+        # GitHub would leave out what begins with an underscore.
+        ".nojekyll": file_entry(folder, ""),
+    }
+
+
+def title_of(version: str, words: Words) -> str:
+    """What the version is called in the chooser."""
+    return words("version.next") if version == NEXT else version
+
+
+def commit_of(root: Path) -> str:
+    """The commit that the root shows without any change."""
+    commit = answer(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    if not commit:
+        raise DeployError(word("deploy.no_commit", folder=str(root)))
+    changed = git(root, "status", "--porcelain", "--", ".").splitlines()
+    if changed:
+        files = some_of((line[3:] for line in changed), MOST_NAMED)
+        raise DeployError(word("deploy.changed", files=files))
+    return commit
+
+
+def refuse_uncut(edition: str, cut: Collection[str]) -> None:
+    """Where editions are cut, all are: nobody could answer, or look up, one that is not frozen."""
+    if cut and edition not in cut:
+        raise DeployError(word("deploy.uncut", edition=edition, file=file_of(edition, LOCK)))
+
+
+def refuse_without_tag(root: Path, edition: str) -> None:
+    """An edition is the content of the tag that has its number."""
+    tags = git(root, "tag", "--points-at", "HEAD").split()
+    here = [tag for tag in tags if EDITION.fullmatch(tag)]
+    if edition in here:
+        return
+    commit = answer(root, "rev-parse", "--verify", "--quiet", f"refs/tags/{edition}^{{commit}}")
+    if commit:
+        raise DeployError(word("deploy.tag_elsewhere", edition=edition, commit=commit[:12]))
+    if here:
+        raise DeployError(word("deploy.other_tag", tag=here[0], edition=edition))
+    raise DeployError(word("deploy.no_tag", edition=edition))

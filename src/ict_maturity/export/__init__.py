@@ -7,13 +7,12 @@ from typing import Any
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.export.csv_file import csv_text
 from ict_maturity.export.documents import DOCUMENTS
 from ict_maturity.export.framework import HEAD
-from ict_maturity.export.json_file import json_text
 from ict_maturity.export.schemas import file_schema, table_schema
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.export.tables import SCORES, TABLES
+from ict_maturity.export.text_files import csv_text, json_text
 from ict_maturity.export.xlsx_file import xlsx_bytes
 from ict_maturity.forms.schema import schemas
 from ict_maturity.texts.words import Words, words_of

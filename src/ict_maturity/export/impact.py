@@ -6,8 +6,7 @@ from typing import Any
 
 from ict_maturity.compare.report import Impact, LevelMove, Side
 from ict_maturity.problems import Problem, first_ones
-from ict_maturity.texts.problems import problem_data
-from ict_maturity.texts.words import words_of
+from ict_maturity.texts.words import problem_data, words_of
 
 
 def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.provenance import Provenance
+from ict_maturity.data.digest import Provenance
 from ict_maturity.data.written import assessment_data
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from ict_maturity.aggregate.results import Signal
-from ict_maturity.data.provenance import Provenance
+from ict_maturity.data.digest import Provenance
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, plain
 from ict_maturity.model import Content

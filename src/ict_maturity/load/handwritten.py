@@ -1,13 +1,22 @@
-"""In: docs/ of a content root; out: its files as they will be published, and their Problems."""
+"""In: docs/ of a content root; out: its files as they are published, and what pages say first."""
 
+import re
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pydantic import ValidationError
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.shell import NAME, STAMPS
+from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import decode, read_bytes
+from ict_maturity.load.places import Places
 from ict_maturity.load.walk import files_below
+from ict_maturity.load.yaml_text import parse_yaml
+from ict_maturity.model.settings import PageHead
 from ict_maturity.problems import Problem, wrong
-from ict_maturity.said import word
+from ict_maturity.said import listed, word
 
 HANDWRITTEN = "docs"
 LARGEST_PAGE = 1 << 16
@@ -44,3 +53,46 @@ def is_kept_for_the_machine(file: str) -> bool:
 def kept(file: str) -> Problem:
     """A file with such a name."""
     return wrong("unexpected-file.kept").at(file)
+
+
+HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+"""As the site engine finds it."""
+LOOSE = re.compile(r"-{3}|[ ]{0,3}[A-Za-z0-9_-]+:")
+"""What the site engine might take for fields although no lines of hyphens stand around them."""
+
+KNOWN = word("problem.field-unknown.page", fields=listed(PageHead.model_fields, "commas"))
+
+
+class PageText(NamedTuple):
+    """A page: what its head says, and its Markdown on the lines where it stands in the file."""
+
+    head: PageHead
+    markdown: str
+
+
+def read_page(text: str, file: str) -> tuple[PageText | None, list[Problem]]:
+    """The page, or everything that is wrong with its head."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = HEAD.match(text)
+    if not match:
+        return (None, [loose(file)]) if LOOSE.match(text) else (PageText(PageHead(), text), [])
+    # The first line stands for the hyphens, so that lines are those of the file.
+    head = f"\n{match[1]}"
+    data, faults, _ = parse_yaml(head)
+    problems = [fault.within(file) for fault in faults]
+    if problems:
+        return None, problems
+    try:
+        read = PageHead.model_validate({} if data is None else data)
+    except ValidationError as error:
+        found = problems_of(error, PageHead, file, Places.of_text(file, head))
+        return None, [
+            replace(each, hint=KNOWN) if each.code == "field-unknown" else each for each in found
+        ]
+    blank = "\n" * match[0].count("\n")
+    return PageText(read, blank + text[match.end() :]), []
+
+
+def loose(file: str) -> Problem:
+    """A page that begins like one with fields, and has none."""
+    return wrong("wrong-form.page").at(file, 1, 1)

@@ -1,4 +1,4 @@
-"""In: mkdocs.yml and trusted.yaml; out: the settings that are known to run and fetch nothing.
+"""In: mkdocs.yml, trusted.yaml, the head of a page; out: settings known to run and fetch nothing.
 
 What is not here is refused unless trusted.yaml lists it: the site engine has many settings with
 which it runs a program, reads a file from elsewhere or lets browsers fetch something.
@@ -197,3 +197,27 @@ class Trusted(Model):
     """Settings of mkdocs.yml that were looked at, such as `hooks` or `plugins.glightbox`."""
     reason: Text
     """What they are needed for."""
+
+
+class PageSearch(Model):
+    """How the search treats the page."""
+
+    exclude: Flag = False
+    """Whether the page is left out of the search."""
+
+
+class PageHead(Model):
+    """What stands between the two lines of hyphens at the top of a hand-written page."""
+
+    title: Line | None = None
+    """The page's name in the navigation and in search results; the first heading when left out."""
+    description: Line | None = None
+    """One sentence on what the page has."""
+    tags: Annotated[tuple[Line, ...], Field(max_length=10)] = ()
+    """Words to find the page by."""
+    hide: tuple[Literal["footer", "navigation", "path", "tags", "toc"], ...] = ()
+    """Parts around the page that are left out."""
+    search: PageSearch | None = None
+    """How the search treats the page."""
+    render_macros: Flag = False
+    """Whether the page asks for figures and worked examples."""

@@ -11,8 +11,8 @@ from markdown import Markdown
 from ict_maturity.aggregate.site import Site
 from ict_maturity.check.handwritten import PAGE
 from ict_maturity.data.outputs import Output
+from ict_maturity.load.handwritten import read_page
 from ict_maturity.load.one_file import decode
-from ict_maturity.load.page_head import read_page
 from ict_maturity.problems import Problem, wrong
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.render.page_html import refuse_unsafe

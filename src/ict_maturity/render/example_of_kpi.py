@@ -5,14 +5,12 @@ from fractions import Fraction
 
 from ict_maturity.model import KpiExample, Measured
 from ict_maturity.render.office_kpis import evidence_line, facts
-from ict_maturity.render.parts import Table, kpi_labels
-from ict_maturity.render.worked_example import WorkedExample
+from ict_maturity.render.parts import Table, WorkedExample, kpi_labels
 from ict_maturity.rules.reading import Reading
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word
 from ict_maturity.score.example import score_kpi_example
 from ict_maturity.score.scorecard import Bounds, EvidenceResult, KpiResult, Levels
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import level_words, score_words
+from ict_maturity.texts.results import level_words, reason_text, score_words
 from ict_maturity.texts.rules import Fact, asked
 
 ABOUT_EVIDENCE = "evidence-"

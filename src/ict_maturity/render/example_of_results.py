@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from ict_maturity.model import OfficeExample, PaceExample, RecommendationExample, Thresholds
 from ict_maturity.render.example_of_kpi import reading_words
-from ict_maturity.render.parts import Table
-from ict_maturity.render.worked_example import WorkedExample
+from ict_maturity.render.parts import Table, WorkedExample
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word
 from ict_maturity.score.example import (
@@ -15,8 +14,7 @@ from ict_maturity.score.example import (
     score_recommendation_example,
 )
 from ict_maturity.score.scorecard import Bounds, KpiResult, Overall
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import result_line, score_range
+from ict_maturity.texts.results import reason_text, result_line, score_range
 
 PARTS = ("core", "weight", "level", "progress", "score", "grade", "evidenced")
 

@@ -15,7 +15,7 @@ from ict_maturity.render.parts import kpi_labels
 from ict_maturity.render.results import reporting_words
 from ict_maturity.render.standing import levels_said
 from ict_maturity.said import Sayable, listed, long_date, percentage, word
-from ict_maturity.texts.reasons import signal_text
+from ict_maturity.texts.results import signal_text
 from ict_maturity.texts.words import Words
 
 FIRST_SHOWN = 10

@@ -18,7 +18,7 @@ from ict_maturity.compare.report import (
 from ict_maturity.problems import Problem
 from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
 from ict_maturity.said import Sayable, listed, long_date, word
-from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import reason_text
 from ict_maturity.texts.words import Words, words_of
 
 LONGEST_REPORT = 60_000

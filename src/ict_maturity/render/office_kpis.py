@@ -16,8 +16,7 @@ from ict_maturity.render.parts import (
 from ict_maturity.rules.reading import CheckResult
 from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import score_words
+from ict_maturity.texts.results import reason_text, score_words
 from ict_maturity.texts.rules import Fact, answer_facts
 
 

@@ -10,8 +10,7 @@ from ict_maturity.model import Content, Office, Recommendation
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import Sayable, fixed_number, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import result_line, score_range
+from ict_maturity.texts.results import reason_text, result_line, score_range
 from ict_maturity.texts.words import Words
 
 NOTHING = "–"

@@ -6,7 +6,7 @@ from ict_maturity.model import Content, Kpi, Recommendation
 from ict_maturity.render.parts import kpi_labels
 from ict_maturity.said import Sayable, word
 from ict_maturity.score.scorecard import NextStep, Scorecard
-from ict_maturity.texts.reasons import reason_text
+from ict_maturity.texts.results import reason_text
 
 HIGHEST = 4
 

@@ -13,8 +13,7 @@ from ict_maturity.render.office_levels import NOTHING
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import Sayable, listed, signed_number, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard, Trend, TrendStep
-from ict_maturity.texts.reasons import reason_text
-from ict_maturity.texts.results import score_range
+from ict_maturity.texts.results import reason_text, score_range
 from ict_maturity.texts.words import Words
 
 

@@ -5,13 +5,15 @@ A worked example is YAML within a page, between `{% call kpi_example("title") %}
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.facts.values import whole_months
 from ict_maturity.load.example import read_example
 from ict_maturity.model import KpiExample, OfficeExample, PaceExample, RecommendationExample
-from ict_maturity.render import figures
+from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_adoption import adoption_example
 from ict_maturity.render.example_of_kpi import kpi_example
 from ict_maturity.render.example_of_results import (
@@ -19,9 +21,10 @@ from ict_maturity.render.example_of_results import (
     pace_example,
     recommendation_example,
 )
-from ict_maturity.render.page import words_for
-from ict_maturity.render.worked_example import drawn
-from ict_maturity.said import percentage
+from ict_maturity.render.page import body_of, framed, words_for
+from ict_maturity.render.parts import drawn
+from ict_maturity.said import Sayable, listed, percentage, word
+from ict_maturity.texts.results import result_line
 
 Functions = Mapping[str, Callable[..., object]]
 
@@ -32,11 +35,11 @@ def page_functions(site: Site, page: Callable[[], str]) -> Functions:
     # arguments, here a whole site; with 200 offices that took a fifth of the build.
     words = words_for(site)
     return {
-        "count": lambda what: figures.count(site, what),
-        "level": lambda office, id: words.say(figures.level(site, office, id)),
-        "kpi_table": lambda id: figures.kpi_table(site, id, page()),
+        "count": lambda what: count(site, what),
+        "level": lambda office, id: words.say(level(site, office, id)),
+        "kpi_table": lambda id: kpi_table(site, id, page()),
         "adoption_example": lambda id, to: adoption_example(site, id, to, page()),
-        "months": figures.months,
+        "months": months,
         "percent": lambda share: words.say(percentage(share)),
         **examples(site, page),
     }
@@ -63,3 +66,72 @@ def examples(site: Site, page: Callable[[], str]) -> Functions:
         return drawn(site, pace_example(example, title), page())
 
     return {f"{each.__name__}_example": each for each in (kpi, recommendation, office, pace)}
+
+
+def count(site: Site, what: str) -> str:
+    """How many there are of `recommendations`, `kpis`, `offices`, `assessments`, `cycles`,
+    `terms`, `reporting` (offices with an assessment), `working_themes`, `drafts` or
+    `office_kpis` (those that count and are asked of the offices).
+
+    Raises RefusedError for anything else.
+    """
+    content = site.content
+    offices = content.framework.addressees[0].id
+    numbers = {
+        "recommendations": len(content.recommendations),
+        "kpis": len(content.kpis),
+        "offices": len(content.offices),
+        "assessments": len(content.assessments),
+        "cycles": len(content.cycles),
+        "terms": len(content.glossary.terms),
+        "reporting": len({key.office for key in site.scorecards}),
+        "working_themes": sum(one.is_working_theme for one in content.recommendations.values()),
+        "office_kpis": sum(
+            kpi.counted and kpi.addressee == offices for kpi in content.kpis.values()
+        ),
+        "drafts": sum(kpi.lifecycle == "draft" for kpi in content.kpis.values()),
+    }
+    if what not in numbers:
+        known = listed(sorted(numbers), "commas")
+        raise RefusedError(word("problem.figure.count", name=what, known=known))
+    return str(numbers[what])
+
+
+def level(site: Site, office: str, recommendation: str) -> Sayable:
+    """An office's newest result for a Recommendation, in words.
+
+    Raises RefusedError when there is no such office or Recommendation on the site.
+    """
+    content = site.content
+    if office not in content.offices or recommendation not in content.recommendations:
+        values = {"office": office, "recommendation": recommendation}
+        raise RefusedError(word("problem.figure.level", **values))
+    scorecard = site.latest_scorecard(office)
+    if scorecard is None or recommendation not in scorecard.recommendations:
+        return word("result.not_reported")
+    return result_line(scorecard.recommendations[recommendation])
+
+
+def kpi_table(site: Site, recommendation: str, page: str) -> Markup:
+    """The KPIs of a Recommendation with their rules, as HTML for the staged `page`.
+
+    Raises RefusedError when there is no such Recommendation.
+    """
+    if recommendation not in site.content.recommendations:
+        raise RefusedError(word("problem.figure.kpi_table", recommendation=recommendation))
+    body = body_of(
+        site,
+        "kpi_table.html.j2",
+        page,
+        kpis=site.content.kpis_of(recommendation),
+        others={one.id: one.title for one in site.content.framework.addressees[1:]},
+    )
+    return framed(body)
+
+
+def months(start: str, end: str) -> str:
+    """The full months between two days, both written YYYY-MM-DD.
+
+    Raises ValueError for anything else.
+    """
+    return str(whole_months(date.fromisoformat(start), date.fromisoformat(end)))

@@ -1,11 +1,15 @@
-"""In: content and results; out: what several pages show of them: badges, tables, labels, lines."""
+"""In: content and results; out: what several pages show: badges, tables, lines, examples."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from ict_maturity.aggregate.site import Site
 from ict_maturity.model import Content, Kpi, Recommendation
 from ict_maturity.render.address import line_address
+from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
 from ict_maturity.texts.results import level_range, level_words
@@ -92,3 +96,23 @@ def source_line(content: Content, kind: str, id: str, *path: str | int) -> Sourc
         return None
     file = content.source_of(kind, id)
     return SourceLine(file, line, line_address(content.framework.repository, file, line))
+
+
+class WorkedExample(NamedTuple):
+    """An example in words.
+
+    `facts` go in; `outcome` is what the engine makes of them, `result` the same in one line,
+    and `reasons` say why.
+    """
+
+    title: str
+    rule: Sayable
+    facts: tuple[Table, ...]
+    outcome: tuple[Table, ...]
+    result: Sayable
+    reasons: tuple[Sayable, ...]
+
+
+def drawn(site: Site, example: WorkedExample, page: str) -> Markup:
+    """The example as HTML for the staged `page`."""
+    return framed(body_of(site, "example.html.j2", page, example=example))

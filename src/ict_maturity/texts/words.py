@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache, reduce
@@ -21,8 +22,8 @@ from babel.numbers import (
     get_plus_sign_symbol,
 )
 
-from ict_maturity.said import Day, Figure, Listed, Said, Sayable, Style, Unspoken
-from ict_maturity.texts.numbers import format_number, format_short
+from ict_maturity.problems import Problem
+from ict_maturity.said import Day, Exact, Figure, Listed, Said, Sayable, Style, Unspoken
 
 ENGLISH = "en"
 LANGUAGES = files("ict_maturity") / "locale"
@@ -162,3 +163,33 @@ def words_of(language: str) -> Words:
 def as_tuple(value: Any) -> tuple[str, ...]:
     """What Babel keeps as one text, or as several when there are plural forms."""
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def format_number(value: Exact, places: int = 1) -> str:
+    """A number with this many decimals, ties away from zero: 0.25 with one decimal is `0.3`."""
+    numerator, denominator = value.as_integer_ratio()
+    digits = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
+    whole, rest = divmod(digits, 10**places)
+    sign = "-" if numerator < 0 and digits else ""
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
+
+
+def format_short(value: Exact, places: int = 1) -> str:
+    """The same without a needless zero at the end."""
+    text = format_number(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def problem_text(problem: Problem, words: Words) -> str:
+    """Where it is, what is wrong and what to do, on a line each and more of a long hint."""
+    return words.say(problem.told(words.say(problem.hint).replace("\n", "\n  ")))
+
+
+def problems_text(problems: Iterable[Problem], words: Words) -> str:
+    """Several of them, with an empty line between each two."""
+    return "\n\n".join(problem_text(problem, words) for problem in problems)
+
+
+def problem_data(problem: Problem, words: Words) -> dict[str, Any]:
+    """Its fields by name, the words spoken."""
+    return {each.name: words.spoken(getattr(problem, each.name)) for each in fields(problem)}

@@ -24,10 +24,9 @@ from mkdocs.utils.meta import get_data
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.data.versions import LATEST, NEXT
-from ict_maturity.load.handwritten import HANDWRITTEN, handwritten
-from ict_maturity.load.page_head import loose
+from ict_maturity.load.handwritten import HANDWRITTEN, handwritten, loose
 from ict_maturity.load.settings import markdown_extensions
-from ict_maturity.model.page import PageHead
+from ict_maturity.model.settings import PageHead
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
 from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
@@ -37,8 +36,7 @@ from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
-from ict_maturity.texts.problems import problems_text
-from ict_maturity.texts.words import ENGLISH, words_of
+from ict_maturity.texts.words import ENGLISH, problems_text, words_of
 from ict_maturity.website.engine import STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp

@@ -5,8 +5,7 @@ is ours when its name ends with a digest of itself. Everything else is somebody'
 """
 
 from ict_maturity.website.workspace.lock import alone
-from ict_maturity.website.workspace.names import own_name, write_if_changed
-from ict_maturity.website.workspace.place import refuse_place
+from ict_maturity.website.workspace.place import own_name, refuse_place, write_if_changed
 from ict_maturity.website.workspace.seal import (
     MARKER,
     content_digest,

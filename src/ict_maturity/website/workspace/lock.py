@@ -12,7 +12,7 @@ from types import FrameType
 
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import word
-from ict_maturity.website.workspace.names import own_name
+from ict_maturity.website.workspace.place import own_name
 
 PATIENCE = 10.0
 """Seconds to wait for another build; the engine of a killed one is gone long before."""

@@ -13,7 +13,7 @@ from stat import S_IMODE
 
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import listed, word
-from ict_maturity.website.workspace.names import is_own_name, write_if_changed
+from ict_maturity.website.workspace.place import is_own_name, write_if_changed
 
 MARKER = ".ict-maturity.json"
 ABOUT = "ict-maturity wrote these files and replaces the folder as long as it holds no others."

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ict_maturity.website.workspace.lock import alone, ended_by_signals
-from ict_maturity.website.workspace.names import is_own_name, own_name
+from ict_maturity.website.workspace.place import is_own_name, own_name
 from ict_maturity.website.workspace.seal import refuse_strangers, strangers
 
 LAST, REPLACED = "last", "replaced"

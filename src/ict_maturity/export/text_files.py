@@ -1,6 +1,7 @@
-"""In: rows of values; out: a CSV text that a spreadsheet opens without running anything."""
+"""In: plain data, or rows of values; out: a JSON or CSV text that is read and compared safely."""
 
 import csv
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from io import StringIO
 from typing import Any
 
 from ict_maturity.export.fields import PLACES, Value
-from ict_maturity.texts.numbers import format_number
+from ict_maturity.texts.words import format_number
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,3 +45,19 @@ WRITTEN: Mapping[type, Callable[[Any], Value]] = {
 }
 """How each type of value is written: true and false as in JSON, numbers to four decimals or as
 they were reported, and several values with a space between."""
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """An object with one key a line, and one line for each entry of a list of objects."""
+    entries = ",\n".join(f"{_compact(key)}: {_lines(value)}" for key, value in data.items())
+    return f"{{\n{entries}\n}}\n"
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(_compact(entry) for entry in value) + "\n]"
+    return _compact(value)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
