@@ -6,11 +6,11 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tests.mutants.mutant import ROOT, Mutant, sampled
 from tests.mutants.same import reason_of
-from tests.mutants.trial import OUTCOMES, Outcome, TrialError, try_all
+from tests.mutants.trial import OUTCOMES, Outcomes, TrialError, tried
 
 TESTS = {
     "rules": ("rule", "score_rules", "check", "changes", "score_recommendation", "score_next"),
@@ -19,7 +19,10 @@ TESTS = {
     "check": ("check", "rulings", "handwritten", "changes"),
 }
 """For each package the tests of its own, by how their names begin, the likeliest first."""
-FOR_ALL = ("tests/test_examples.py",)
+EXAMPLES = "tests/test_examples.py"
+OTHERS = ("charts", "cli", "impact", "load", "render", "texts", "upgrade", "verify_editions")
+"""More of them that come by what is decided, for the faults that the tests above leave."""
+SLOWER = ("golden", "test_numbers_agree.py", "test_own_content.py", "test_stories.py")
 
 
 def main() -> int:
@@ -36,29 +39,51 @@ def main() -> int:
     chosen = sampled(packages, asked.sample, asked.seed)
     print(f"Seed {asked.seed}, {len(chosen)} mutants", flush=True)
     start = time.monotonic()
-    counts: Counter[tuple[str, str]] = Counter()
-
-    def tell(mutant: Mutant, outcome: Outcome) -> None:
-        is_listed = outcome == "survived" and reason_of(mutant)
-        counts[mutant.package, "listed" if is_listed else outcome] += 1
-        if outcome == "survived":
-            print(survivor(mutant), flush=True)
-
     try:
-        try_all(chosen, files_of(packages), asked.at_once, tell)
+        outcomes = tried_twice(chosen, packages, asked.at_once)
     except TrialError as error:
         print(error, file=sys.stderr)
         return 2
+    counts: Counter[tuple[str, str]] = Counter()
+    for mutant, outcome in outcomes.items():
+        is_listed = outcome == "survived" and reason_of(mutant)
+        counts[mutant.package, "listed" if is_listed else outcome] += 1
+        if outcome == "survived":
+            print(survivor(mutant))
     print(f"\n{table(packages, counts)}\n\n{(time.monotonic() - start) / 60:.0f} minutes")
     return 0
 
 
-def files_of(packages: Iterable[str]) -> list[str]:
-    """The files of tests that should notice a fault in the packages."""
+def tried_twice(mutants: Sequence[Mutant], packages: Iterable[str], at_once: int) -> Outcomes:
+    """What became of each mutant, first by the tests of its package, then by more and slower ones.
+
+    What is listed is not tried again, for nothing can tell it apart.
+    """
+    outcomes = tried(mutants, quick_tests(packages), at_once)
+    left = [each for each in mutants if outcomes[each] == "survived" and not reason_of(each)]
+    print(f"{len(left)} are left for more tests", flush=True)
+    return outcomes | (tried(left, more_tests(), at_once) if left else {})
+
+
+def quick_tests(packages: Iterable[str]) -> list[str]:
+    """What pytest is told for the examples of the packages, without properties.
+
+    A property takes as long as a hundred examples.
+    """
     starts = {start for package in packages for start in TESTS[package]}
+    return [*unit_tests(starts), EXAMPLES, "-m", "not hypothesis"]
+
+
+def more_tests() -> list[str]:
+    """What pytest is told for all tests within one process that come by what is decided."""
+    starts = {*OTHERS, *(start for starts in TESTS.values() for start in starts)}
+    return [*unit_tests(starts), EXAMPLES, *(f"tests/{each}" for each in SLOWER)]
+
+
+def unit_tests(starts: Iterable[str]) -> list[str]:
+    """The files of unit tests whose names begin so."""
     unit = ROOT / "tests" / "unit"
-    found = {str(path) for start in starts for path in unit.glob(f"test_{start}*.py")}
-    return [*sorted(found), *(str(ROOT / each) for each in FOR_ALL)]
+    return sorted({str(path) for start in starts for path in unit.glob(f"test_{start}*.py")})
 
 
 def survivor(mutant: Mutant) -> str:

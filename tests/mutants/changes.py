@@ -1,6 +1,6 @@
 """In: a module as a syntax tree; out: every small change of it that some test should notice.
 
-Words are left alone, and so is what nothing is decided by: annotations, decorators and `__all__`.
+Words are left alone, and so is what nothing is decided by; `left_alone` says what that is.
 """
 
 import ast
@@ -79,7 +79,10 @@ class Change:
 def changes(tree: ast.Module) -> Iterator[Change]:
     """Every change, in the order of the code; while one is given, the tree is the changed one."""
     for place, node in nodes(tree):
+        was = ast.dump(node)
         for other in variants(node, place):
+            if ast.dump(other) == was:
+                continue
             within = place.within if place.within is not node else other
             before = text_of(place.within)
             place.put(other)
@@ -106,10 +109,11 @@ def lines_of(place: Place) -> range:
 
 def nodes(parent: ast.AST, around: Place | None = None) -> Iterator[tuple[Place, ast.AST]]:
     """Every node that can be changed, with its place."""
+    in_function = around is not None and isinstance(around.function, Function)
     for field, value in ast.iter_fields(parent):
         has_index = isinstance(value, list)
         for index, node in enumerate(value if has_index else [value]):
-            if not isinstance(node, ast.AST) or left_alone(node, parent, field):
+            if not isinstance(node, ast.AST) or left_alone(node, parent, field, in_function):
                 continue
             at = index if has_index else None
             if around is None:
@@ -145,18 +149,33 @@ def tells_enough(node: ast.AST) -> bool:
     )
 
 
-def left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
-    """Whether nothing is decided in this part of the tree."""
-    if field == "decorator_list" or isinstance(node, ast.expr_context):
+def left_alone(node: ast.AST, parent: ast.AST, field: str, in_function: bool) -> bool:
+    """Whether nothing is decided in this part of the tree.
+
+    Nothing is by decorators, such as the size of a cache; by `__all__`, types that have a name and
+    blocks for the type checker, which nobody else reads; and by promises of what holds anyway.
+    """
+    if field == "decorator_list" or (isinstance(parent, ast.keyword) and parent.arg in PROMISES):
         return True
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING"
-    if isinstance(node, ast.Assign):
-        names = [ast.unparse(target) for target in node.targets]
-        # What is subscripted outside of functions is a type.
-        is_type = not isinstance(parent, Function) and isinstance(node.value, ast.Subscript)
-        return names == ["__all__"] or is_type
-    return isinstance(parent, ast.keyword) and parent.arg in PROMISES
+    match node:
+        case ast.expr_context():
+            return True
+        case ast.If():
+            return ast.unparse(node.test) == "TYPE_CHECKING"
+        case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
+            return True
+        case ast.Assign():
+            names = [ast.unparse(target) for target in node.targets]
+            # What is subscripted or joined outside of functions is a type.
+            return names == ["__all__"] or (not in_function and is_type_like(node.value))
+    return False
+
+
+def is_type_like(node: ast.expr) -> bool:
+    """Whether an expression has the form of a type: `A[B]` or `A | B`."""
+    return isinstance(node, ast.Subscript) or (
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
+    )
 
 
 def variants(node: ast.AST, place: Place) -> Iterator[ast.AST]:

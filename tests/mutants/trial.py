@@ -1,9 +1,9 @@
 """In: mutants and the files of tests that should notice them; out: what became of each one.
 
 All tests are imported once. A trial is a fork of that process in which one function is given the
-code of the mutant; it runs the tests that come by the changed statement, the fastest first, up to
-the first that fails. Where the statement runs while modules are imported or tests are collected,
-the fork imports this project anew.
+code of the mutant; it runs the tests that come by the changed statement, file by file, the fastest
+first, up to the first that fails. Where the statement runs while modules are imported or tests are
+collected, the fork imports this project anew.
 """
 
 import gc
@@ -15,25 +15,37 @@ import signal
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Literal, NoReturn, get_args
 
 import coverage
 import pytest
+from hypothesis import Phase, settings
 
 from tests.mutants.mutant import ROOT, SOURCE, Importer, Mutant
 
 Outcome = Literal["killed", "timeout", "survived"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-Tell = Callable[[Mutant, Outcome], None]
+Outcomes = dict[Mutant, Outcome]
 OURS = ("ict_maturity", "tests.conftest", "tests.unit", "tests.test_")
 FAILED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 NEVER_IMPORTED = 70
 SECONDS_MORE, TIMES_LONGER = 10, 2
 MOST_MEMORY = 4 << 30
+# A property draws the same examples in each trial, and one that fails is enough.
+settings.register_profile(
+    "trials",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 
 
 class TrialError(Exception):
@@ -57,12 +69,18 @@ class Tests:
         return not self.imported[str(mutant.path)].isdisjoint(mutant.change.lines)
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that could notice a mutant, the fastest first."""
+        """The tests that could notice a mutant, the fastest files first.
+
+        Those of one file stay together, for they share what they are set up with.
+        """
         found = set(self.seconds)
         if not self.run_at_import(mutant):
             came_by = self.by_line.get(str(mutant.path), {})
             found &= {test for line in mutant.change.lines for test in came_by.get(line, ())}
-        return sorted(found, key=self.seconds.__getitem__)
+        by_file: defaultdict[str, float] = defaultdict(float)
+        for test in found:
+            by_file[file_of(test)] += self.seconds[test]
+        return sorted(found, key=lambda test: (by_file[file_of(test)], self.seconds[test]))
 
     def most_seconds(self, mutant: Mutant) -> int:
         """How long its tests may take with a mutant."""
@@ -71,24 +89,32 @@ class Tests:
         )
 
 
-def try_all(mutants: Sequence[Mutant], files: Sequence[str], at_once: int, tell: Tell) -> None:
-    """Tell of each mutant what became of it, in the order in which the trials end.
+def file_of(test: str) -> str:
+    """The file of a test by its id."""
+    return test.partition("::")[0]
+
+
+def tried(mutants: Sequence[Mutant], options: Sequence[str], at_once: int) -> Outcomes:
+    """What became of each mutant; `options` are those of pytest, such as files of tests.
 
     Raises TrialError when a test fails without a mutant.
     """
+    # What was imported for some tests would be there already for the next.
+    with ProcessPoolExecutor(1, get_context("fork")) as alone:
+        return alone.submit(tried_here, mutants, options, at_once).result()
+
+
+def tried_here(mutants: Sequence[Mutant], options: Sequence[str], at_once: int) -> Outcomes:
+    """The same in this process, which should have imported nothing of what is changed."""
     tempfile.tempdir = tempfile.mkdtemp(prefix="mutants-")
-    first = FirstTrials(mutants, at_once, tell, Path(tempfile.tempdir, "measured"))
+    first = FirstTrials(mutants, at_once, Path(tempfile.tempdir, "measured"))
     try:
-        code = run_pytest(files, first)
+        code = run_pytest(options, first)
         if code != 0:
             raise TrialError(f"Without any mutant, pytest ends with {code}.\n{first.failure}")
         tests = first.tests
-        fork_each(
-            first.left,
-            lambda mutant: imported_anew(mutant, tests.of(mutant)),
-            tests,
-            at_once,
-            tell,
+        return first.outcomes | fork_each(
+            first.left, lambda mutant: imported_anew(mutant, tests.of(mutant)), tests, at_once
         )
     finally:
         shutil.rmtree(tempfile.tempdir, ignore_errors=True)
@@ -98,18 +124,21 @@ def try_all(mutants: Sequence[Mutant], files: Sequence[str], at_once: int, tell:
 def run_pytest(options: Sequence[str], *plugins: object) -> int:
     """What pytest ends with; it says nothing and keeps nothing."""
     quiet = ["-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    # A property takes as long as a hundred examples.
-    quiet += ["-p", "no:terminal", f"--rootdir={ROOT}", "-m", "not hypothesis"]
+    quiet += ["-p", "no:terminal", f"--rootdir={ROOT}", "--hypothesis-profile=trials"]
     # What was imported by the first run cannot be rewritten by the next.
     quiet += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return pytest.main([*quiet, *options], plugins=list(plugins))
 
 
 class FirstTrials:
-    """A plugin of pytest that tries mutants instead of running the tests that were collected."""
+    """A plugin of pytest that tries mutants instead of running the tests that were collected.
 
-    def __init__(self, mutants: Sequence[Mutant], at_once: int, tell: Tell, notes: Path) -> None:
-        self.mutants, self.at_once, self.tell, self.notes = mutants, at_once, tell, notes
+    `outcomes` has what became of them, `left` those whose module has to be imported anew.
+    """
+
+    def __init__(self, mutants: Sequence[Mutant], at_once: int, notes: Path) -> None:
+        self.mutants, self.at_once, self.notes = mutants, at_once, notes
+        self.outcomes: Outcomes = {}
         self.left: list[Mutant] = []
         self.tests = Tests()
         self.failure = ""
@@ -150,7 +179,7 @@ class FirstTrials:
             function.__code__ = code
             return run_items([items[id] for id in tests.of(mutant)])
 
-        fork_each(list(ready), trial, tests, self.at_once, self.tell)
+        self.outcomes = fork_each(list(ready), trial, tests, self.at_once)
         return True
 
     def measured(self, items: Sequence[pytest.Item]) -> Tests:
@@ -263,7 +292,7 @@ def imported_anew(mutant: Mutant, tests: Sequence[str]) -> int:
         del sys.modules[name]
     importer = Importer(mutant)
     sys.meta_path.insert(0, importer)
-    files = sorted({test.partition("::")[0] for test in tests})
+    files = sorted(set(map(file_of, tests)))
     code = run_pytest(files, Chosen(tests))
     return code if importer.used else NEVER_IMPORTED
 
@@ -273,9 +302,9 @@ def fork_each(
     trial: Callable[[Mutant], int],
     tests: Tests,
     at_once: int,
-    tell: Tell,
-) -> None:
-    """Run a trial for each mutant in a process of its own, and tell its outcome."""
+) -> Outcomes:
+    """Run a trial for each mutant in a process of its own."""
+    outcomes: Outcomes = {}
     waiting = list(reversed(mutants))
     running: dict[int, Mutant] = {}
     while waiting or running:
@@ -287,7 +316,8 @@ def fork_each(
             running[pid] = mutant
         pid, status = os.wait()
         ended = running.pop(pid)
-        tell(ended, outcome_of(ended, os.waitstatus_to_exitcode(status)))
+        outcomes[ended] = outcome_of(ended, os.waitstatus_to_exitcode(status))
+    return outcomes
 
 
 def end_with(work: Callable[[], int], seconds: int) -> NoReturn:

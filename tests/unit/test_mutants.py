@@ -10,10 +10,11 @@ from types import FunctionType
 
 import pytest
 
+from tests.mutants.__main__ import TESTS, tried_twice
 from tests.mutants.changes import changes
-from tests.mutants.mutant import ROOT, SOURCE, Importer, mutants_of, sampled
-from tests.mutants.same import all_same, is_same
-from tests.mutants.trial import code_of, outcome_of, replacement_of
+from tests.mutants.mutant import ROOT, SOURCE, Importer, Mutant, mutants_of, sampled
+from tests.mutants.same import all_same, is_same, reason_of
+from tests.mutants.trial import Outcomes, code_of, outcome_of, replacement_of
 
 
 def made_of(code: str) -> list[tuple[str, str]]:
@@ -39,6 +40,10 @@ def made_of(code: str) -> list[tuple[str, str]]:
         ("a = max(b)", ["min(b)"]),
         ("A = (b, c)", ["(c,)", "(b,)"]),
         ("__all__ = ['b', 'c']", []),
+        ("A = B[1] | C", []),
+        ("def a():\n    if b:\n        c = b | d[1]", ["if not b:", "b & d[1]", "d[2]"]),
+        ("def a():\n    assert_never(1)", []),
+        ("def a():\n    yield from ()", []),
         ("a: Literal[1] = b", []),
         ("a: Annotated[int, Field(ge=1)] = b", ["Field(ge=2)"]),
         ("@cache(5)\nclass A: pass", []),
@@ -119,18 +124,48 @@ def test_every_listed_mutant_is_one_of_the_code() -> None:
     assert max(Counter(all_same()).values(), default=1) == 1
 
 
+def test_only_what_the_quick_tests_leave_is_tried_by_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = [mutant for package in TESTS for mutant in mutants_of(package)]
+    listed = next(mutant for mutant in every if reason_of(mutant))
+    killed, left, noticed = (mutant for mutant in every[:3])
+    asked: list[tuple[list[Mutant], list[str]]] = []
+
+    def tried(mutants: list[Mutant], options: list[str], at_once: int) -> Outcomes:
+        asked.append((mutants, options))
+        dead = killed if len(asked) == 1 else noticed
+        return {each: "killed" if each == dead else "survived" for each in mutants}
+
+    monkeypatch.setattr("tests.mutants.__main__.tried", tried)
+    outcomes = tried_twice([killed, listed, left, noticed], ["check"], 1)
+    assert [mutants for mutants, _ in asked] == [
+        [killed, listed, left, noticed],
+        [left, noticed],
+    ]
+    assert [outcomes[each] for each in (killed, listed, left, noticed)] == [
+        "killed",
+        "survived",
+        "survived",
+        "killed",
+    ]
+    quick, more = ({each for each in options if "test_" in each} for _, options in asked)
+    assert quick < more
+    assert all((ROOT / each).exists() for each in more)
+
+
 def test_trials_tell_what_some_test_notices_from_what_none_does() -> None:
     """In a process of its own, because the trials run pytest themselves."""
     program = """
         from tests.mutants.mutant import ROOT, mutants_of
-        from tests.mutants.trial import try_all
+        from tests.mutants.trial import tried
 
         after = ("evidence.holder", "Fraction(1, 5)", "min(levels) - 1")
         chosen = [each for each in mutants_of("score") if each.change.after in after]
         unit = ROOT / "tests" / "unit"
-        # The second file also has properties, which are left out.
         tests = [str(unit / f"test_{name}.py") for name in ("score_evidence", "numbers")]
-        try_all(chosen, tests, 2, lambda each, what: print(each.change.after, what))
+        for each, outcome in tried(chosen, tests, 2).items():
+            print(each.change.after, outcome)
     """
     done = subprocess.run(
         [sys.executable, "-c", dedent(program)], cwd=ROOT, capture_output=True, text=True
