@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from ict_maturity.model import Content, edition_order
+from ict_maturity.model import Content, Kpi, Recommendation, edition_order
 from ict_maturity.problems.finding import Finding, KeyPath, finding
 from ict_maturity.said import listed
 
@@ -42,3 +42,16 @@ def not_ascending(days: Iterable[tuple[KeyPath, date]]) -> Iterator[Finding]:
     for (_, earlier), (path, later) in pairwise(days):
         if later < earlier:
             yield finding(path, "dates-out-of-order.list", later=later, earlier=earlier)
+
+
+def edition_is_out(item: Kpi | Recommendation, content: Content) -> Iterator[Finding]:
+    """What counts was first carried by an edition that is out."""
+    if item.lifecycle != "upcoming":
+        yield from not_yet_out(("since",), item.since, content)
+
+
+def changes_are_in_order(item: Kpi | Recommendation, content: Content) -> Iterator[Finding]:
+    """The change log has the oldest entry first."""
+    yield from not_ascending(
+        (("change_log", i, "date"), change.date) for i, change in enumerate(item.change_log)
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ict_maturity.check.edition import not_ascending, not_due, not_yet_out
+from ict_maturity.check.edition import changes_are_in_order, edition_is_out, not_ascending, not_due
 from ict_maturity.check.link import (
     addressee_missing,
     kpi_missing,
@@ -79,19 +79,6 @@ def applies_when_is_known(kpi: Kpi, content: Content) -> Iterator[Finding]:
 def evidence_is_wanted_at_each_level(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """`evidence_wanted` says something for each of the levels 1 to 4."""
     yield from missing_levels(("evidence_wanted",), kpi.evidence_wanted, STEPS)
-
-
-def edition_is_out(kpi: Kpi, content: Content) -> Iterator[Finding]:
-    """What counts was first carried by an edition that is out."""
-    if kpi.lifecycle != "upcoming":
-        yield from not_yet_out(("since",), kpi.since, content)
-
-
-def changes_are_in_order(kpi: Kpi, content: Content) -> Iterator[Finding]:
-    """The change log has the oldest entry first."""
-    yield from not_ascending(
-        (("change_log", i, "date"), change.date) for i, change in enumerate(kpi.change_log)
-    )
 
 
 def rulings_are_numbered(kpi: Kpi, content: Content) -> Iterator[Finding]:

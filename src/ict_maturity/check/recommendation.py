@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ict_maturity.check.edition import not_ascending, not_yet_out
+from ict_maturity.check.edition import changes_are_in_order, edition_is_out
 from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Recommendation
@@ -70,20 +70,6 @@ def related_exist(recommendation: Recommendation, content: Content) -> Iterator[
             )
 
 
-def editions_are_out(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
-    """What counts was first carried by an edition that is out."""
-    if recommendation.lifecycle != "upcoming":
-        yield from not_yet_out(("since",), recommendation.since, content)
-
-
-def changes_are_in_order(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
-    """The change log has the oldest entry first."""
-    yield from not_ascending(
-        (("change_log", i, "date"), change.date)
-        for i, change in enumerate(recommendation.change_log)
-    )
-
-
 def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
     """A release carries adopted text only."""
     if recommendation.text_status != "confirmed":
@@ -117,7 +103,7 @@ RULES = (
     numbers_are_listed_once,
     addressees_exist,
     related_exist,
-    editions_are_out,
+    edition_is_out,
     changes_are_in_order,
     markdown_is_safe,
 )

@@ -47,14 +47,14 @@ def csv_files(site: Site) -> Iterator[Output]:
 
 def scores_workbook(site: Site) -> Iterator[Output]:
     """The scores for those who work with spreadsheets."""
-    columns, words = SCORES.columns(site.content), words_at(site)
+    columns, words = SCORES.columns(site.content), words_of(site.content.framework.language)
     content = xlsx_bytes(SCORES.name, columns, SCORES.rows(site), words)
     yield Output(f"{FOLDER}/scores.xlsx", content)
 
 
 def schema_files(site: Site) -> Iterator[Output]:
     """What content files may hold, what JSON files hold, and what columns hold."""
-    words = words_at(site)
+    words = words_of(site.content.framework.language)
     yield from (Output(f"{FOLDER}/{schema.path}", schema.content) for schema in schemas())
     for document in DOCUMENTS:
         schema = file_schema(document.kind, document.fields)
@@ -62,11 +62,6 @@ def schema_files(site: Site) -> Iterator[Output]:
     for table in TABLES:
         schema = table_schema(table.columns(site.content), table.key)
         yield schema_output(table.name, schema, words)
-
-
-def words_at(site: Site) -> Words:
-    """The words of the site's language."""
-    return words_of(site.content.framework.language)
 
 
 def schema_output(name: str, schema: Mapping[str, Any], words: Words) -> Output:

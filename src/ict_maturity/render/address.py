@@ -13,7 +13,6 @@ HEALTH = "health.md"
 GLOSSARY = "glossary.md"
 EDITIONS = "editions.md"
 DATA = "data.md"
-METHOD = "method.md"
 
 BRANCH = "main"
 """Where the repository keeps the files that the site is made from."""
