@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from bs4 import BeautifulSoup
 
-from ict_maturity.load.example import read_example
+from ict_maturity.load.handwritten import read_example
 from ict_maturity.model import (
     KpiExample,
     OfficeExample,

@@ -1,21 +1,22 @@
-"""In: docs/ of a content root; out: its files as they are published, and what pages say first."""
+"""In: docs/ of a content root; out: its files as published, page heads and worked examples read."""
 
 import re
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.shell import NAME, STAMPS
+from ict_maturity.facts.values import Model
 from ict_maturity.load.faults import problems_of
-from ict_maturity.load.one_file import decode, read_bytes
+from ict_maturity.load.one_file import decode, read_bytes, shape_faults
 from ict_maturity.load.places import Places
 from ict_maturity.load.walk import files_below
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.model.settings import PageHead
-from ict_maturity.problems import Problem, wrong
+from ict_maturity.problems import Problem, RefusedError, first_ones, wrong
 from ict_maturity.said import listed, word
 
 HANDWRITTEN = "docs"
@@ -96,3 +97,28 @@ def read_page(text: str, file: str) -> tuple[PageText | None, list[Problem]]:
 def loose(file: str) -> Problem:
     """A page that begins like one with fields, and has none."""
     return wrong("wrong-form.page").at(file, 1, 1)
+
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def read_example(text: str, model: type[AnyModel], page: str) -> AnyModel:
+    """The example; lines count from its own first one.
+
+    Raises RefusedError with every problem.
+    """
+    place = f"{page}, in the example"
+    data, faults, _ = parse_yaml(text)
+    faults = faults or shape_faults(data)
+    if faults:
+        raise refused([fault.within(place) for fault in faults])
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        places = Places.of_text(place, text)
+        raise refused(problems_of(error, model, place, places)) from error
+
+
+def refused(problems: list[Problem]) -> RefusedError:
+    """All problems, as the check prints them."""
+    return RefusedError(listed([problem.told() for problem in first_ones(problems)], "paragraphs"))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.facts.values import whole_months
-from ict_maturity.load.example import read_example
+from ict_maturity.load.handwritten import read_example
 from ict_maturity.model import KpiExample, OfficeExample, PaceExample, RecommendationExample
 from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_adoption import adoption_example
