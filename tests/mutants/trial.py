@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -80,7 +81,12 @@ class Tests:
         by_file: defaultdict[str, float] = defaultdict(float)
         for test in found:
             by_file[file_of(test)] += self.seconds[test]
-        return sorted(found, key=lambda test: (by_file[file_of(test)], self.seconds[test]))
+
+        def place(test: str) -> tuple[float, str, float]:
+            file = file_of(test)
+            return by_file[file], file, self.seconds[test]
+
+        return sorted(found, key=place)
 
     def most_seconds(self, mutant: Mutant) -> int:
         """How long its tests may take with a mutant."""
@@ -292,8 +298,12 @@ def imported_anew(mutant: Mutant, tests: Sequence[str]) -> int:
         del sys.modules[name]
     importer = Importer(mutant)
     sys.meta_path.insert(0, importer)
-    files = sorted(set(map(file_of, tests)))
-    code = run_pytest(files, Chosen(tests))
+    code = NEVER_IMPORTED
+    # Most are noticed by the first files, so that the others need not be imported.
+    for file, its_own in groupby(tests, file_of):
+        code = run_pytest([file], Chosen([*its_own]))
+        if code != 0:
+            break
     return code if importer.used else NEVER_IMPORTED
 
 
