@@ -1,6 +1,6 @@
 """Rules with checks, held against the method in so many words, for every answer there can be."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations, product
 
 import pytest
@@ -53,9 +53,9 @@ def those(answers: dict[str, str], *kinds: str) -> tuple[str, ...]:
     return tuple(id for id, answer in answers.items() if answer in kinds)
 
 
-def facts(reading: RuleReading, code: ReasonCode) -> dict[str, object] | None:
+def facts(reading: RuleReading, code: ReasonCode) -> Mapping[str, object] | None:
     """What a reason says, None when it is not given."""
-    return next((dict(each.facts) for each in reading.reasons if each.code == code), None)
+    return next((each.facts for each in reading.reasons if each.code == code), None)
 
 
 def least(rule: Rule, met: Collection[str], goal: int) -> int | None:
@@ -141,7 +141,8 @@ def test_a_checklist_says_how_many_it_counted_and_needs(name: str) -> None:
         met, shown = those(answers, "met"), reading.shown.level
         counted = {"level": shown, "met": len(met), "of": len(rule.checks)}
         assert facts(reading, ReasonCode.CHECKLIST_COUNTED) == counted
-        needs = {"level": shown + 1, "needed": rule.at_least[shown + 1]} if shown < 4 else None
+        needed = {int(step): least for step, least in rule.at_least.items()}
+        needs = {"level": shown + 1, "needed": needed[shown + 1]} if shown < 4 else None
         assert facts(reading, ReasonCode.CHECKLIST_NEEDS) == needs
         missing = tuple(id for id in core if id not in met)
         held = {"checks": missing} if missing and shown == 1 else None
