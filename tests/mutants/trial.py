@@ -34,7 +34,8 @@ from tests.mutants.mutant import ROOT, SOURCE, Importer, Mutant
 Outcome = Literal["killed", "timeout", "survived"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Outcomes = dict[Mutant, Outcome]
-OURS = ("ict_maturity", "tests.conftest", "tests.unit", "tests.test_")
+OURS = ("ict_maturity", "tests.")
+NOT_CHANGED = "tests.mutants"
 FAILED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
 NEVER_IMPORTED = 70
 SECONDS_MORE, TIMES_LONGER = 10, 2
@@ -119,6 +120,9 @@ def tried_here(mutants: Sequence[Mutant], options: Sequence[str], at_once: int) 
         if code != 0:
             raise TrialError(f"Without any mutant, pytest ends with {code}.\n{first.failure}")
         tests = first.tests
+        every = sorted(tests.seconds)
+        if first.left and (code := code_of_fork(lambda: run_anew(every))) != 0:
+            raise TrialError(f"Imported anew without any mutant, pytest ends with {code}.")
         return first.outcomes | fork_each(
             first.left, lambda mutant: imported_anew(mutant, tests.of(mutant)), tests, at_once
         )
@@ -294,17 +298,23 @@ class Chosen:
 
 def imported_anew(mutant: Mutant, tests: Sequence[str]) -> int:
     """Run tests with this project imported anew, the mutant in the place of its module."""
-    for name in [name for name in sys.modules if name.startswith(OURS)]:
-        del sys.modules[name]
     importer = Importer(mutant)
     sys.meta_path.insert(0, importer)
-    code = NEVER_IMPORTED
-    # Most are noticed by the first files, so that the others need not be imported.
+    code = run_anew(tests)
+    return code if importer.used else NEVER_IMPORTED
+
+
+def run_anew(tests: Sequence[str]) -> int:
+    """Run tests with this project imported anew, file by file up to the first that fails."""
+    for name in [name for name in sys.modules if name.startswith(OURS)]:
+        if not name.startswith(NOT_CHANGED):
+            del sys.modules[name]
+    # Most mutants are noticed by the first files, so that the others need not be imported.
     for file, its_own in groupby(tests, file_of):
         code = run_pytest([file], Chosen([*its_own]))
         if code != 0:
-            break
-    return code if importer.used else NEVER_IMPORTED
+            return code
+    return 0
 
 
 def fork_each(
@@ -328,6 +338,14 @@ def fork_each(
         ended = running.pop(pid)
         outcomes[ended] = outcome_of(ended, os.waitstatus_to_exitcode(status))
     return outcomes
+
+
+def code_of_fork(work: Callable[[], int]) -> int:
+    """What work gives in a process of its own."""
+    pid = os.fork()
+    if pid == 0:
+        end_with(work, resource.RLIM_INFINITY)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def end_with(work: Callable[[], int], seconds: int) -> NoReturn:
