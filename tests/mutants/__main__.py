@@ -20,7 +20,7 @@ TESTS = {
 }
 """For each package the tests of its own, by how their names begin, the likeliest first."""
 EXAMPLES = "tests/test_examples.py"
-OTHERS = ("charts", "cli", "impact", "load", "render", "texts", "upgrade", "verify_editions")
+OTHERS = ("charts", "cli", "impact", "load", "render", "schema", "texts", "upgrade", "verify_ed")
 """More of them that come by what is decided, for the faults that the tests above leave."""
 SLOWER = ("golden", "test_numbers_agree.py", "test_own_content.py", "test_stories.py")
 

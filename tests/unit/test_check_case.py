@@ -23,6 +23,7 @@ from ict_maturity.model import (
     Recency,
     Rule,
 )
+from ict_maturity.said import word
 from tests.english import spoken
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
@@ -61,6 +62,26 @@ def case_of(facts: str, answer: Answer, reference_date: date | None = None) -> C
         level=0,
         reason="The reason says 77, which a reader sees too late.",
     )
+
+
+@pytest.mark.parametrize(
+    ("level", "missing"),
+    [
+        (0, ["middle", "high"]),
+        (1, ["middle", "high"]),
+        (2, ["low", "high"]),
+        (3, ["low", "middle"]),
+        (4, ["low", "middle"]),
+    ],
+)
+def test_each_level_is_a_low_the_middle_or_a_high_one(
+    level: int, missing: list[str], content: Content
+) -> None:
+    case = case_of("x", Answer()).model_copy(update={"level": level})
+    messages = [
+        each.message for each in cases_cover_levels(kpi_with(content, RECENCY, case), content)
+    ]
+    assert messages == [word(f"problem.case-level-missing.{band}", kpi="K02") for band in missing]
 
 
 def test_only_levels_that_the_rule_can_reach_are_wanted(content: Content) -> None:

@@ -1,8 +1,13 @@
 """Bounds of hand-written pages: what is just allowed, what is just too much, and where it is."""
 
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from ict_maturity.check.handwritten import (
     DEEPEST,
@@ -25,11 +30,18 @@ from ict_maturity.check.markdown import (
     text_is_safe,
 )
 from ict_maturity.check.page_template import DEEPEST as DEEPEST_VALUE
-from ict_maturity.check.page_template import MOST_VALUES, template_fault
+from ict_maturity.check.page_template import (
+    MOST_VALUES,
+    printed,
+    template_fault,
+)
 from ict_maturity.data.outputs import Output
+from ict_maturity.facts.values import Markdown
 from ict_maturity.problems.finding import finding
 from ict_maturity.said import Said
 from tests.unit.every_field import whole
+
+ROOT = Path(__file__).parents[2]
 
 
 def id_of(phrase: Any) -> str:
@@ -130,6 +142,40 @@ def test_values_are_at_most_so_many_and_so_deep() -> None:
     deep = "{{ framework" + ".a" * (DEEPEST_VALUE - 2) + " }}"
     assert template_fault(deep) is None
     assert template_fault(deep.replace("framework", "framework.a")) is not None
+
+
+def test_the_page_on_the_code_names_the_bounds() -> None:
+    page = (ROOT / "docs/development/index.md").read_text("utf-8")
+    for said in (
+        f"at most {MOST_VALUES} of both, {DEEPEST_VALUE} within each other",
+        f"{MOST_LINES:,} lines and {MOST_SIGNS:,} marks",
+        f"{MOST_OPENINGS} of which may open a link or a tag",
+        f"{MOST_LINES_OF_PART} lines, {LONGEST_PART:,} characters and {MOST_SIGNS_OF_PART} marks",
+        f"lists and quotes {DEEPEST} deep",
+    ):
+        assert said in page
+
+
+def test_a_paragraph_may_be_as_long_as_a_field() -> None:
+    assert TypeAdapter(Markdown).json_schema()["maxLength"] == LONGEST_BLOCK
+
+
+@pytest.mark.parametrize(
+    "value", ["a", 1, 0.5, Decimal(1), Fraction(1, 2), date(2026, 6, 30)], ids=repr
+)
+def test_texts_and_numbers_are_printed_and_what_has_parts_is_not(value: object) -> None:
+    assert printed(value) is value
+    for parts in ((value,), {"a": value}, None):
+        with pytest.raises(ValueError, match="only a text or a number"):
+            printed(parts)
+
+
+def test_what_the_grammar_says_is_told_in_short() -> None:
+    fault = template_fault("{% " + "a" * 300 + " %}")
+    assert fault is not None
+    assert isinstance(fault.what.message, Said)
+    reason = str(dict(fault.what.message.values)["reason"])
+    assert len(reason.removesuffix("…")) == 200
 
 
 def test_what_pages_leave_out_is_told_with_how_much_is_shown() -> None:
