@@ -1,9 +1,11 @@
 """Options for all tests, and which of them are measured for coverage."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+
+UNIT = Path(__file__).parent / "unit"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,17 +22,11 @@ def write_expected(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Made-up cases run the same lines hundreds of times, and measuring doubles what they take."""
+    """Measuring doubles what a test takes, so it is done where it says something.
+
+    That is the unit ring, without made-up cases, which run the same lines hundreds of times.
+    """
     for item in items:
-        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        made_up = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if made_up or UNIT not in item.path.parents:
             item.add_marker(pytest.mark.no_cover)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Programs that an unmeasured test starts are not measured either."""
-    with pytest.MonkeyPatch.context() as patched:
-        if item.get_closest_marker("no_cover"):
-            for name in [name for name in os.environ if name.startswith("COVERAGE")]:
-                patched.delenv(name)
-        return (yield)

@@ -19,7 +19,7 @@ from tests.english import spoken
 from tests.site.sites import files, made
 
 pytestmark = pytest.mark.site
-ENGINES = ["mkdocs", pytest.param("properdocs", marks=pytest.mark.no_cover)]
+ENGINES = ["mkdocs", "properdocs"]
 
 
 def run(root: Path, engine: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -50,7 +50,6 @@ def test_a_page_gets_figures_and_no_variable_of_the_machine(
 
 
 # Each reader of pages has unit tests; here they are asked together.
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("markdown", "code"),
     [

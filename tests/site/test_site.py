@@ -15,13 +15,11 @@ from tests.site.sites import ROOT, files, made
 pytestmark = pytest.mark.site
 
 
-@pytest.mark.no_cover
 def test_properdocs_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
     other = made(ROOT, tmp_path / "site", "properdocs")
     assert list(files(other)) == list(files(site))
 
 
-@pytest.mark.no_cover
 def test_building_again_elsewhere_gives_the_same_bytes(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

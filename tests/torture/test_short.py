@@ -4,9 +4,6 @@ import pytest
 
 from tests.torture.trial import KINDS, trials_of
 
-# Whatever is attacked has tests of its own.
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_everything_holds_in_the_short_form(kind: str) -> None:

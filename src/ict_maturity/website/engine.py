@@ -34,8 +34,6 @@ STAGED = "ICT_MATURITY_STAGED"
 PASSED = re.compile(
     r"PATH|HOME|TMPDIR|TZ|LANG|LC_[A-Z]+|TERM|NO_COLOR|SOURCE_DATE_EPOCH"
     r"|VIRTUAL_ENV|LD_LIBRARY_PATH|PYTHON(?:PATH|HASHSEED|UTF8|DONTWRITEBYTECODE)"
-    # Coverage follows the engine with these two.
-    r"|COVERAGE_PROCESS_(?:START|CONFIG)"
 )
 """The environment variables that the site engine is given; it draws what strangers wrote."""
 
