@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ict_maturity.website.workspace import MARKER, own_name
 from tests.torture.roots import (
-    PATIENCE,
     VARIANTS,
     Root,
     Sites,
@@ -20,6 +19,7 @@ from tests.torture.roots import (
     files,
 )
 from tests.torture.trial import Figures
+from tests.torture.warm import code_of
 
 KIB = 1 << 10
 DISK = 256 << 20
@@ -76,7 +76,8 @@ def two_at_once(folder: Path, clean: Sites, number: int) -> Figures:
         built = VARIANTS[count % 2]
         root.become(built)
         outs = [root.folder / name for name in ("site", "site", "other")]
-        codes = ended(*(root.begun("build", "--out", str(out)) for out in outs))
+        begun = [root.begun("build", "--out", str(out)) for out in outs]
+        codes = [code_of(each) for each in begun]
         faults = [
             "" if {0} <= set(codes[:2]) <= {0, 2} and codes[2] == 0 else f"ended with {codes}",
             *(differing(files(out), clean[built]) for out in outs),
@@ -94,7 +95,8 @@ def two_roots(folder: Path, clean: Sites, number: int) -> Figures:
         root.become(variant)
     out = folder / "shared/site"
     for count in range(number):
-        codes = ended(*(root.begun("build", "--out", str(out)) for root in roots))
+        begun = [root.begun("build", "--out", str(out)) for root in roots]
+        codes = [code_of(each) for each in begun]
         found = files(out)
         faults = [
             "" if {0} <= set(codes) <= {0, 2} else f"ended with {codes}",
@@ -103,11 +105,6 @@ def two_roots(folder: Path, clean: Sites, number: int) -> Figures:
         ]
         figures.count_first(faults, f"attempt {count}")
     return figures
-
-
-def ended(*begun: subprocess.Popen[bytes]) -> list[int]:
-    """How each of the commands ended."""
-    return [each.wait(timeout=PATIENCE) for each in begun]
 
 
 def beside_serve(folder: Path, clean: Sites, number: int) -> Figures:
@@ -125,12 +122,12 @@ def beside_serve(folder: Path, clean: Sites, number: int) -> Figures:
             faults = [
                 f"ended with {done.returncode}: {done.stderr}" if done.returncode else "",
                 differing(files(root.folder / "site"), clean[built]),
-                "" if server.poll() is None else "the server ended",
+                "" if server.exitcode is None else "the server ended",
             ]
             figures.count_first(faults, f"attempt {count}")
     finally:
         server.kill()
-        server.wait()
+        server.join()
     left = root.processes_after_a_while()
     figures.count("; ".join(left))
     return figures

@@ -4,16 +4,16 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from ict_maturity.repository.git import git
 from tests.torture.roots import (
-    PATIENCE,
     VARIANTS,
     Root,
     Sites,
@@ -23,6 +23,7 @@ from tests.torture.roots import (
 )
 from tests.torture.steps import ended_before, root_for_steps
 from tests.torture.trial import Figures
+from tests.torture.warm import code_of
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 MOST_OPERATIONS = 10_000
@@ -47,19 +48,20 @@ class Kill:
         whom = "the group" if self.whole_group else "the command"
         return f"{self.number.name} to {whom} after {self.share:.3f} of its time"
 
-    def of(self, begun: subprocess.Popen[bytes], lasts: float) -> bool:
+    def of(self, begun: ForkServerProcess, lasts: float) -> bool:
         """Do it, without waiting for what comes of it; whether the command was still there."""
-        try:
-            begun.wait(timeout=self.share * lasts)
-        except subprocess.TimeoutExpired:
-            kill = os.killpg if self.whole_group else os.kill
+        begun.join(self.share * lasts)
+        if begun.exitcode is not None or begun.pid is None:
+            return False
+        kill = os.killpg if self.whole_group else os.kill
+        with suppress(ProcessLookupError):
             kill(begun.pid, self.number)
             return True
         return False
 
-    def misread(self, begun: subprocess.Popen[bytes]) -> str:
+    def misread(self, begun: ForkServerProcess) -> str:
         """What is wrong with how the command ended; a shell expects 128 and the signal."""
-        code = begun.wait(timeout=PATIENCE)
+        code = code_of(begun)
         # Python itself, or Click, ends it as long as nothing is begun that needs clearing up.
         early = {-self.number, 1 if self.number == signal.SIGINT else 0}
         return "" if code in {0, 128 + self.number, *early} else f"the killed one ended with {code}"

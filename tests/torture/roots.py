@@ -1,23 +1,19 @@
 """A content root to attack, in two variants; what is typed there, and what is left of it."""
 
 import os
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from tests.copies import MINIMAL, copied
+from tests.torture import warm
 
-COMMAND = str(Path(sys.executable).parent / "ict-maturity")
 VARIANTS = ("one", "other")
 Sites = Mapping[str, Mapping[str, bytes]]
 """The files of the site of each variant."""
-
-PATIENCE = 300
-"""Seconds after which a command counts as one that hangs."""
 
 
 @dataclass
@@ -51,18 +47,11 @@ class Root:
 
     def typed(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
-        command = [COMMAND, *arguments, "--root", str(self.folder)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+        return warm.ended(warm.command, *arguments, "--root", str(self.folder))
 
-    def begun(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Run a command in a process group of its own, as a shell does."""
-        # Whoever runs in the background may have been told to ignore it, and hands that on.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        command = [COMMAND, *arguments, "--root", str(self.folder)]
-        quiet = subprocess.DEVNULL
-        return subprocess.Popen(
-            command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-        )
+    def begun(self, *arguments: str) -> ForkServerProcess:
+        """Begin a command in a process group of its own, as a shell does."""
+        return warm.begun(warm.command, *arguments, "--root", str(self.folder))
 
     def left(self) -> list[str]:
         """Hidden files and folders that no command should leave."""

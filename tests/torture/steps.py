@@ -2,11 +2,11 @@
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
-from tests.torture.roots import PATIENCE
+from tests.torture import warm
 
 ENGINE = """
 import pathlib, sys
@@ -26,6 +26,8 @@ def main(root: Path, before: int) -> int:
     from ict_maturity.texts.words import ENGLISH, words_of
     from ict_maturity.website.engine import build_site
 
+    # There the engine of the trial is found.
+    os.environ["PYTHONPATH"] = str(root)
     left = iter(range(before))
 
     def count(event: str, arguments: tuple[object, ...]) -> None:
@@ -47,17 +49,6 @@ def root_for_steps(folder: Path) -> Path:
     return folder
 
 
-def ended_before(root: Path, operation: int) -> subprocess.CompletedProcess[str]:
+def ended_before(root: Path, operation: int) -> CompletedProcess[str]:
     """Build in a process of its own, which is killed before the operation if it has so many."""
-    path = os.pathsep.join((str(root), str(Path(__file__).parents[2])))
-    return subprocess.run(
-        [sys.executable, "-m", "tests.torture.steps", str(root), str(operation)],
-        env={**os.environ, "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))
+    return warm.ended(main, root, operation)
