@@ -117,6 +117,15 @@ def test_a_rule_that_is_not_sound_is_refused_and_reads_as_no_value(kpi: Kpi) -> 
     assert reader_of(broken).read(None, None).possible.level >= 3
 
 
+def test_each_level_is_there_in_every_field_by_levels(kpi: Kpi) -> None:
+    for name in type(kpi.rule).model_fields:
+        by_level = getattr(kpi.rule, name)
+        for level in by_level if isinstance(by_level, dict) else ():
+            others = {key: value for key, value in by_level.items() if key != level}
+            less = kpi.rule.model_copy(update={name: others})
+            assert [each.path for each in less.findings("K01")] == [(name,)]
+
+
 def test_what_it_asks_for_is_asked(kpi: Kpi) -> None:
     lines = "\n".join(answer_lines(kpi, Cycle.model_validate(cycle("2026"))))
     for field in kpi.rule.facts:
