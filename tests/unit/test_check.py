@@ -267,6 +267,7 @@ def test_a_table_has_rows_about_as_long_as_its_head(
         ("|-" * 10 + "\n" + "\n" * 10, True),
         ("|-" * 10 + "\n" + f"{'a' * 100}\n" * 10, False),
         ("a" + "|" * 10 + "\n" * 11, False),
+        ("|-\n" + "|-" * 10 + "\n" * 10, True),
         ("|-" * 10 + "\n" * 19 + "a" * 361, False),
         ("|-" * 10 + "\n" * 19 + "a" * 360, True),
     ],
