@@ -11,9 +11,9 @@ from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.score import restated_results, restating, trends
+from ict_maturity.score import restated_results, splitting, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
-from ict_maturity.score.trend import Restate
+from ict_maturity.score.trend import Split
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def publish(
     digests = framework_digests(public)
     named = {key: scorecards[key] for key in public.assessments}
     results = results_by_cycle(content, scorecards)
-    restate, rounds = restating(public), by_office(named)
+    split, rounds = splitting(public, named), by_office(named)
     return Site(
         content=public,
         scorecards=named,
         restated=restated_results(public),
         trends={
-            code: office_trends(public, rounds.get(code, ()), named, restate)
+            code: office_trends(public, rounds.get(code, ()), named, split)
             for code in public.offices
         },
         provenance={
@@ -148,14 +148,14 @@ def office_trends(
     content: Content,
     keys: Sequence[AssessmentKey],
     scorecards: Mapping[AssessmentKey, Scorecard],
-    restate: Restate,
+    split: Split,
 ) -> Mapping[str, Trend]:
     """An office's trends over its submitted assessments, with the targets of the newest one."""
     if not keys:
         return {}
     newest = max(keys, key=lambda key: (content.assessments[key].reference_date, key))
     targets = content.assessments[newest].targets
-    return trends([scorecards[key] for key in keys], targets, restate)
+    return trends([scorecards[key] for key in keys], targets, split)
 
 
 def results_by_cycle(

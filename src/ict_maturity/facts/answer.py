@@ -4,10 +4,13 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
-from ict_maturity.facts.values import Day, Line, Model, Number, Slug, Text, WebAddress
+from ict_maturity.facts.values import Day, Line, Model, Number, OfficeCode, Slug, Text, WebAddress
 
 CheckAnswer = Literal["met", "not_met", "unknown", "not_assessed"]
-WholeAnswer = Literal["unknown", "not_assessed", "not_applicable"]
+WholeAnswer = Literal["unknown", "not_assessed", "not_applicable", "none"]
+
+TASK_FORCE = "TF"
+"""Who may verify evidence beside other offices; the standard gives this code to no office."""
 
 
 class Evidence(Model):
@@ -23,19 +26,46 @@ class Evidence(Model):
     """The public address, for evidence that anybody can read."""
     read_on: Day | None = None
     """The day the public address was read."""
-    verified_by: Line | None = None
-    """The other office or the Task Force that checked the evidence."""
+    verified_by: OfficeCode | None = None
+    """Who checked the evidence: the code of another office, or TF for the Task Force."""
     verified_on: Day | None = None
     """The day it was checked."""
     note: Text | None = None
     """What a reader should know about it."""
 
 
+class Before(Model):
+    """An earlier fact of the same KPI, in the same form as the present one."""
+
+    numerator: Number | None = None
+    """For a ratio: the count above the line."""
+    denominator: Number | None = None
+    """For a ratio: the count below the line."""
+    value: Number | None = None
+    """For a number: the value in the KPI's unit."""
+    date: Day | None = None
+    """For a recency: the earlier date of the same kind."""
+    choice: Slug | None = None
+    """For an ordered rule: the id of the state at that time."""
+    as_of: Day | None = None
+    """The day on which it held, 6 to 36 months before the present fact; a recency has none."""
+
+
+class Improvement(Model):
+    """What the office changed because of the earlier fact."""
+
+    what: Text
+    """What was changed."""
+    date: Day
+    """The day of the change: not before the earlier fact, at most 24 months ago."""
+
+
 class Answer(Model):
     """One KPI's answer: facts for its rule, or one answer for the whole KPI."""
 
     answer: WholeAnswer | None = None
-    """The answer for the whole KPI when no facts are reported."""
+    """The answer for the whole KPI when no facts are reported; `none` says that there is nothing
+    of the kind, which is a fact."""
     checks: Annotated[dict[Slug, CheckAnswer], Field(max_length=100)] = Field(default_factory=dict)
     """By check id: met, not_met, unknown (looked, cannot tell) or not_assessed (not looked)."""
     numerator: Number | None = None
@@ -50,6 +80,10 @@ class Answer(Model):
     """For an ordered rule: the id of the chosen state."""
     as_of: Day | None = None
     """The day a ratio or number was true."""
+    before: Before | None = None
+    """An earlier fact: with it the KPI can show that it was held at the top or improved."""
+    change: Improvement | None = None
+    """What was changed between the earlier fact and this one."""
     reason: Text | None = None
     """Why the KPI is claimed not to apply."""
     accepted_on: Day | None = None
@@ -62,18 +96,20 @@ class Answer(Model):
     """What the office wants readers to know about the answer."""
 
 
-FactKind = Literal["checks", "number", "choice", "day"]
+FactKind = Literal["checks", "number", "choice", "day", "before", "change"]
 
 
 class FactField(NamedTuple):
     """A field of an answer that holds a fact, and what kind of value it takes.
 
-    `dates` marks the day that says when another fact was true.
+    `dates` marks the day that says when another fact was true, `second` what is only asked for
+    the highest level.
     """
 
     name: str
     kind: FactKind
     dates: bool = False
+    second: bool = False
 
 
 CHECKS = FactField("checks", "checks")
@@ -83,10 +119,17 @@ VALUE = FactField("value", "number")
 DATE = FactField("date", "day")
 CHOICE = FactField("choice", "choice")
 AS_OF = FactField("as_of", "day", dates=True)
+BEFORE = FactField("before", "before", second=True)
+CHANGE = FactField("change", "change", second=True)
 
-FACTS = (CHECKS, NUMERATOR, DENOMINATOR, VALUE, DATE, CHOICE, AS_OF)
+FACTS = (CHECKS, NUMERATOR, DENOMINATOR, VALUE, DATE, CHOICE, AS_OF, BEFORE, CHANGE)
 
 
 def reported(answer: Answer) -> tuple[FactField, ...]:
     """The facts that an answer holds, in the order in which they are listed."""
     return tuple(field for field in FACTS if getattr(answer, field.name) not in (None, {}))
+
+
+def needed(facts: tuple[FactField, ...]) -> tuple[FactField, ...]:
+    """Those of a rule's facts without which it cannot be read."""
+    return tuple(field for field in facts if not field.second)

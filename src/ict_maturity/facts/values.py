@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -197,8 +197,5 @@ def whole_months(start: date, end: date) -> int:
 
 
 def is_older(start: date, end: date, months: int) -> bool:
-    """Whether `start` is more than `months` full months old on the day `end`.
-
-    On the very day that the last month is full it is not, on the day after it is.
-    """
-    return end > start and whole_months(start, end - timedelta(days=1)) >= months
+    """Whether more than `months` full months have passed from `start` to `end`."""
+    return whole_months(start, end) > months

@@ -74,13 +74,12 @@ class Thresholds(Model):
     """The figures of docs/method.md that the engine reads instead of knowing."""
 
     coverage_to_publish: Share = Fraction(2, 3)
-    """Share of the applicable weight that must be assessed before a result is published."""
+    """Share of the facts, by weight, that must be decided before a result is published, and of
+    those of each core KPI."""
     not_applicable_limit: Share = Fraction(1, 3)
     """Above this share of the weight not applicable, a result is profile-limited."""
-    exception_weight: Share = Fraction(1, 5)
-    """Share of the non-core weight that may lie below a level when more than five KPIs apply."""
     overall_share: Share = Fraction(4, 5)
-    """Share of Recommendations for the overall level, and of published ones to show it."""
+    """Share of Recommendations for the overall level, and that must be published to show it."""
     confidence_a: Share = Fraction(3, 4)
     """Mean evidence points from which confidence is A."""
     confidence_b: Share = Fraction(1, 2)

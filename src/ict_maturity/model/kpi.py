@@ -147,6 +147,8 @@ class Kpi(Model):
     """What counts and what does not."""
     rule: Rule
     """How reported facts become a level."""
+    to_do: Text
+    """What to do for a better result, one sentence that begins with a verb."""
     evidence_wanted: dict[Step, Text]
     """What evidence is wanted at each level, 1 to 4."""
     applies_when: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(

@@ -143,5 +143,7 @@ class Cycle(Model):
     """Whether the round is invented to show how the site works."""
     about: Markdown | None = None
     """What the round was for."""
+    kpis: tuple[KpiId, ...] = ()
+    """The KPIs that the round asks; left out, it asks all that count."""
     questions: tuple[Question, ...] = ()
     """Questions beyond the KPIs."""

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TypeGuard, get_args
 
 from ict_maturity.facts.answer import Answer, CheckAnswer
@@ -13,6 +14,7 @@ from ict_maturity.rules.reading import (
     Reading,
     Reason,
     RuleReading,
+    undecided,
     whole_reasons,
 )
 from ict_maturity.rules.reasons import ReasonCode
@@ -30,15 +32,19 @@ class CheckTable:
     def answered(self, answer: Answer | None) -> tuple[CheckResult, ...]:
         """Every check as it was answered; a check left out is not assessed.
 
-        An answer for the whole KPI goes before the checks; a claim that the KPI does not apply
-        counts as unknown.
+        An answer for the whole KPI goes before the checks: `none` is every check not met, and a
+        claim that the KPI does not apply counts as unknown.
         """
         if answer is None or answer.answer == "not_assessed":
-            return tuple(results["not_assessed"] for _, results in self.rows)
+            return self.all("not_assessed")
         if answer.answer is not None:
-            return tuple(results["unknown"] for _, results in self.rows)
+            return self.all("not_met" if answer.answer == "none" else "unknown")
         given = answer.checks
         return tuple(results[given.get(id, "not_assessed")] for id, results in self.rows)
+
+    def all(self, answer: CheckAnswer) -> tuple[CheckResult, ...]:
+        """Every check with one answer."""
+        return tuple(results[answer] for _, results in self.rows)
 
 
 def check_table(checks: Iterable[tuple[int | None, Check]]) -> CheckTable:
@@ -58,6 +64,7 @@ def check_result(level: int | None, check: Check, answer: CheckAnswer) -> CheckR
         text=check.text,
         level=level,
         core=check.core,
+        second_figure=check.second_figure,
         public=check.evidence == "public",
         answer=answer,
     )
@@ -85,12 +92,26 @@ def ids(checks: Iterable[CheckResult]) -> tuple[str, ...]:
 
 def meet(missing: Sequence[CheckResult], level: int) -> Move:
     """The move of meeting all of these checks."""
-    undecided = ids(check for check in missing if is_open(check))
-    return Move(
-        ids(missing),
-        Reason.of(ReasonCode.MEET_CHECKS, level=level, checks=ids(missing), open=undecided),
-        len(missing),
+    return meeting(
+        missing,
+        Reason.of(
+            ReasonCode.MEET_CHECKS,
+            level=level,
+            checks=ids(missing),
+            open=ids(check for check in missing if is_open(check)),
+        ),
     )
+
+
+def meeting(chosen: Sequence[CheckResult], reason: Reason) -> Move:
+    """The move of meeting these checks, for this reason."""
+    find_out = ids(check for check in chosen if is_open(check))
+    return Move(ids(chosen), find_out, (reason,), len(chosen), len(chosen) - len(find_out))
+
+
+def easiest(checks: Iterable[CheckResult], number: int) -> tuple[CheckResult, ...]:
+    """So many of the checks: open ones, which need only be looked at, before those not met."""
+    return tuple(sorted(checks, key=lambda check: not is_open(check))[:number])
 
 
 class CheckReader(ABC):
@@ -98,20 +119,26 @@ class CheckReader(ABC):
 
     def __init__(self, rule: RuleType) -> None:
         self.table = check_table(rule.each_check())
+        number = len(self.table.rows)
+        self.shares = tuple(Fraction(decided, number) for decided in range(number + 1))
 
     def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
         """Read the checks twice: those that are met, and those that are not ruled out."""
         checks = self.table.answered(answer)
-        shown, possible = self.readings_of(checks)
+        shown, possible, after_one = self.readings_of(checks)
+        if answer is None or answer.answer not in (None, "none"):
+            return undecided(answer, possible, checks)
         if reports_checks(answer):
             reasons = tuple(self.reasons(checks, shown, possible))
         else:
             reasons = whole_reasons(answer)
-        return RuleReading(shown, possible, None, checks, reasons)
+        decided = sum(check.answer in ("met", "not_met") for check in checks)
+        return RuleReading(shown, possible, self.shares[decided], after_one, checks, reasons)
 
     @abstractmethod
-    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
-        """The reading with open checks taken as not met, and as met."""
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading, int]:
+        """The reading with open checks taken as not met, and as met; and the lowest level that
+        would be shown with one of the met checks not met."""
 
     @abstractmethod
     def reasons(
@@ -119,6 +146,10 @@ class CheckReader(ABC):
     ) -> Iterator[Reason]:
         """Why the reading is so, where single checks were answered."""
 
-    @abstractmethod
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+    def move(self, reading: RuleReading, level: int) -> Move | None:
         """The least that brings the KPI from below `level` to it; None when nothing does."""
+        return self.way(reading.checks, level)
+
+    @abstractmethod
+    def way(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+        """The fewest checks to meet for a level, among equally few those with most open ones."""

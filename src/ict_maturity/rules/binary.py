@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from ict_maturity.facts.answer import CHECKS
-from ict_maturity.facts.values import Step, Text
+from ict_maturity.facts.values import Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.answered import CheckReader, ids, meet
 from ict_maturity.rules.reading import (
@@ -32,8 +32,8 @@ class Binary(RuleType):
     type: Literal["binary"]
     check: Check
     """The one check."""
-    level_if_met: Step = 3
-    """The level when the check is met."""
+    level_if_met: Literal[1, 2, 3] = 3
+    """The level when the check is met; level 4 takes more than one check."""
     reason: Text
     """Why one check is enough here."""
 
@@ -73,11 +73,11 @@ class BinaryReader(CheckReader):
         super().__init__(rule)
         self.if_met = Reading(rule.level_if_met, Fraction(0))
 
-    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading, int]:
         """The level of the rule when the check is met, else 0."""
         answer = checks[0].answer
         shown = self.if_met if answer == "met" else NOTHING
-        return shown, NOTHING if answer == "not_met" else self.if_met
+        return shown, NOTHING if answer == "not_met" else self.if_met, 0
 
     def reasons(
         self, checks: Sequence[CheckResult], shown: Reading, possible: Reading
@@ -91,6 +91,6 @@ class BinaryReader(CheckReader):
         else:
             yield Reason.of(ReasonCode.CHECKS_OPEN, checks=ids(checks), possible_level=level)
 
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+    def way(self, checks: Sequence[CheckResult], level: int) -> Move | None:
         """Meet the check, if that is enough."""
         return meet(checks, level) if self.if_met.level >= level else None

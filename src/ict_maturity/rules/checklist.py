@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from ict_maturity.facts.answer import CHECKS
 from ict_maturity.facts.values import Count, Step, Text
-from ict_maturity.problems.finding import Finding
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.answered import (
     CheckReader,
+    easiest,
     ids,
     is_open,
     meet,
+    meeting,
     not_met,
 )
 from ict_maturity.rules.levels import (
@@ -27,6 +29,7 @@ from ict_maturity.rules.levels import (
     without_reason,
 )
 from ict_maturity.rules.reading import (
+    EVERYTHING,
     CheckResult,
     Move,
     Reading,
@@ -38,7 +41,10 @@ from ict_maturity.said import Sayable, listed, word
 
 
 class Checklist(RuleType):
-    """The level is the highest k with at least n_k checks met and, from 2 on, every core check."""
+    """The level is the highest k with at least n_k checks met.
+
+    From level 3 on every core check must be among them, for level 4 every second figure.
+    """
 
     facts = (CHECKS,)
     changes: ClassVar[Mapping[str, FieldChange]] = {
@@ -74,6 +80,8 @@ class Checklist(RuleType):
             ("at_least",), {0: Decimal(0), **counts}, "higher", word("problem.level", level=0)
         )
         yield from above(("at_least",), counts, len(self.checks), "threshold-unreachable.checks")
+        if not any(check.second_figure for check in self.checks):
+            yield finding(("checks",), "second-figure-missing.checklist", kpi=kpi)
 
     def line(self) -> Sayable:
         """How many checks there are, and how many each level needs."""
@@ -96,45 +104,39 @@ class ChecklistReader(CheckReader):
 
     def __init__(self, rule: Checklist) -> None:
         super().__init__(rule)
-        self.rule = rule
-
-    @cached_property
-    def needed(self) -> tuple[int, ...]:
+        self.needed = (0, *(rule.at_least[level] for level in STEPS))
         """How many checks each level needs, from level 0, which needs none."""
-        return (0, *(self.rule.at_least[level] for level in (1, 2, 3, 4)))
+        self.reading = cache(self._reading)
 
-    @cached_property
-    def readings(self) -> dict[bool, tuple[Reading, ...]]:
-        """By whether every core check is met, then by how many checks are met."""
-        counts = range(len(self.rule.checks) + 1)
-        return {
-            core_met: tuple(self.reading(count, core_met) for count in counts)
-            for core_met in (False, True)
-        }
+    def _reading(self, count: int, highest: int) -> Reading:
+        """The reading for so many met checks where no level above `highest` can be reached.
 
-    def reading(self, count: int, core_met: bool) -> Reading:
-        """The reading for so many met checks; progress never counts the check that is missing."""
-        highest = 4 if core_met else 1
+        Progress never counts the check that is missing.
+        """
         level = max(k for k in range(highest + 1) if self.needed[k] <= count)
         if level == 4:
-            return Reading(4, Fraction(0))
+            return EVERYTHING
         gap = self.needed[level + 1] - self.needed[level]
         return Reading(level, Fraction(min(count - self.needed[level], gap - 1), gap))
 
-    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading]:
+    def readings_of(self, checks: Sequence[CheckResult]) -> tuple[Reading, Reading, int]:
         """Count twice: the checks that are met, and those that are not ruled out."""
-        met = ruled_out = 0
-        core_met = core_possible = True
+        met = possible = 0
+        highest = highest_possible = highest_after = 4
         for check in checks:
             if check.answer == "met":
                 met += 1
+                possible += 1
+                highest_after = min(highest_after, highest_without(check))
+                continue
+            highest = min(highest, highest_without(check))
+            if check.answer == "not_met":
+                highest_possible = min(highest_possible, highest_without(check))
             else:
-                core_met = core_met and not check.core
-                if check.answer == "not_met":
-                    ruled_out += 1
-                    core_possible = core_possible and not check.core
-        possible = len(checks) - ruled_out
-        return self.readings[core_met][met], self.readings[core_possible][possible]
+                possible += 1
+        shown = self.reading(met, highest)
+        after = self.reading(met - 1, min(highest, highest_after)).level if met else 0
+        return shown, self.reading(possible, highest_possible), after
 
     def reasons(
         self, checks: Sequence[CheckResult], shown: Reading, possible: Reading
@@ -154,27 +156,28 @@ class ChecklistReader(CheckReader):
                 needed=self.needed[shown.level + 1],
             )
         core = ids(check for check in missing if check.core)
-        if core and shown.level == 1:
+        if core and shown.level == 2:
             yield Reason.of(ReasonCode.CHECKLIST_CORE_MISSING, checks=core)
+        second = ids(check for check in missing if check.second_figure)
+        if second and shown.level == 3:
+            yield Reason.of(ReasonCode.CHECKLIST_SECOND_FIGURE_MISSING, checks=second)
         if possible != shown:
             undecided = ids(check for check in checks if is_open(check))
             yield Reason.of(ReasonCode.CHECKS_OPEN, checks=undecided, possible_level=possible.level)
 
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
-        """Meet the missing core checks, then the first others until there are enough."""
-        if self.needed[level] > len(checks):
-            return None
+    def way(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+        """Meet the checks that the level cannot do without, then others until there are enough."""
         missing = not_met(checks)
-        core = tuple(check for check in missing if check.core and level > 1)
-        others = tuple(check for check in missing if check not in core)
+        forced = tuple(check for check in missing if highest_without(check) < level)
+        others = tuple(check for check in missing if check not in forced)
         short = self.needed[level] - (len(checks) - len(missing))
-        rest = max(0, short - len(core))
-        chosen = (*core, *others[:rest])
-        spare = others[rest:]
+        rest = easiest(others, max(0, short - len(forced)))
+        chosen = tuple(check for check in missing if check in forced or check in rest)
+        spare = tuple(check for check in others if check not in rest)
         if not rest or not spare:
             return meet(chosen, level)
-        return Move(
-            ids(chosen),
+        return meeting(
+            chosen,
             Reason.of(
                 ReasonCode.MEET_CHECKS_ANY,
                 level=level,
@@ -182,5 +185,11 @@ class ChecklistReader(CheckReader):
                 open=ids(check for check in chosen if is_open(check)),
                 others=ids(spare),
             ),
-            len(chosen),
         )
+
+
+def highest_without(check: CheckResult) -> int:
+    """The highest level that can be reached without a check."""
+    if check.core:
+        return 2
+    return 3 if check.second_figure else 4

@@ -4,7 +4,7 @@ What a figure is made of, each type of rule with cut points says itself.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,24 +14,29 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.answer import Answer, Before
 from ict_maturity.facts.values import Number, Step, Text
 from ict_maturity.problems.finding import Finding, KeyPath, finding
 from ict_maturity.rules.levels import STEPS, missing_levels, not_rising, rises, without_reason
 from ict_maturity.rules.reading import (
-    REFUSED_READING,
-    CheckResult,
+    EVERYTHING,
+    NO_SECOND,
+    NONE_READING,
+    ONE,
+    ZERO,
     Move,
     Reading,
     Reason,
     RuleReading,
-    unread,
+    Second,
+    refused,
+    undecided,
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, RuleType
+from ict_maturity.rules.second import is_acted_on, lies_between, second
 from ict_maturity.said import Exact, Sayable, listed, percentage, short_number, word
 
-ZERO = Fraction(0)
 SHARE = "share"
 MONTHS = "months"
 CHANGES: Mapping[str, FieldChange] = {
@@ -41,12 +46,24 @@ CHANGES: Mapping[str, FieldChange] = {
 }
 
 
+Facts = Answer | Before
+"""What holds the facts of a figure, the present or an earlier one."""
+
+
 @dataclass(frozen=True)
 class Figure:
-    """The value that is held against the cut points, and where it came from."""
+    """The value that is held against the cut points, and where it came from.
+
+    `worse` is the value that one less above the line would give, where the figure is a share.
+    `handful` says that all but one of a few make the whole, `few` that it is a share of fewer
+    than ten.
+    """
 
     value: Fraction
     reason: Reason
+    worse: "Figure | None" = None
+    handful: bool = False
+    few: bool = False
 
 
 class Measured(RuleType):
@@ -71,13 +88,58 @@ class Measured(RuleType):
             """What one step of the figure is."""
 
     @abstractmethod
-    def figure(self, answer: Answer, reference_date: date | None) -> Figure | None:
-        """The figure of an answer, None when it is one that `check` refuses."""
+    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
+        """The figure of an answer or an earlier one, None when it is one that `check` refuses."""
+
+    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
+        """What is wrong with the facts of a figure; paths begin where they stand."""
+        yield from ()
+
+    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
+        """What is wrong with the present figure, and with the earlier one."""
+        yield from self.fact_findings(answer)
+        if answer.before is not None:
+            for found in self.fact_findings(answer.before):
+                yield found.under("before")
+
+    def in_window(self, answer: Answer, reference_date: date | None) -> bool:
+        """Whether the figure is of a day that the rule accepts."""
+        return True
+
+    def before_counts(self, answer: Answer, before: Before) -> bool:
+        """Whether an earlier fact lies far enough before the present one, and not too far."""
+        return lies_between(before.as_of, answer.as_of)
+
+    def may_count_later(self, before: Before, reference_date: date | None) -> bool:
+        """Whether an earlier fact would count beside a newer present one."""
+        return False
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the present figure is one that can be held."""
+        return self.reaches(value, self.cut_points[4])
+
+    def before_is_at_top(self, value: Fraction) -> bool:
+        """Whether an earlier figure shows that the top was held."""
+        return self.reaches(value, self.cut_points[4])
+
+    def before_can_improve(self, value: Fraction) -> bool:
+        """Whether an earlier figure is recent enough to be improved on."""
+        return True
+
+    def day_of(self, facts: Facts) -> date | None:
+        """The day for which a fact holds."""
+        return facts.as_of
+
+    def reaches(self, value: Fraction | Decimal, point: Fraction | Decimal) -> bool:
+        """Whether a value is at a cut point or better."""
+        return value >= point if self.direction == "higher" else value <= point
 
     def is_reported(self, answer: Answer) -> bool:
         """Whether the answer holds any of the facts that make the figure."""
         return any(
-            getattr(answer, field.name) is not None for field in self.facts if not field.dates
+            getattr(answer, field.name) is not None
+            for field in self.facts
+            if not field.dates and not field.second
         )
 
     def is_sound(self) -> bool:
@@ -157,13 +219,6 @@ class MeasuredReader:
             (reached[3],),
         )
 
-    @cached_property
-    def moves(self) -> tuple[Move, ...]:
-        """The moves to levels 1 to 4."""
-        return tuple(
-            Move((), self.cut_reason(ReasonCode.MOVE_FIGURE, level), 1) for level in range(1, 5)
-        )
-
     def cut_reason(self, code: ReasonCode, level: int) -> Reason:
         """A reason about the cut point of one level."""
         return Reason.of(
@@ -176,35 +231,104 @@ class MeasuredReader:
 
     def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
         """The reading of the reported figure; a figure that `check` refuses is no value."""
+        if answer is not None and answer.answer == "none":
+            return NONE_READING
         if answer is None or answer.answer is not None or not self.rule.is_reported(answer):
-            return unread(answer)
-        is_later = answer.as_of and reference_date and answer.as_of > reference_date
-        figure = None if is_later else self.rule.figure(answer, reference_date)
-        if figure is None:
-            return REFUSED_READING
-        reading = self.reading(figure.value)
-        reasons = (figure.reason, *self.reasons[reading.level])
-        return RuleReading(reading, reading, figure.value, (), reasons)
+            return undecided(answer, EVERYTHING)
+        figure = self.rule.figure(answer, reference_date)
+        if figure is None or not self.rule.in_window(answer, reference_date):
+            return refused(EVERYTHING)
+        beside = self.second(answer, figure.value, reference_date)
+        reading = self.reading(figure, beside)
+        lowest = max(0, reading.level - 1)
+        if figure.worse is not None:
+            worse = self.second(answer, figure.worse.value, reference_date)
+            lowest = min(lowest, self.reading(figure.worse, worse).level)
+        return RuleReading(
+            reading,
+            reading,
+            ONE,
+            lowest,
+            (),
+            tuple(self.reasons_for(figure, reading, beside)),
+            figure.value,
+            figure.few,
+            beside,
+        )
 
-    def reading(self, value: Fraction) -> Reading:
-        """The level by inclusive cut points, and the linear progress to the next one."""
+    def reasons_for(self, figure: Figure, reading: Reading, beside: Second) -> Iterator[Reason]:
+        """What the figure is, which cut points it reaches, and what level 4 still asks for."""
+        at = self.level_of(figure.value)
+        yield figure.reason
+        yield from self.reasons[at]
+        if at < reading.level:
+            yield Reason.of(ReasonCode.ALL_BUT_ONE, level=reading.level)
+        yield from second_reasons(at, beside)
+
+    def second(self, answer: Answer, value: Fraction, reference_date: date | None) -> Second:
+        """Whether the figure was held at the top, or improved by something the office did."""
+        before = answer.before
+        earlier = self.rule.figure(before, reference_date) if before else None
+        if before is None or earlier is None:
+            return NO_SECOND
+        found = second(
+            at_top=self.rule.holds(value),
+            before_at_top=self.rule.before_is_at_top(earlier.value),
+            better=value != earlier.value and self.rule.reaches(value, earlier.value),
+            acted_on=self.rule.before_can_improve(earlier.value)
+            and is_acted_on(answer.change, self.rule.day_of(before), reference_date),
+        )
+        if self.rule.before_counts(answer, before):
+            return found
+        return Second(None, found.follows and self.rule.may_count_later(before, reference_date))
+
+    def level_of(self, value: Fraction) -> int:
+        """The level by inclusive cut points alone."""
         level = 4
-        while level and not self.reaches(value, level):
+        while level and not self.rule.reaches(value, self.points[level]):
             level -= 1
-        if level == 4:
-            return Reading(4, ZERO)
-        progress = (value - self.points[level]) / self.gaps[level]
-        return Reading(level, max(progress, ZERO))
+        return level
 
-    def reaches(self, value: Fraction, level: int) -> bool:
-        """Whether a value is at the level's cut point or better."""
-        if self.rule.direction == "higher":
-            return value >= self.points[level]
-        return value <= self.points[level]
+    def reading(self, figure: Figure, beside: Second) -> Reading:
+        """The level, and the linear progress to the next one."""
+        level = self.level_of(figure.value)
+        if level == 4 and beside.how:
+            return EVERYTHING
+        if level == 4 or (figure.handful and level < 3):
+            level = 3
+        share = (figure.value - self.points[level]) / self.gaps[level]
+        progress = min(max(share, ZERO), ONE)
+        if level == 3:
+            progress = (progress + bool(beside.how)) / 2
+        return Reading(level, progress)
 
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move:
-        """Move the figure to the level's cut point."""
-        return self.moves[level - 1]
+    def move(self, reading: RuleReading, level: int) -> Move:
+        """Move the figure to the level's cut point; for level 4 also show that it was held."""
+        return move_to(
+            self.cut_reason(ReasonCode.MOVE_FIGURE, level),
+            reading,
+            level,
+            reading.figure is None or self.level_of(reading.figure) < level,
+        )
+
+
+def move_to(reason: Reason, reading: RuleReading, level: int, moves: bool) -> Move:
+    """The move of one fact, if it `moves`, and of what is asked beside it for level 4."""
+    beside = reading.second
+    lacks = level == 4 and not (beside.follows if moves else beside.how)
+    reasons = (*((reason,) if moves else ()), *((HOLD,) if lacks else ()))
+    return Move((), (), reasons, len(reasons), len(reasons) - (moves and not reading.decided))
+
+
+HOLD = Reason.of(ReasonCode.HOLD_OR_IMPROVE)
+
+
+def second_reasons(level: int, beside: Second) -> Iterator[Reason]:
+    """Whether a fact that reaches level 3 or 4 by itself was held or improved."""
+    if beside.how:
+        yield Reason.of(ReasonCode.WAS_HELD if beside.how == "held" else ReasonCode.WAS_IMPROVED)
+    elif level == 4:
+        yield Reason.of(ReasonCode.SECOND_MISSING)
 
 
 def negative(path: KeyPath, field: str) -> Finding:

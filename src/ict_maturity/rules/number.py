@@ -6,20 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import AS_OF, VALUE, Answer
+from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, VALUE
 from ict_maturity.facts.values import Line, Number, Text
 from ict_maturity.problems.finding import Finding
-from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
+from ict_maturity.rules.dated import DATED_CHANGES, Dated
+from ict_maturity.rules.measured import Facts, Figure, negative
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
 
 
-class NumberRule(Measured):
+class NumberRule(Dated):
     """The level follows from one value by cut points."""
 
-    facts = (VALUE, AS_OF)
-    changes: ClassVar[Mapping[str, FieldChange]] = {**CHANGES, "value": "clarified"}
+    facts = (VALUE, AS_OF, BEFORE, CHANGE)
+    changes: ClassVar[Mapping[str, FieldChange]] = {**DATED_CHANGES, "value": "clarified"}
 
     type: Literal["number"]
     value: Text
@@ -35,17 +36,16 @@ class NumberRule(Measured):
         """The value."""
         yield Question(VALUE, self.value, self.unit)
 
-    def figure(self, answer: Answer, reference_date: date | None) -> Figure | None:
+    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
         """The reported value; refused below 0 where no point of the rule is below 0."""
-        reported = answer.value or Decimal(0)
-        if reported < 0 <= self.lowest:
+        if facts.value is None or facts.value < 0 <= self.lowest:
             return None
-        value = Fraction(reported)
+        value = Fraction(facts.value)
         return Figure(value, Reason.of(ReasonCode.NUMBER_FIGURE, figure=value, unit=self.unit))
 
-    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
+    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
         """A value below 0 where no point of the rule is below 0."""
-        if answer.value is not None and answer.value < 0 <= self.lowest:
+        if facts.value is not None and facts.value < 0 <= self.lowest:
             yield negative(("value",), "value")
 
     @property

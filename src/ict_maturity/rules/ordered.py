@@ -1,6 +1,6 @@
 """In: an ordered rule and an answer; out: the level that the chosen state maps to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,20 +9,26 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import CHOICE, Answer
+from ict_maturity.facts.answer import BEFORE, CHANGE, CHOICE, Answer
 from ict_maturity.facts.values import Level, Model, Slug, Text
 from ict_maturity.problems.finding import Finding, finding
+from ict_maturity.rules.measured import move_to, second_reasons
 from ict_maturity.rules.reading import (
-    REFUSED_READING,
-    CheckResult,
+    NO_SECOND,
+    NONE_READING,
+    ONE,
+    ZERO,
     Move,
     Reading,
     Reason,
     RuleReading,
-    unread,
+    Second,
+    refused,
+    undecided,
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import FieldChange, Option, Question, RuleType, Stair
+from ict_maturity.rules.second import is_acted_on, lies_between, second
 from ict_maturity.said import Sayable, word
 
 
@@ -40,7 +46,7 @@ class Choice(Model):
 class Ordered(RuleType):
     """The level is the one that the chosen state maps to."""
 
-    facts = (CHOICE,)
+    facts = (CHOICE, BEFORE, CHANGE)
     changes: ClassVar[Mapping[str, FieldChange]] = {"question": "clarified"}
 
     type: Literal["ordered"]
@@ -107,27 +113,64 @@ class OrderedReader:
     rule: Ordered
 
     @cached_property
-    def readings(self) -> dict[str, RuleReading]:
-        """By the id of the chosen state."""
-        return {choice.id: chosen(choice.id, choice.level) for choice in self.rule.choices}
+    def levels(self) -> dict[str, int]:
+        """By state, the level that it maps to."""
+        return {choice.id: choice.level for choice in self.rule.choices}
+
+    @cached_property
+    def best(self) -> Reading:
+        """The best that any state can earn."""
+        return Reading(max(self.levels.values()), ZERO)
 
     def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
         """The reading of the chosen state; a state that is not declared is refused."""
+        if answer is not None and answer.answer == "none":
+            return NONE_READING
         if answer is None or answer.answer is not None or answer.choice is None:
-            return unread(answer)
-        return self.readings.get(answer.choice, REFUSED_READING)
+            return undecided(answer, self.best)
+        level = self.levels.get(answer.choice)
+        if level is None:
+            return refused(self.best)
+        beside = self.second(answer, level, reference_date)
+        reading = Reading(level, ZERO)
+        if level == 4 and not beside.how:
+            reading = AT_TOP_ALONE
+        lower = max((each for each in self.levels.values() if each < level), default=level)
+        return RuleReading(
+            reading,
+            reading,
+            ONE,
+            min(lower, reading.level - (reading.level == 4)),
+            (),
+            (
+                Reason.of(ReasonCode.CHOICE_MADE, choice=answer.choice, level=level),
+                *second_reasons(level, beside),
+            ),
+            second=beside,
+        )
 
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
-        """Reach one of the states that map to the level or above."""
-        enough = tuple(choice.id for choice in self.rule.choices if choice.level >= level)
+    def second(self, answer: Answer, level: int, reference_date: date | None) -> Second:
+        """Whether the state was held at the top, or improved by something the office did."""
+        before = answer.before
+        earlier = self.levels.get(before.choice or "") if before else None
+        if before is None or earlier is None or not lies_between(before.as_of, reference_date):
+            return NO_SECOND
+        return second(
+            at_top=level == 4,
+            before_at_top=earlier == 4,
+            better=level > earlier,
+            acted_on=is_acted_on(answer.change, before.as_of, reference_date),
+        )
+
+    def move(self, reading: RuleReading, level: int) -> Move | None:
+        """Reach one of the states that map to the level; for level 4 also show that it was held."""
+        enough = tuple(id for id, mapped in self.levels.items() if mapped >= level)
         if not enough:
             return None
         reason = Reason.of(ReasonCode.CHOOSE_STATE, level=level, choices=enough)
-        return Move((), reason, 1)
+        is_there = reading.shown == AT_TOP_ALONE and level == 4
+        return move_to(reason, reading, level, moves=not is_there)
 
 
-def chosen(choice: str, level: int) -> RuleReading:
-    """The reading of one state."""
-    reading = Reading(level, Fraction(0))
-    reason = Reason.of(ReasonCode.CHOICE_MADE, choice=choice, level=level)
-    return RuleReading(reading, reading, None, (), (reason,))
+AT_TOP_ALONE = Reading(3, Fraction(1, 2))
+"""A state that maps to level 4 and was neither held nor improved."""

@@ -1,29 +1,39 @@
 """In: a ratio and an answer; out: numerator over denominator, held against cut points."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from ict_maturity.facts.answer import AS_OF, DENOMINATOR, NUMERATOR, Answer
+from pydantic import Field
+
+from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, DENOMINATOR, NUMERATOR
 from ict_maturity.facts.values import Flag, Line, Number, Text
 from ict_maturity.problems.finding import Finding, finding
+from ict_maturity.rules.dated import DATED_CHANGES, Dated
 from ict_maturity.rules.levels import above
-from ict_maturity.rules.measured import CHANGES, Figure, Measured, negative
+from ict_maturity.rules.measured import Facts, Figure, negative
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
 
+FEWEST, MOST = 3, 6
+"""A handful: with fewer a share says nothing, with more one missing part is no jump."""
+FEW = 10
+"""A share of fewer than so many is marked wherever it is shown."""
 
-class Ratio(Measured):
+
+class Ratio(Dated):
     """The level follows from numerator / denominator by cut points."""
 
-    facts = (NUMERATOR, DENOMINATOR, AS_OF)
+    facts = (NUMERATOR, DENOMINATOR, AS_OF, BEFORE, CHANGE)
     changes: ClassVar[Mapping[str, FieldChange]] = {
-        **CHANGES,
+        **DATED_CHANGES,
         "numerator": "clarified",
         "denominator": "clarified",
         "may_exceed_one": "clarified",
+        "denominator_at_least": "clarified",
     }
 
     type: Literal["ratio"]
@@ -39,6 +49,8 @@ class Ratio(Measured):
     """The value that earns score 0."""
     may_exceed_one: Flag = False
     """Whether a numerator above its denominator makes sense."""
+    denominator_at_least: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    """The least that must be counted below the line for the share to say something."""
 
     def findings(self, kpi: str) -> Iterator[Finding]:
         """Also a share above one that nobody can reach."""
@@ -53,24 +65,42 @@ class Ratio(Measured):
         yield Question(NUMERATOR, self.numerator)
         yield Question(DENOMINATOR, self.denominator)
 
-    def figure(self, answer: Answer, reference_date: date | None) -> Figure | None:
-        """Numerator over denominator; refused below 0 and, unless it may be, above 1."""
-        if answer.numerator is None or answer.denominator is None:
+    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
+        """Numerator over denominator; refused below 0 and, unless it may be, above 1.
+
+        Of three to six, all but one are as good as most (docs/method.md, section 3).
+        """
+        if facts.numerator is None or facts.denominator is None:
             return None
-        numerator, denominator = Fraction(answer.numerator), Fraction(answer.denominator)
-        if denominator <= 0 or numerator < 0:
+        figure = self.share(Fraction(facts.numerator), Fraction(facts.denominator))
+        if figure is None:
+            return None
+        step = -1 if self.direction == "higher" else 1
+        numerator = max(Fraction(facts.numerator) + step, Fraction(0))
+        return replace(figure, worse=self.share(numerator, Fraction(facts.denominator)))
+
+    def share(self, numerator: Fraction, denominator: Fraction) -> Figure | None:
+        """One count over another, None where `check` refuses them."""
+        if numerator < 0 or denominator <= 0 or denominator < (self.denominator_at_least or 0):
             return None
         if numerator > denominator and not self.may_exceed_one:
             return None
         value = numerator / denominator
-        reason = Reason.of(
-            ReasonCode.RATIO_FIGURE, figure=value, numerator=numerator, denominator=denominator
+        return Figure(
+            value,
+            Reason.of(
+                ReasonCode.RATIO_FIGURE, figure=value, numerator=numerator, denominator=denominator
+            ),
+            handful=self.direction == "higher"
+            and not self.may_exceed_one
+            and FEWEST <= denominator <= MOST
+            and numerator >= denominator - 1,
+            few=denominator < FEW,
         )
-        return Figure(value, reason)
 
-    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
-        """The denominator is above zero and not below the numerator."""
-        numerator, denominator = answer.numerator, answer.denominator
+    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
+        """The denominator is above zero, large enough and not below the numerator."""
+        numerator, denominator = facts.numerator, facts.denominator
         if numerator is not None and numerator < 0:
             yield negative(("numerator",), "numerator")
         if denominator is None:
@@ -79,6 +109,13 @@ class Ratio(Measured):
             yield negative(("denominator",), "denominator")
         elif denominator == 0:
             yield finding(("denominator",), "denominator-zero")
+        elif denominator < (self.denominator_at_least or 0):
+            yield finding(
+                ("denominator",),
+                "denominator-too-small",
+                denominator=denominator,
+                least=self.denominator_at_least or 0,
+            )
         elif numerator is not None and numerator > denominator and not self.may_exceed_one:
             yield finding(
                 ("numerator",),

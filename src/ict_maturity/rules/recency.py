@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import DATE, Answer
+from ict_maturity.facts.answer import BEFORE, CHANGE, DATE, Answer, Before
 from ict_maturity.facts.values import Number, Text, whole_months
-from ict_maturity.rules.measured import CHANGES, Figure, Measured
+from ict_maturity.rules.measured import CHANGES, Facts, Figure, Measured
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
+from ict_maturity.rules.second import EARLIER_AT_MOST
 
 
 class Recency(Measured):
     """The level follows from the whole months since a date; fewer is better."""
 
-    facts = (DATE,)
+    facts = (DATE, BEFORE, CHANGE)
     changes: ClassVar[Mapping[str, FieldChange]] = {**CHANGES, "date": "clarified"}
     needs_reference_date = True
 
@@ -40,10 +41,38 @@ class Recency(Measured):
         """The date."""
         yield Question(DATE, self.date)
 
-    def figure(self, answer: Answer, reference_date: datetime.date | None) -> Figure | None:
+    def figure(self, facts: Facts, reference_date: datetime.date | None) -> Figure | None:
         """The whole months from the reported date to the reference date."""
-        if answer.date is None or reference_date is None or answer.date > reference_date:
+        if facts.date is None or reference_date is None or facts.date > reference_date:
             return None
-        months = whole_months(answer.date, reference_date)
-        reason = Reason.of(ReasonCode.RECENCY_FIGURE, months=months, date=answer.date)
+        months = whole_months(facts.date, reference_date)
+        reason = Reason.of(ReasonCode.RECENCY_FIGURE, months=months, date=facts.date)
         return Figure(Fraction(months), reason)
+
+    def day_of(self, facts: Facts) -> datetime.date | None:
+        """A date is its own day."""
+        return facts.date
+
+    def before_counts(self, answer: Answer, before: Before) -> bool:
+        """Whether the earlier date lies at least a month before the present one."""
+        return self.may_count_later(before, answer.date)
+
+    def may_count_later(self, before: Before, reference_date: datetime.date | None) -> bool:
+        """Whether the earlier date lies at least a month before a day."""
+        return (
+            before.date is not None
+            and reference_date is not None
+            and whole_months(before.date, reference_date) >= 1
+        )
+
+    def holds(self, value: Fraction) -> bool:
+        """What was done twice in so short a time was held, however long ago the last time is."""
+        return True
+
+    def before_is_at_top(self, value: Fraction) -> bool:
+        """Whether the earlier date is at most twice as old as level 4 allows."""
+        return value <= 2 * self.cut_points[4]
+
+    def before_can_improve(self, value: Fraction) -> bool:
+        """Whether the earlier date is not too old."""
+        return value <= EARLIER_AT_MOST

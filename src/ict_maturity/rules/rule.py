@@ -6,9 +6,11 @@ with a rule or an answer, and names the words and the picture that show it.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, get_args
 
-from ict_maturity.facts.answer import CHECKS, Answer, FactField, reported
+from pydantic import Field
+
+from ict_maturity.facts.answer import CHECKS, Answer, FactField, needed, reported
 from ict_maturity.facts.values import Flag, Model, Slug, Text
 from ict_maturity.problems.finding import Finding, KeyPath
 from ict_maturity.rules.reading import Reader
@@ -29,7 +31,12 @@ class Check(Model):
     text: Text
     """The claim, one sentence, without undefined adjectives or adverbs."""
     core: Flag = False
-    """Checklist only: without this check no level above 1 is reached."""
+    """Checklist only: without this check no level above 2 is reached."""
+    second_figure: Flag = False
+    """Whether it asks for a figure of a second period or what was done because of one: a ladder
+    has such a check at level 4, and without it a checklist does not reach level 4."""
+    looks_back_months: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
+    """How many months the check looks back from the reference date, where its text does."""
     evidence: Literal["internal", "public"] = "internal"
     """Whether an outsider can verify the check from public sources."""
 
@@ -129,7 +136,7 @@ class RuleType(Model):
 
     def is_whole(self, answer: Answer) -> bool:
         """Whether an answer holds every fact that the rule needs."""
-        return set(self.facts) <= set(reported(answer))
+        return set(needed(self.facts)) <= set(reported(answer))
 
     def each_check(self) -> Iterator[tuple[int | None, Check]]:
         """Every check with the level it stands under, None where it has no level."""

@@ -1,11 +1,10 @@
 """In: a rule that `check` refuses, and an answer; out: a reading in which anything is possible."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ict_maturity.facts.answer import Answer
-from ict_maturity.rules.reading import REFUSED_READING, CheckResult, Move, RuleReading
+from ict_maturity.rules.reading import EVERYTHING, Move, RuleReading, refused
 
 
 @dataclass(frozen=True)
@@ -14,8 +13,8 @@ class UnsoundReader:
 
     def read(self, answer: Answer | None, reference_date: date | None) -> RuleReading:
         """Anything is possible."""
-        return REFUSED_READING
+        return refused(EVERYTHING)
 
-    def move(self, checks: Sequence[CheckResult], level: int) -> Move | None:
+    def move(self, reading: RuleReading, level: int) -> Move | None:
         """Nothing leads to a level."""
         return None

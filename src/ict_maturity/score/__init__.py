@@ -8,7 +8,8 @@ from ict_maturity.score.assessment import (
     score_assessment,
 )
 from ict_maturity.score.kpi import score_kpi
-from ict_maturity.score.restate import restated_results, restating
+from ict_maturity.score.restate import restated_results
+from ict_maturity.score.split import splitting
 from ict_maturity.score.trend import trends
 
 __all__ = [
@@ -16,9 +17,9 @@ __all__ = [
     "ready",
     "regrouped",
     "restated_results",
-    "restating",
     "score_all",
     "score_assessment",
     "score_kpi",
+    "splitting",
     "trends",
 ]

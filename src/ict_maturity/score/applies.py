@@ -13,14 +13,18 @@ Profile = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Respondent:
-    """Who answers: the addressees that the office is, its profile and the edition it answered.
+    """Who answers: the addressees that the office is, its profile, the edition it answered and
+    the KPIs that the round asks.
 
-    Without a profile all KPIs apply, without an edition all are asked.
+    Without a profile all KPIs apply, without an edition and without KPIs of the round all are
+    asked. Without a code evidence is nobody's own.
     """
 
     addressees: frozenset[str]
     profile: Profile | None
     edition: str | None = None
+    asked: frozenset[str] = frozenset()
+    office: str | None = None
 
 
 def respondent(framework: Framework, office: Office) -> Respondent:
@@ -32,7 +36,9 @@ def respondent(framework: Framework, office: Office) -> Respondent:
     named = [addressee for addressee in framework.addressees if addressee.office == office.code]
     general = [addressee for addressee in framework.addressees if addressee.office is None]
     mine: list[Addressee] = named or general
-    return Respondent(frozenset(addressee.id for addressee in mine), office.profile)
+    return Respondent(
+        frozenset(addressee.id for addressee in mine), office.profile, office=office.code
+    )
 
 
 def unmet_fields(kpi: Kpi, profile: Profile) -> tuple[str, ...]:
@@ -64,6 +70,8 @@ def standing_of(
         return "retired", (Reason.of(ReasonCode.KPI_RETIRED),)
     if kpi.lifecycle == "upcoming":
         return "upcoming", (Reason.of(ReasonCode.KPI_UPCOMING),)
+    if who.asked and kpi.id not in who.asked:
+        return "not_asked_this_round", (Reason.of(ReasonCode.KPI_NOT_ASKED_THIS_ROUND),)
     if kpi.applies_when and who.profile is not None and (fields := unmet_fields(kpi, who.profile)):
         return "not_applicable", (Reason.of(ReasonCode.KPI_NOT_APPLICABLE, fields=fields),)
     if answer is not None and answer.accepted_on and claim_of(answer) == "accepted":

@@ -58,7 +58,12 @@ def score_assessment(
     Pass `ready(content)` as `prepared` when many assessments follow.
     """
     prepared = prepared or ready(content)
-    who = replace(respondent(prepared.framework, office), edition=assessment.edition)
+    cycle = content.cycles.get(assessment.cycle)
+    who = replace(
+        respondent(prepared.framework, office),
+        edition=assessment.edition,
+        asked=frozenset(cycle.kpis if cycle else ()),
+    )
     thresholds = prepared.framework.thresholds
     kpis: dict[str, KpiResult] = {}
     recommendations: dict[str, RecommendationResult] = {}

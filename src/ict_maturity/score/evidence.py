@@ -18,51 +18,67 @@ CAPS: Mapping[Grade, int] = {"E0": 2, "E1": 3, "E2": 4, "E3": 4}
 NO_EVIDENCE = EvidenceResult("E0", POINTS["E0"], CAPS["E0"], all_stale=False, items=())
 
 
-def grade(evidence: Evidence) -> Grade:
-    """The grade that the filled fields of one piece of evidence earn."""
-    if evidence.verified_by and evidence.verified_on:
-        return "E3"
+def grade(evidence: Evidence, office: str | None = None) -> Grade:
+    """The grade that the filled fields of one piece of evidence earn.
+
+    Somebody else has checked it only when that is not the office itself.
+    """
+    base: Grade = "E0"
     if evidence.url and evidence.read_on:
-        return "E2"
-    if evidence.date and evidence.holder:
-        return "E1"
-    return "E0"
+        base = "E2"
+    elif evidence.date and evidence.holder:
+        base = "E1"
+    verified = evidence.verified_by and evidence.verified_on and evidence.verified_by != office
+    return "E3" if verified and base != "E0" else base
 
 
 def day_of(evidence: Evidence) -> date | None:
     """The day from which evidence grows old, None when it carries no day.
 
-    The day a link was read, else the day the evidence was made, else the day it was checked.
+    The document's own, else the day on which a link was read.
     """
-    if evidence.url and evidence.read_on:
-        return evidence.read_on
-    return evidence.date or evidence.verified_on
+    return evidence.date or (evidence.read_on if evidence.url else None)
 
 
 def is_stale(evidence: Evidence, reference_date: date | None, valid_for_months: int) -> bool:
-    """Whether evidence is older than the KPI accepts; without a day it never is."""
+    """Whether evidence is older than the KPI accepts, or carries no day."""
     day = day_of(evidence)
-    if day is None or reference_date is None:
-        return False
-    return is_older(day, reference_date, valid_for_months)
+    if day is None:
+        return True
+    return reference_date is not None and is_older(day, reference_date, valid_for_months)
+
+
+def points(item: GradedEvidence) -> Fraction:
+    """The points of one piece: those of its grade, half of them when it is stale."""
+    return POINTS[item.grade] / 2 if item.stale else POINTS[item.grade]
+
+
+def cap(item: GradedEvidence) -> int:
+    """The highest level that one piece can back."""
+    return CAPS["E0"] if item.stale else CAPS[item.grade]
 
 
 def evidence_result(
-    evidence: Sequence[Evidence], reference_date: date | None, valid_for_months: int
+    evidence: Sequence[Evidence],
+    reference_date: date | None,
+    valid_for_months: int,
+    office: str | None = None,
 ) -> EvidenceResult:
-    """Grade all evidence of one answer: the best that is not stale counts.
+    """Grade all evidence of one answer: the best points and the best cap count.
 
-    When all is stale, the best stale grade counts with half its points and caps as E0.
+    What is only stated counts as well, so a bad piece is never less than none.
     """
     if not evidence:
         return NO_EVIDENCE
     items = tuple(
-        GradedEvidence(item, grade(item), is_stale(item, reference_date, valid_for_months))
+        GradedEvidence(item, grade(item, office), is_stale(item, reference_date, valid_for_months))
         for item in evidence
     )
-    fresh = [item.grade for item in items if not item.stale]
-    if fresh:
-        best = max(fresh)
-        return EvidenceResult(best, POINTS[best], CAPS[best], False, items)
-    best = max(item.grade for item in items)
-    return EvidenceResult(best, POINTS[best] / 2, CAPS["E0"], True, items)
+    best = max(items, key=lambda item: (points(item), item.grade))
+    return EvidenceResult(
+        grade=best.grade,
+        points=max(points(best), POINTS["E0"]),
+        cap=max(CAPS["E0"], *map(cap, items)),
+        all_stale=all(item.stale for item in items),
+        items=items,
+    )

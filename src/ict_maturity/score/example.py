@@ -19,6 +19,7 @@ from ict_maturity.score.kpi import kpi_result, ready_kpi, score_kpi
 from ict_maturity.score.overall import overall
 from ict_maturity.score.recommendation import ReadyRecommendation, recommendation_result
 from ict_maturity.score.scorecard import (
+    NO_DIFFERENCE,
     KpiResult,
     Overall,
     RecommendationResult,
@@ -87,5 +88,8 @@ def score_pace_example(example: PaceExample) -> Trend:
         )
         for each in example.results
     )
-    steps = tuple(TrendStep(before, after, after - before) for before, after in pairwise(points))
+    steps = tuple(
+        TrendStep(before, after, after - before, NO_DIFFERENCE)
+        for before, after in pairwise(points)
+    )
     return trend("R01", points, steps, example.target)

@@ -17,7 +17,7 @@ GRADE_REASONS: Mapping[Grade, Reason] = {
     grade: Reason.of(ReasonCode.EVIDENCE_GRADE, grade=grade) for grade in ("E0", "E1", "E2", "E3")
 }
 NO_EVIDENCE_REASON = Reason.of(ReasonCode.EVIDENCE_NONE)
-NOT_FOR_THE_OFFICE = frozenset({"not_asked", "not_applicable"})
+NOT_FOR_THE_OFFICE = frozenset({"not_asked", "not_asked_this_round", "not_applicable"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def kpi_result(
     standing, standing_reasons = standing_of(kpi, answer, who)
     reading = ready.reader.read(answer, reference_date)
     evidence = evidence_result(
-        answer.evidence if answer else (), reference_date, kpi.valid_for_months
+        answer.evidence if answer else (), reference_date, kpi.valid_for_months, who.office
     )
     reasons = standing_reasons
     if standing not in NOT_FOR_THE_OFFICE:
@@ -67,13 +67,10 @@ def kpi_result(
         weight=ready.weight,
         standing=standing,
         claim=claim_of(answer),
-        shown=reading.shown,
-        possible=reading.possible,
+        none=answer is not None and answer.answer == "none",
+        reading=reading,
         level_evidenced=min(reading.shown.level, evidence.cap),
-        assessed=reading.shown.level == reading.possible.level,
         evidence=evidence,
-        figure=reading.figure,
-        checks=reading.checks,
         reasons=reasons,
     )
 

@@ -6,9 +6,6 @@ from fractions import Fraction
 from itertools import compress
 from typing import NamedTuple
 
-MANY_KPIS = 5
-"""Above so many KPIs that are not core, exceptions may also be measured by weight."""
-
 
 class Obstacles(NamedTuple):
     """What stands against a level, as positions of KPIs: all are empty when it is reached."""
@@ -20,30 +17,17 @@ class Obstacles(NamedTuple):
 
 @dataclass(frozen=True)
 class Conditions:
-    """The three conditions of a level over the applicable KPIs of one Recommendation.
+    """The conditions of a level over the applicable KPIs of one Recommendation.
 
-    `shares` are whole numbers in the proportion of the weights. `limit` is the share that
-    exceptions may have together, None when there are too few KPIs to measure them by weight.
+    `core` marks the core KPIs. Weights take no part: a level is never bought with weight.
     """
 
     core: tuple[bool, ...]
-    shares: tuple[int, ...]
-    limit: int | None
-
-    def excuse(self, exceptions: Sequence[int]) -> bool:
-        """Whether these non-core KPIs may lie below a level together."""
-        if len(exceptions) <= 1:
-            return True
-        return self.limit is not None and self.share_of(exceptions) <= self.limit
-
-    def share_of(self, positions: Sequence[int]) -> int:
-        """The share of some KPIs together."""
-        return sum(self.shares[position] for position in positions)
 
     def level(self, levels: Sequence[int]) -> int:
-        """The highest level that meets all three conditions."""
-        highest = min(4, min(levels) + 1, *compress(levels, self.core))
-        while not self.excuse(self.others_below(levels, highest)):
+        """The highest level that meets all conditions."""
+        highest = min(min(levels) + 1, max(levels), *compress(levels, self.core))
+        while len(self.others_below(levels, highest)) > 1:
             highest -= 1
         return highest
 
@@ -59,25 +43,12 @@ class Conditions:
         """The KPIs that stand against a level."""
         below = tuple(position for position, reached in enumerate(levels) if reached < level)
         others = self.others_below(levels, level)
+        excused = len(others) <= 1 and len(below) < len(levels)
         return Obstacles(
             core_below=tuple(position for position in below if self.core[position]),
-            too_many_below=() if self.excuse(others) else others,
+            too_many_below=() if excused else others,
             below_floor=tuple(position for position in below if levels[position] < level - 1),
         )
-
-
-def conditions(
-    core: Sequence[bool], shares: Sequence[int], exception_weight: Fraction
-) -> Conditions:
-    """The conditions for some applicable KPIs.
-
-    `exception_weight` is the part of the non-core weight (0 to 1) that exceptions may have.
-    """
-    others = [share for share, is_core in zip(shares, core, strict=True) if not is_core]
-    limit = None
-    if len(others) > MANY_KPIS:
-        limit = sum(others) * exception_weight.numerator // exception_weight.denominator
-    return Conditions(tuple(core), tuple(shares), limit)
 
 
 def weighted_mean(shares: Sequence[int], values: Sequence[Fraction]) -> Fraction:

@@ -1,33 +1,34 @@
-"""In: one Recommendation's KPI results; out: the fewest checks and figures to its next level."""
+"""In: one Recommendation's KPI results; out: the fewest facts, or evidence, to its next level."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ict_maturity.rules import Reader
 from ict_maturity.rules.reading import Move, Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.levels import Conditions
-from ict_maturity.score.scorecard import KpiResult, NextStep
+from ict_maturity.score.scorecard import Grade, KpiResult, NextStep
+
+GRADE_FOR: tuple[Grade, ...] = ("E0", "E0", "E0", "E1", "E2")
+"""The least grade that backs each level (docs/method.md, section 5)."""
+
+Found = tuple[tuple[NextStep, ...], tuple[Reason, ...]]
+MoveTo = Callable[[int, int], Move | None]
+"""What brings the KPI at a position to a level."""
 
 
 @dataclass(frozen=True)
 class Treatment:
     """How one KPI below the wanted level may be treated.
 
-    `full` brings it to the level, `least` only as far as an exception must be (None: nothing to
-    do); `reachable` says whether `least` is possible at all.
+    `full` brings it to the level, None when nothing does; `least` only as far as an exception
+    must be. `may_stay` says that it may be the exception.
     """
 
+    position: int
     full: Move | None
     least: Move | None
-    reachable: bool
-
-    @property
-    def saving(self) -> int:
-        """The effort that is saved by making the KPI an exception; 0 when it must be one."""
-        if self.full is None:
-            return 0
-        return self.full.effort - (self.least.effort if self.least else 0)
+    may_stay: bool
 
 
 def next_steps(
@@ -35,99 +36,109 @@ def next_steps(
     results: Sequence[KpiResult],
     readers: Sequence[Reader],
     reached: int,
-) -> tuple[tuple[NextStep, ...], tuple[Reason, ...]]:
-    """The smallest set of checks and figures that lifts the shown level from `reached` by one.
+) -> Found:
+    """The smallest set of facts that lifts the shown level from `reached` by one.
 
-    Each check counts 1, and so does each figure, date or choice. The reasons are empty unless
-    the rules of some KPIs make the next level impossible. Above level 4 there is nothing.
+    Each check counts 1, and so does each figure, date or choice, and all that is missing to show
+    that one was held or improved. The reasons are empty unless the rules of some KPIs make the
+    next level impossible. Above level 4 there is nothing.
     """
+    levels = [result.shown.level for result in results]
+    return smallest_set(
+        conditions,
+        results,
+        levels,
+        reached,
+        lambda position, level: readers[position].move(results[position].reading, level),
+    )
+
+
+def evidence_steps(
+    conditions: Conditions, results: Sequence[KpiResult], shown: int, evidenced: int
+) -> tuple[NextStep, ...]:
+    """The fewest pieces of evidence that lift the evidenced level by one, where more is shown."""
+    if evidenced >= shown:
+        return ()
+    levels = [result.level_evidenced for result in results]
+
+    def evidence(position: int, level: int) -> Move | None:
+        if results[position].shown.level < level:
+            return None
+        return Move((), (), (Reason.of(ReasonCode.GIVE_EVIDENCE, grade=GRADE_FOR[level]),), 1, 1)
+
+    return smallest_set(conditions, results, levels, evidenced, evidence)[0]
+
+
+def smallest_set(
+    conditions: Conditions,
+    results: Sequence[KpiResult],
+    levels: Sequence[int],
+    reached: int,
+    move: MoveTo,
+) -> Found:
+    """The fewest moves from `reached` to the next level, among them those with least to do."""
     if reached == 4:
         return (), ()
     wanted = reached + 1
-    treatments = {
-        position: treatment_of(result, readers[position], conditions.core[position], wanted)
-        for position, result in enumerate(results)
-        if result.shown.level < wanted
-    }
-    stuck = tuple(
-        position
-        for position, treatment in treatments.items()
-        if treatment.full is None and (conditions.core[position] or not treatment.reachable)
-    )
-    forced = tuple(position for position, treatment in treatments.items() if treatment.full is None)
-    exceptions = None if stuck else best_exceptions(conditions, treatments, forced)
-    if exceptions is None:
-        kpis = tuple(results[position].kpi for position in stuck or forced)
+    treatments = [
+        treatment(position, level, wanted, conditions.core[position], move)
+        for position, level in enumerate(levels)
+        if level < wanted
+    ]
+    stuck = [each for each in treatments if each.full is None]
+    hopeless = [each for each in stuck if not each.may_stay] or (stuck if len(stuck) > 1 else [])
+    if hopeless or (stuck and len(results) == 1):
+        kpis = tuple(results[each.position].kpi for each in hopeless or stuck)
         return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
-    return tuple(steps(results, treatments, exceptions, wanted)), ()
+    # A lone KPI cannot be the exception: a level has at least one KPI at it.
+    free = [each for each in stuck or treatments if each.may_stay and len(results) > 1]
+    exceptions = free if stuck else [None, *free]
+    sets = (steps(results, levels, treatments, exception, wanted) for exception in exceptions)
+    return min(sets, key=lambda found: found[0])[1], ()
 
 
-def treatment_of(result: KpiResult, reader: Reader, core: bool, wanted: int) -> Treatment:
+def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) -> Treatment:
     """How a KPI below the wanted level may be treated; a core KPI must reach it."""
-    full = reader.move(result.checks, wanted)
+    full = move(position, wanted)
     if core:
-        return Treatment(full, full, full is not None)
-    if result.shown.level >= wanted - 1:
-        return Treatment(full, None, True)
-    least = reader.move(result.checks, wanted - 1)
-    return Treatment(full, least, least is not None)
+        return Treatment(position, full, None, may_stay=False)
+    if level >= wanted - 1:
+        return Treatment(position, full, None, may_stay=True)
+    least = move(position, wanted - 1)
+    return Treatment(position, full, least, may_stay=least is not None)
 
 
-def best_exceptions(
-    conditions: Conditions, treatments: Mapping[int, Treatment], forced: tuple[int, ...]
-) -> tuple[int, ...] | None:
-    """The allowed set of exceptions that saves the most effort; None when none is allowed.
-
-    `forced` KPIs cannot reach the level and must be among them. Ties go to the smaller share,
-    then to the KPI that comes first.
-    """
-    useful = [position for position, treatment in treatments.items() if treatment.saving > 0]
-    sets = [forced] if conditions.excuse(forced) else []
-    if not forced:
-        sets.extend((position,) for position in useful)
-    sets.extend(lightest_sets(conditions, treatments, forced, useful))
-
-    def order(positions: tuple[int, ...]) -> tuple[int, int, tuple[int, ...]]:
-        saving = sum(treatments[position].saving for position in positions)
-        return -saving, conditions.share_of(positions), positions
-
-    return min(sets, key=order, default=None)
-
-
-def lightest_sets(
-    conditions: Conditions,
-    treatments: Mapping[int, Treatment],
-    forced: tuple[int, ...],
-    useful: Sequence[int],
-) -> Iterator[tuple[int, ...]]:
-    """For every saving that can be had within the share limit, the lightest set that has it."""
-    if conditions.limit is None or not conditions.excuse(forced):
-        return
-    lightest = {0: (conditions.share_of(forced), forced)}
-    for position in useful:
-        for saving, (share, positions) in list(lightest.items()):
-            heavier = (share + conditions.shares[position], (*positions, position))
-            total = saving + treatments[position].saving
-            if heavier[0] <= conditions.limit:
-                lightest[total] = min(heavier, lightest.get(total, heavier))
-    yield from (tuple(sorted(positions)) for _, positions in lightest.values())
+Order = tuple[int, int, tuple[str, ...]]
+"""By effort, then by what is more than finding out, then by the ids of the KPIs."""
 
 
 def steps(
     results: Sequence[KpiResult],
-    treatments: Mapping[int, Treatment],
-    exceptions: tuple[int, ...],
+    levels: Sequence[int],
+    treatments: Sequence[Treatment],
+    exception: Treatment | None,
     wanted: int,
-) -> Iterator[NextStep]:
-    """The moves that remain once the exceptions are made."""
-    for position, treatment in treatments.items():
-        move = treatment.least if position in exceptions else treatment.full
-        if move is not None:
-            yield NextStep(
-                kpi=results[position].kpi,
-                from_level=results[position].shown.level,
-                to_level=wanted - 1 if position in exceptions else wanted,
-                checks=move.checks,
-                reason=move.reason,
-                effort=move.effort,
-            )
+) -> tuple[Order, tuple[NextStep, ...]]:
+    """The moves that remain once the exception is made, and how they compare with others."""
+    moves = [
+        (each.position, each.least if each is exception else each.full, each is exception)
+        for each in treatments
+    ]
+    made = [(position, move, less) for position, move, less in moves if move is not None]
+    order = (
+        sum(move.effort for _, move, _ in made),
+        sum(move.do for _, move, _ in made),
+        tuple(results[position].kpi for position, _, _ in made),
+    )
+    return order, tuple(
+        NextStep(
+            kpi=results[position].kpi,
+            from_level=levels[position],
+            to_level=wanted - less,
+            checks=move.checks,
+            find_out=move.find_out,
+            reasons=move.reasons,
+            effort=move.effort,
+        )
+        for position, move, less in made
+    )

@@ -5,47 +5,61 @@ from fractions import Fraction
 
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
-from ict_maturity.score.scorecard import Overall, RecommendationResult
+from ict_maturity.score.scorecard import Bounds, Interval, Overall, RecommendationResult
 
 
 def overall(results: Collection[RecommendationResult], needed: Fraction) -> Overall:
-    """Overall level and score over the counted Recommendations.
+    """Overall level and mean over the counted Recommendations, published or not.
 
-    `needed` is the share (0 to 1) of Recommendations that must be published, and of published
-    ones that must be at the overall level or above.
+    `needed` is the share (0 to 1) of Recommendations that must be published, and of those that
+    must be at the overall level or above. Recommendations of which nothing applies are left out.
     """
-    levels: list[int] = []
-    scores: list[tuple[Fraction, str]] = []
-    for result in results:
-        if result.published and result.levels and result.score:
-            levels.append(result.levels.shown)
-            scores.append((result.score.shown, result.recommendation))
-    published, total = len(scores), len(results)
-    if not published or published < needed * total:
+    short = tuple(result.recommendation for result in results if result.short_round)
+    taking_part = [result for result in results if result.levels or result.short_round]
+    published = [result for result in taking_part if result.published]
+    counts = len(published), len(taking_part)
+    if short:
+        reason = Reason.of(ReasonCode.OVERALL_SHORT_ROUND, recommendations=short)
+        return Overall(*counts, None, None, (), (reason,))
+    if not published or len(published) < needed * len(taking_part):
         reason = Reason.of(
-            ReasonCode.TOO_FEW_PUBLISHED, published=published, total=total, needed=needed
+            ReasonCode.TOO_FEW_PUBLISHED, published=counts[0], total=counts[1], needed=needed
         )
-        return Overall(published, total, None, None, None, None, (reason,))
-    level = overall_level(levels, needed)
-    mean = sum((score for score, _ in scores), Fraction(0)) / published
-    lowest_score, lowest = min(scores)
+        return Overall(*counts, None, None, (), (reason,))
+    levels = [result.levels for result in taking_part if result.levels]
+    scores = [result.score for result in taking_part if result.score]
+    interval = Interval(
+        overall_level([each.shown for each in levels], needed),
+        overall_level([each.possible for each in levels], needed),
+    )
+    least = min(result.levels.shown for result in published if result.levels)
+    lowest = tuple(
+        result.recommendation
+        for result in published
+        if result.levels and result.levels.shown == least
+    )
     return Overall(
-        published=published,
-        total=total,
-        level=level,
-        score=mean,
+        *counts,
+        levels=interval,
+        score=Bounds(
+            mean([each.shown for each in scores]), mean([each.possible for each in scores])
+        ),
         lowest=lowest,
-        balance_adjusted=mean - (mean - lowest_score) / 2,
         reasons=(
             Reason.of(
                 ReasonCode.OVERALL_SHARE,
-                level=level,
+                level=interval.shown,
+                possible=interval.possible,
                 needed=needed,
-                lowest_allowed=max(0, level - 1),
             ),
-            Reason.of(ReasonCode.OVERALL_MEAN, published=published, lowest=lowest),
+            Reason.of(ReasonCode.OVERALL_LOWEST, recommendations=lowest, level=least),
         ),
     )
+
+
+def mean(scores: Sequence[Fraction]) -> Fraction:
+    """The plain mean."""
+    return sum(scores, Fraction(0)) / len(scores)
 
 
 def overall_level(levels: Sequence[int], needed: Fraction) -> int:

@@ -9,8 +9,8 @@ from ict_maturity.model import Thresholds
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.kpi import ReadyKpi
-from ict_maturity.score.levels import Conditions, conditions, weighted_mean
-from ict_maturity.score.next_steps import next_steps
+from ict_maturity.score.levels import Conditions, weighted_mean
+from ict_maturity.score.next_steps import evidence_steps, next_steps
 from ict_maturity.score.scorecard import Bounds, Confidence, KpiResult, Levels, RecommendationResult
 
 
@@ -34,20 +34,22 @@ class Applicable:
     not_applicable: Fraction
     """The part of the weight (0 to 1) that does not apply to the office."""
 
-    @cached_property
-    def assessed(self) -> tuple[int, ...]:
-        """The positions of the assessed KPIs."""
-        return tuple(i for i, result in enumerate(self.results) if result.assessed)
+    short_round: bool
+    """Whether the round left out KPIs that count."""
 
     @cached_property
-    def core_not_assessed(self) -> tuple[str, ...]:
-        """The ids of the core KPIs that are not assessed."""
-        return tuple(r.kpi for r in self.results if r.core and not r.assessed)
+    def assessed(self) -> int:
+        """How many KPIs are assessed."""
+        return sum(result.assessed for result in self.results)
 
     @cached_property
     def coverage(self) -> Fraction:
-        """The assessed part of the applicable weight (0 to 1)."""
-        return Fraction(sum(self.shares[i] for i in self.assessed), sum(self.shares))
+        """The decided part of the applicable weight (0 to 1)."""
+        return weighted_mean(self.shares, [result.decided for result in self.results])
+
+    def core_undecided(self, needed: Fraction) -> tuple[str, ...]:
+        """The ids of the core KPIs of which less than the needed share is decided."""
+        return tuple(r.kpi for r in self.results if r.core and r.decided < needed)
 
 
 def applicable(ready: ReadyRecommendation, results: Sequence[KpiResult]) -> Applicable:
@@ -64,6 +66,7 @@ def applicable(ready: ReadyRecommendation, results: Sequence[KpiResult]) -> Appl
         shares=tuple(ready.shares[i] for i in counted),
         kpis=tuple(ready.kpis[i] for i in counted),
         not_applicable=Fraction(outside, inside + outside) if outside else Fraction(0),
+        short_round=any(result.standing == "not_asked_this_round" for result in results),
     )
 
 
@@ -74,16 +77,18 @@ def recommendation_result(
 
     `results` are those of all its KPIs, in the order of `ready.kpis`.
     """
-    asked = tuple(result.kpi for result in results if result.standing != "not_asked")
+    asked = tuple(
+        result.kpi
+        for result in results
+        if result.standing not in ("not_asked", "not_asked_this_round")
+    )
     chosen = applicable(ready, results)
     limited = chosen.not_applicable > thresholds.not_applicable_limit
     reasons = list(limit_reasons(chosen, thresholds))
     if not chosen.results:
         reasons.insert(0, Reason.of(ReasonCode.NOTHING_APPLICABLE))
-        return nothing_applicable(ready.id, asked, limited, tuple(reasons))
-    rules = conditions(
-        [result.core for result in chosen.results], chosen.shares, thresholds.exception_weight
-    )
+        return nothing_applicable(ready.id, chosen, asked, limited, tuple(reasons))
+    rules = Conditions(tuple(result.core for result in chosen.results))
     levels = levels_of(rules, chosen.results)
     points = confidence_points(chosen)
     grade = confidence(points, thresholds)
@@ -95,11 +100,14 @@ def recommendation_result(
         score=score_of(chosen),
         coverage=chosen.coverage,
         applicable=len(chosen.results),
-        assessed=len(chosen.assessed),
+        assessed=chosen.assessed,
         confidence=grade,
         confidence_points=points,
         published=is_published(chosen, thresholds),
         profile_limited=limited,
+        short_round=chosen.short_round,
+        held_by=held_by(rules, chosen.results, levels.shown),
+        rests_on=rests_on(rules, chosen.results, levels.shown),
         kpis=asked,
         reasons=(
             *level_reasons(rules, chosen.results, levels.shown),
@@ -110,11 +118,16 @@ def recommendation_result(
             *hindrance,
         ),
         next_steps=steps,
+        evidence_steps=evidence_steps(rules, chosen.results, levels.shown, levels.evidenced),
     )
 
 
 def nothing_applicable(
-    id: str, asked: tuple[str, ...], limited: bool, reasons: tuple[Reason, ...]
+    id: str,
+    chosen: Applicable,
+    asked: tuple[str, ...],
+    limited: bool,
+    reasons: tuple[Reason, ...],
 ) -> RecommendationResult:
     """The result of a Recommendation of which nothing applies: no figures, not zeros."""
     return RecommendationResult(
@@ -128,9 +141,13 @@ def nothing_applicable(
         confidence_points=None,
         published=False,
         profile_limited=limited,
+        short_round=chosen.short_round,
+        held_by=(),
+        rests_on=(),
         kpis=asked,
         reasons=reasons,
         next_steps=(),
+        evidence_steps=(),
     )
 
 
@@ -151,14 +168,37 @@ def score_of(chosen: Applicable) -> Bounds:
     )
 
 
-def confidence_points(chosen: Applicable) -> Fraction | None:
-    """The weighted mean of evidence points (0 to 1) over assessed KPIs, None without any."""
-    assessed = chosen.assessed
-    if not assessed:
-        return None
-    return weighted_mean(
-        [chosen.shares[i] for i in assessed], [chosen.results[i].evidence.points for i in assessed]
+def held_by(rules: Conditions, results: Sequence[KpiResult], reached: int) -> tuple[str, ...]:
+    """The KPIs that keep the shown level from the next one, in the order of ids."""
+    if reached == 4:
+        return ()
+    against = rules.obstacles([result.shown.level for result in results], reached + 1)
+    return tuple(
+        results[position].kpi for position in sorted({*against[0], *against[1], *against[2]})
     )
+
+
+def rests_on(rules: Conditions, results: Sequence[KpiResult], reached: int) -> tuple[str, ...]:
+    """The KPIs of which one decided fact, changed for the worse, costs two levels or more."""
+    levels = [result.shown.level for result in results]
+    return tuple(
+        result.kpi
+        for i, result in enumerate(results)
+        if result.reading.after_one < levels[i]
+        and rules.level([*levels[:i], result.reading.after_one, *levels[i + 1 :]]) <= reached - 2
+    )
+
+
+def confidence_points(chosen: Applicable) -> Fraction | None:
+    """The mean of evidence points (0 to 1), weighted by what is decided; None without any."""
+    shares = [
+        share * result.decided for share, result in zip(chosen.shares, chosen.results, strict=True)
+    ]
+    total = sum(shares)
+    if not total:
+        return None
+    points = (result.evidence.points for result in chosen.results)
+    return sum((a * b for a, b in zip(shares, points, strict=True)), Fraction(0)) / total
 
 
 def confidence(points: Fraction | None, thresholds: Thresholds) -> Confidence | None:
@@ -171,8 +211,9 @@ def confidence(points: Fraction | None, thresholds: Thresholds) -> Confidence | 
 
 
 def is_published(chosen: Applicable, thresholds: Thresholds) -> bool:
-    """Whether enough is assessed, every core KPI among it."""
-    return chosen.coverage >= thresholds.coverage_to_publish and not chosen.core_not_assessed
+    """Whether enough is decided, in all and of every core KPI."""
+    needed = thresholds.coverage_to_publish
+    return chosen.coverage >= needed and not chosen.core_undecided(needed)
 
 
 def level_reasons(
@@ -186,7 +227,7 @@ def level_reasons(
             yield Reason.of(code, kpis=kpis, level=level)
 
     levels = [result.shown.level for result in results]
-    yield from named(ReasonCode.EXCEPTIONS_USED, rules.others_below(levels, reached), reached)
+    yield from named(ReasonCode.EXCEPTION_USED, rules.others_below(levels, reached), reached)
     if reached < 4:
         obstacles = rules.obstacles(levels, reached + 1)
         yield from named(ReasonCode.CORE_BELOW, obstacles.core_below, reached + 1)
@@ -199,7 +240,7 @@ def coverage_reasons(chosen: Applicable, thresholds: Thresholds) -> Iterator[Rea
     coverage = chosen.coverage
     yield Reason.of(
         ReasonCode.COVERAGE_COUNTED,
-        assessed=len(chosen.assessed),
+        assessed=chosen.assessed,
         applicable=len(chosen.results),
         coverage=coverage,
     )
@@ -207,12 +248,14 @@ def coverage_reasons(chosen: Applicable, thresholds: Thresholds) -> Iterator[Rea
         yield Reason.of(
             ReasonCode.COVERAGE_TOO_LOW, coverage=coverage, needed=thresholds.coverage_to_publish
         )
-    if missing := chosen.core_not_assessed:
-        yield Reason.of(ReasonCode.CORE_NOT_ASSESSED, kpis=missing)
+    if missing := chosen.core_undecided(thresholds.coverage_to_publish):
+        yield Reason.of(ReasonCode.CORE_UNDECIDED, kpis=missing)
 
 
 def limit_reasons(chosen: Applicable, thresholds: Thresholds) -> Iterator[Reason]:
-    """Whether too much does not apply for a comparison with other offices."""
+    """Whether too much does not apply, or was not asked, for a comparison with others."""
+    if chosen.short_round:
+        yield Reason.of(ReasonCode.SHORT_ROUND, asked=len(chosen.results))
     if chosen.not_applicable > thresholds.not_applicable_limit:
         yield Reason.of(
             ReasonCode.PROFILE_LIMITED,

@@ -4,37 +4,10 @@ What an office reported stays as it is. Only the framework that it is read by ch
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score.assessment import ready_editions, score_assessment
 from ict_maturity.score.scorecard import Scorecard
-from ict_maturity.score.trend import Restate
-
-
-def restating(content: Content) -> Restate:
-    """What puts two rounds of an office under the newer one's edition (docs/method.md, section 9).
-
-    KPIs that are newer than the older round's edition were not asked in it. They are left out of
-    both, for their answers say nothing about a change.
-    """
-    prepared = ready_editions(content)
-
-    @cache
-    def again(key: AssessmentKey, edition: str, asked: str) -> Scorecard:
-        assessment = content.assessments[key].model_copy(update={"edition": asked})
-        return score_assessment(content, assessment, content.offices[key.office], prepared[edition])
-
-    def restated(before: Scorecard, after: Scorecard) -> tuple[Scorecard, Scorecard]:
-        if before.edition == after.edition:
-            return before, after
-        older, newer = (AssessmentKey(card.office, card.cycle) for card in (before, after))
-        return (
-            again(older, after.edition, before.edition),
-            again(newer, after.edition, before.edition),
-        )
-
-    return restated
 
 
 def restated_results(content: Content) -> Mapping[AssessmentKey, Scorecard]:

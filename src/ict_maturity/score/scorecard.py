@@ -7,13 +7,17 @@ from fractions import Fraction
 from typing import Literal
 
 from ict_maturity.model import Evidence
-from ict_maturity.rules.reading import CheckResult, Reading, Reason
+from ict_maturity.rules.reading import CheckResult, Held, Reading, Reason, RuleReading
 
 Grade = Literal["E0", "E1", "E2", "E3"]
 Confidence = Literal["A", "B", "C"]
-Standing = Literal["counted", "not_applicable", "upcoming", "retired", "not_asked"]
+Standing = Literal[
+    "counted", "not_applicable", "upcoming", "retired", "not_asked", "not_asked_this_round"
+]
 Claim = Literal["open", "accepted"]
-Pace = Literal["reached", "on_track", "moderate", "slow", "none_or_falling", "not_enough_data"]
+Pace = Literal[
+    "reached", "missed", "on_track", "moderate", "slow", "none_or_falling", "not_enough_data"
+]
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,11 @@ class GradedEvidence:
 
 @dataclass(frozen=True)
 class EvidenceResult:
-    """The grade that counts, its points (0 to 1, halved when all is stale) and the level cap."""
+    """The best points (0 to 1) and the highest level cap among all evidence and "stated only".
+
+    `grade` is that of the evidence with the best points, `all_stale` says that there is evidence
+    and all of it is stale.
+    """
 
     grade: Grade
     points: Fraction
@@ -40,9 +48,9 @@ class EvidenceResult:
 class KpiResult:
     """One KPI of one assessment.
 
-    `standing` says whether it counts and, if not, why; `figure` is the ratio, the number or the
-    whole months that the level was read from; `claim` is set when the office claims that the KPI
-    does not apply. `shown` takes unknown parts as not met, `possible` as met.
+    `standing` says whether it counts and, if not, why; `claim` is set when the office claims that
+    the KPI does not apply, `none` when it says that there is nothing of the kind. `reading` is
+    what the rule made of the answer.
     """
 
     kpi: str
@@ -51,14 +59,51 @@ class KpiResult:
     weight: Fraction
     standing: Standing
     claim: Claim | None
-    shown: Reading
-    possible: Reading
+    none: bool
+    reading: RuleReading
     level_evidenced: int
-    assessed: bool
     evidence: EvidenceResult
-    figure: Fraction | None
-    checks: tuple[CheckResult, ...]
     reasons: tuple[Reason, ...]
+
+    @property
+    def shown(self) -> Reading:
+        """Undecided parts taken as not met."""
+        return self.reading.shown
+
+    @property
+    def possible(self) -> Reading:
+        """Undecided parts taken as met."""
+        return self.reading.possible
+
+    @property
+    def decided(self) -> Fraction:
+        """The decided part of the KPI's facts, 0 to 1."""
+        return self.reading.decided
+
+    @property
+    def assessed(self) -> bool:
+        """Whether every fact is decided."""
+        return self.reading.decided == 1
+
+    @property
+    def figure(self) -> Fraction | None:
+        """The ratio, the number or the whole months that the level was read from."""
+        return self.reading.figure
+
+    @property
+    def few(self) -> bool:
+        """Whether the figure is a share of fewer than ten."""
+        return self.reading.few
+
+    @property
+    def held(self) -> Held | None:
+        """In which way the KPI shows a second figure; None for rules with checks."""
+        return self.reading.second.how
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """The checks as they were answered."""
+        return self.reading.checks
 
 
 @dataclass(frozen=True)
@@ -80,17 +125,19 @@ class Bounds:
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do for the next level: meet these checks, or move this KPI's figure.
+    """One thing to do for the next level: meet these checks, move a figure or give evidence.
 
-    `checks` are ids of the KPI's checks to meet; for a KPI without checks `reason` says which
-    value, date or choice is needed. `effort` is the number of checks, 1 for a figure.
+    `checks` are ids of the KPI's checks to meet; those of them in `find_out` are undecided, so that
+    looking is the step. For a KPI without checks `reasons` say which value, date or choice is
+    needed. `effort` counts checks, figures or pieces of evidence.
     """
 
     kpi: str
     from_level: int
     to_level: int
     checks: tuple[str, ...]
-    reason: Reason
+    find_out: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     effort: int
 
 
@@ -99,7 +146,11 @@ class RecommendationResult:
     """One Recommendation of one assessment (docs/method.md, section 6).
 
     `levels`, `score` and `coverage` (0 to 1) are None when no KPI is applicable.
-    `next_steps` is the smallest set of checks and figures that reaches the next level.
+    `held_by` are the KPIs that keep the shown level from the next one. `rests_on` are those of
+    which one decided fact, changed for the worse, would lower it by two or more. `short_round`
+    says that the round did not ask all counted KPIs. `next_steps` is the smallest set of facts
+    that reaches the next level, `evidence_steps` the fewest pieces of evidence that lift the
+    evidenced one.
     """
 
     recommendation: str
@@ -112,25 +163,41 @@ class RecommendationResult:
     confidence_points: Fraction | None
     published: bool
     profile_limited: bool
+    short_round: bool
+    held_by: tuple[str, ...]
+    rests_on: tuple[str, ...]
     kpis: tuple[str, ...]
     reasons: tuple[Reason, ...]
     next_steps: tuple[NextStep, ...]
+    evidence_steps: tuple[NextStep, ...]
+
+    @property
+    def between_levels(self) -> bool:
+        """Whether undecided facts leave the level open."""
+        return self.levels is not None and self.levels.shown != self.levels.possible
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A level with undecided facts taken as not met and as met."""
+
+    shown: int
+    possible: int
 
 
 @dataclass(frozen=True)
 class Overall:
     """The office as a whole (docs/method.md, section 7); the figures are None unless shown.
 
-    `total` is the number of Recommendations that are counted, `lowest` the one with the lowest
-    score.
+    `total` is the number of counted Recommendations to which something applies, `published` that
+    of the published ones among them. `lowest` are those of these with the lowest shown level.
     """
 
     published: int
     total: int
-    level: int | None
-    score: Fraction | None
-    lowest: str | None
-    balance_adjusted: Fraction | None
+    levels: Interval | None
+    score: Bounds | None
+    lowest: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
 
@@ -181,13 +248,13 @@ class TrendPoint:
 class TrendStep:
     """From one point of a trend to the next (docs/method.md, section 9).
 
-    `total` is `by_office` and `by_framework` together, exactly. Both parts are None when the two
-    results have too little in common to be compared under one edition.
+    `total` is `by_doing`, `by_looking` and `by_framework` together, exactly.
     """
 
     before: TrendPoint
     after: TrendPoint
-    by_office: Difference | None
+    by_doing: Difference
+    by_looking: Difference
 
     @property
     def total(self) -> Difference:
@@ -195,24 +262,23 @@ class TrendStep:
         return self.after - self.before
 
     @property
-    def by_framework(self) -> Difference | None:
-        """What the change of edition made of the same answers, and of answers to new KPIs."""
-        return None if self.by_office is None else self.total - self.by_office
+    def by_framework(self) -> Difference:
+        """What comes from other KPIs, other checks and another edition."""
+        return self.total - self.by_doing - self.by_looking
 
     @property
     def breaks(self) -> bool:
-        """Whether the step is not the office's alone, so that it must not be read as progress."""
-        return self.by_framework != NO_DIFFERENCE
+        """Whether the step is not by doing alone, so that it must not be read as progress."""
+        return self.by_framework != NO_DIFFERENCE or self.by_looking != NO_DIFFERENCE
 
 
 @dataclass(frozen=True)
 class Trend:
     """A Recommendation over cycles, with the pace towards the office's target.
 
-    `points` are the published results, oldest first, without those of the newest one's edition in
-    which other KPIs counted; `steps` lead from each to the next one. `gained_per_year` counts what
-    the office itself gained since the last step that cannot be split. It and `needed_per_year` are
-    levels a year, None where they cannot be said; `pace` is None when the office set no target.
+    `points` are the published results, oldest first; `steps` lead from each to the next one.
+    `gained_per_year` is what was gained by doing. It and `needed_per_year` are levels a year, None
+    where they cannot be said; `pace` is None when the office set no target.
     """
 
     recommendation: str
