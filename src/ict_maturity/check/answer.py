@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ict_maturity.facts.answer import reported
+from ict_maturity.facts.answer import AS_OF, BEFORE, DATE, Before, needed, reported
 from ict_maturity.model import Answer, Kpi
 from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, some_of
 
@@ -15,7 +15,8 @@ def answer_findings(answer: Answer, kpi: Kpi, reference: date | None) -> Iterato
     yield from facts_fit_the_rule(answer, kpi, dated=reference is not None)
     yield from checks_exist(answer, kpi)
     yield from choice_exists(answer, kpi)
-    yield from kpi.rule.answer_findings(answer)
+    yield from earlier_facts_fit_the_rule(answer, kpi)
+    yield from kpi.rule.answer_findings(answer, reference)
     yield from claim_is_complete(answer)
     yield from evidence_is_complete(answer)
     if reference is not None:
@@ -49,12 +50,45 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
                 field=field,
                 wanted=some_of(f"`{each}`" for each in wanted),
             )
-    needed = [field.name for field in kpi.rule.facts if dated or not field.dates]
-    missing = [field for field in needed if field not in facts]
+    must = [field.name for field in needed(kpi.rule.facts) if dated or not field.dates]
+    missing = [field for field in must if field not in facts]
     if facts and missing and set(facts) & set(wanted):
         yield finding(
             (),
             "answer-incomplete.facts",
+            kpi=kpi.id,
+            missing=some_of(f"`{each}`" for each in missing),
+        )
+
+
+def earlier_facts_fit_the_rule(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
+    """An earlier fact has the form of the present one and its day; what changed stands beside it.
+
+    A recency's earlier date is its own day.
+    """
+    if BEFORE not in kpi.rule.facts:
+        return
+    if answer.before is None:
+        if answer.change is not None:
+            yield finding(("change",), "answer-incomplete.change", kpi=kpi.id)
+        return
+    form = [field.name for field in needed(kpi.rule.facts)]
+    must = form if DATE in kpi.rule.facts else [*form, *({AS_OF.name} - set(form))]
+    given = [name for name in Before.model_fields if getattr(answer.before, name) is not None]
+    for name in given:
+        if name not in must:
+            yield finding(
+                ("before", name),
+                "answer-does-not-fit.before",
+                kpi=kpi.id,
+                type=kpi.rule.type,
+                field=name,
+                wanted=some_of(f"`{each}`" for each in must),
+            )
+    if missing := [name for name in must if name not in given]:
+        yield finding(
+            ("before",),
+            "answer-incomplete.before",
             kpi=kpi.id,
             missing=some_of(f"`{each}`" for each in missing),
         )
@@ -75,16 +109,14 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
 def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     """The choice is one of the listed ones."""
     known = [option.id for option in kpi.rule.options()]
-    if answer.choice is not None and known and answer.choice not in known:
-        yield not_found(
-            ("choice",),
-            "choice-not-found",
-            answer.choice,
-            known,
-            kpi.id,
-            kpi=kpi.id,
-            choice=answer.choice,
-        )
+    choices: list[tuple[KeyPath, str | None]] = [(("choice",), answer.choice)]
+    if answer.before is not None:
+        choices.append((("before", "choice"), answer.before.choice))
+    for path, choice in choices:
+        if choice is not None and known and choice not in known:
+            yield not_found(
+                path, "choice-not-found", choice, known, kpi.id, kpi=kpi.id, choice=choice
+            )
 
 
 def claim_is_complete(answer: Answer) -> Iterator[Finding]:
@@ -108,17 +140,20 @@ def evidence_is_complete(answer: Answer) -> Iterator[Finding]:
 
 
 def dates_are_not_after(reference: date, answer: Answer) -> Iterator[Finding]:
-    """Nothing that an answer reports happened after the reference date.
+    """No fact and no document is of a day after the reference date.
 
-    `accepted_on` is left out: claims are decided on after the round.
+    What happens after the round may be later: a link is read, evidence checked, a claim accepted.
     """
     days: list[tuple[KeyPath, date | None]] = [
         (("date",), answer.date),
         (("as_of",), answer.as_of),
+        *((("evidence", i, "date"), each.date) for i, each in enumerate(answer.evidence)),
     ]
-    for i, evidence in enumerate(answer.evidence):
-        for field in ("date", "read_on", "verified_on"):
-            days.append((("evidence", i, field), getattr(evidence, field)))
+    if answer.before is not None:
+        days.append((("before", "date"), answer.before.date))
+        days.append((("before", "as_of"), answer.before.as_of))
+    if answer.change is not None:
+        days.append((("change", "date"), answer.change.date))
     for path, day in days:
         if day is not None and day > reference:
             yield finding(path, "date-after-reference", day=day, reference=reference)

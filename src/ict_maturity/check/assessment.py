@@ -7,6 +7,7 @@ from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
+from ict_maturity.facts.answer import TASK_FORCE
 from ict_maturity.model import Assessment, Content
 from ict_maturity.problems.finding import Finding, finding, not_found, repeated
 from ict_maturity.said import listed
@@ -53,6 +54,21 @@ def answers_can_be_scored(report: Report, content: Content) -> Iterator[Finding]
             continue
         for each in answer_findings(answer, kpi, report.assessment.reference_date):
             yield each.under("answers", id)
+
+
+def evidence_is_verified_by_others(report: Report, content: Content) -> Iterator[Finding]:
+    """Who verified evidence is another office, or the Task Force."""
+    known = {*content.codes.codes, *content.codes.fictional, TASK_FORCE}
+    for id, answer in report.assessment.answers.items():
+        for i, evidence in enumerate(answer.evidence):
+            path = ("answers", id, "evidence", i, "verified_by")
+            who = evidence.verified_by
+            if who is None:
+                continue
+            if who == report.office:
+                yield finding(path, "verified-by-itself", office=who)
+            elif who not in known:
+                yield finding(path, "office-code-unknown.verified_by", code=who)
 
 
 def answers_are_asked_for(report: Report, content: Content) -> Iterator[Finding]:
@@ -149,6 +165,7 @@ RULES = (
     cycle_exists,
     edition_is_the_cycles,
     answers_can_be_scored,
+    evidence_is_verified_by_others,
     answers_are_asked_for,
     responses_fit_questions,
     recommendations_exist,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ict_maturity.check.edition import not_yet_out
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Cycle, edition_order
-from ict_maturity.problems.finding import Finding, finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated, some_of
+from ict_maturity.said import word
 
 
 def days_are_in_order(cycle: Cycle, content: Content) -> Iterator[Finding]:
@@ -37,6 +38,41 @@ def edition_exists(cycle: Cycle, content: Content) -> Iterator[Finding]:
         )
 
 
+def kpis_count(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round asks KPIs of its edition that count, each once."""
+    kpis = content.answered_under(cycle.edition).kpis
+    yield from repeated((("kpis", i), id) for i, id in enumerate(cycle.kpis))
+    for i, id in enumerate(cycle.kpis):
+        if id not in kpis:
+            yield not_found(
+                ("kpis", i), "kpi-not-found.cycle", id, kpis, "kpis/", kpi=id, cycle=cycle.id
+            )
+        elif not kpis[id].counted:
+            yield finding(
+                ("kpis", i), "kpi-not-counted", kpi=id, lifecycle=kpis[id].lifecycle, cycle=cycle.id
+            )
+
+
+def core_kpis_are_asked(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round that asks about a Recommendation asks at least one of its core KPIs."""
+    kpis = content.answered_under(cycle.edition).kpis
+    asked = [kpis[id] for id in cycle.kpis if id in kpis]
+    for recommendation in dict.fromkeys(kpi.recommendation for kpi in asked):
+        of_it = [kpi for kpi in asked if kpi.recommendation == recommendation]
+        if not any(kpi.core for kpi in of_it):
+            core = [
+                kpi.id
+                for kpi in kpis.values()
+                if kpi.recommendation == recommendation and kpi.core and kpi.counted
+            ]
+            yield finding(
+                ("kpis",),
+                "core-kpi-missing.cycle",
+                recommendation=recommendation,
+                core=some_of(core) or word("problem.none"),
+            )
+
+
 def questions_are_listed_once(cycle: Cycle, content: Content) -> Iterator[Finding]:
     """No two questions share an id."""
     yield from repeated(
@@ -48,6 +84,8 @@ RULES = (
     days_are_in_order,
     edition_is_out,
     edition_exists,
+    kpis_count,
+    core_kpis_are_asked,
     questions_are_listed_once,
     markdown_is_safe,
 )

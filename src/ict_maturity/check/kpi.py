@@ -12,6 +12,7 @@ from ict_maturity.check.link import (
 from ict_maturity.compare.classes import REPLACING
 from ict_maturity.model import ChangeClass, Content, Kpi
 from ict_maturity.problems.finding import Finding, finding, not_found, repeated, some_of
+from ict_maturity.rules import Ladder
 from ict_maturity.rules.levels import STEPS, missing_levels
 from ict_maturity.said import word
 
@@ -177,6 +178,14 @@ def core_checks_belong_to_checklists(kpi: Kpi, content: Content) -> Iterator[Fin
             )
 
 
+def levels_have_two_checks(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """No level of a ladder hangs on one check."""
+    if isinstance(kpi.rule, Ladder):
+        for level, checks in sorted(kpi.rule.levels.items()):
+            if len(checks) == 1:
+                yield finding(("rule", "levels", level), "level-with-one-check", level=level)
+
+
 def draft_is_not_counted(kpi: Kpi, content: Content) -> Iterator[Finding]:
     """A release counts no draft."""
     if kpi.counted and kpi.lifecycle == "draft":
@@ -200,5 +209,6 @@ RULES = (
     replaced_are_retired,
     successors_exist,
     *RULES_FOR_RULES,
+    levels_have_two_checks,
 )
 RELEASE_RULES = (draft_is_not_counted,)

@@ -6,6 +6,7 @@ from ict_maturity.check.edition import changes_are_in_order, edition_is_out
 from ict_maturity.check.link import addressee_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Recommendation
+from ict_maturity.model.kpi import COUNTED_LIFECYCLES
 from ict_maturity.problems.finding import Finding, finding, repeated
 from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
 
@@ -70,6 +71,21 @@ def related_exist(recommendation: Recommendation, content: Content) -> Iterator[
             )
 
 
+def each_addressee_has_a_core_kpi(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """Whoever is asked about a Recommendation that counts is asked a core KPI, whatever it is."""
+    if recommendation.lifecycle not in COUNTED_LIFECYCLES:
+        return
+    kpis = [kpi for kpi in content.kpis_of(recommendation.id) if kpi.counted]
+    held = {kpi.addressee for kpi in kpis if kpi.core and not kpi.applies_when}
+    for addressee in dict.fromkeys(kpi.addressee for kpi in kpis):
+        if addressee not in held:
+            yield finding(
+                ("id",), "core-kpi-missing", recommendation=recommendation.id, addressee=addressee
+            )
+
+
 def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
     """A release carries adopted text only."""
     if recommendation.text_status != "confirmed":
@@ -103,6 +119,7 @@ RULES = (
     numbers_are_listed_once,
     addressees_exist,
     related_exist,
+    each_addressee_has_a_core_kpi,
     edition_is_out,
     changes_are_in_order,
     markdown_is_safe,

@@ -10,6 +10,7 @@ from ict_maturity.problems.finding import Finding, KeyPath, finding
 LONGEST_SENTENCE = 25
 CLAIM_JOINT = re.compile(r",\s+and\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 WORD = re.compile(r"[\w'-]+")
 VERB = re.compile(
     "is|are|was|were|has|have|had|does|do|did|can|may|must|will|shall|"
@@ -52,12 +53,34 @@ def words_are_measurable(kpi: Kpi, content: Content) -> Iterator[Finding]:
             yield finding(path, "word-not-measurable", word=word)
 
 
+def facts_are_not_invented(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """No text tells an office to report a value that is not a fact."""
+    pattern = any_of(content.framework.not_facts)
+    if pattern is None:
+        return
+    texts: list[tuple[KeyPath, str]] = [
+        (("measures",), kpi.measures),
+        (("scope",), kpi.scope),
+        *counting_rules_of(kpi),
+        *((("rule", question.field.name), question.text) for question in kpi.rule.questions()),
+    ]
+    for path, text in texts:
+        for phrase in dict.fromkeys(match.group() for match in pattern.finditer(text)):
+            yield finding(path, "fact-invented", phrase=" ".join(phrase.split()))
+
+
 @lru_cache(maxsize=8)
 def any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """A pattern that finds each of the words as a whole, whatever its capital letters."""
+    """A pattern that finds each of the words as a whole, whatever its capital letters.
+
+    A `#` among them stands for any number.
+    """
     if not words:
         return None
-    parts = (r"\s+".join(map(re.escape, word.split())) for word in words)
+    parts = (
+        r"\s+".join(NUMBER if part == "#" else re.escape(part) for part in word.split())
+        for word in words
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
@@ -102,4 +125,4 @@ def is_verb(before: str, word: str, after: str) -> bool:
     return word.endswith("ed") or (ends_in_s and OBJECT.fullmatch(after) is not None)
 
 
-RULES = (words_are_measurable, sentences_are_short, claims_are_single)
+RULES = (words_are_measurable, facts_are_not_invented, sentences_are_short, claims_are_single)

@@ -130,6 +130,10 @@ class Framework(Model):
     not_measurable: tuple[Line, ...] = ()
     """Words that no check may use, because two strangers would read them differently."""
 
+    not_facts: tuple[Line, ...] = ()
+    """Turns of phrase that tell an office to report a value which is not a fact; a `#` in them
+    stands for any number."""
+
     @property
     def language(self) -> str:
         """The language that the site speaks."""

@@ -1,6 +1,6 @@
 """In: a figure that holds for a day; out: whether that day lies in the window of the rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.facts.values import whole_months
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.measured import CHANGES, Measured
 from ict_maturity.rules.rule import FieldChange
 
@@ -30,3 +31,18 @@ class Dated(Measured):
             and day <= reference_date
             and whole_months(day, reference_date) <= self.as_of_within_months
         )
+
+    def answer_findings(self, answer: Answer, reference_date: date | None) -> Iterator[Finding]:
+        """Also a day that lies too long before the reference date."""
+        yield from super().answer_findings(answer, reference_date)
+        day = answer.as_of
+        if day is None or reference_date is None or day > reference_date:
+            return
+        if not self.in_window(answer, reference_date):
+            yield finding(
+                ("as_of",),
+                "figure-too-old",
+                day=day,
+                months=self.as_of_within_months,
+                reference=reference_date,
+            )

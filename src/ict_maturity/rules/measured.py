@@ -34,7 +34,13 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, RuleType
-from ict_maturity.rules.second import is_acted_on, lies_between, second
+from ict_maturity.rules.second import (
+    change_findings,
+    distance_findings,
+    is_acted_on,
+    lies_between,
+    second,
+)
 from ict_maturity.said import Exact, Sayable, listed, percentage, short_number, word
 
 SHARE = "share"
@@ -95,12 +101,18 @@ class Measured(RuleType):
         """What is wrong with the facts of a figure; paths begin where they stand."""
         yield from ()
 
-    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
-        """What is wrong with the present figure, and with the earlier one."""
+    def answer_findings(self, answer: Answer, reference_date: date | None) -> Iterator[Finding]:
+        """What is wrong with the present figure, with the earlier one and with the days."""
         yield from self.fact_findings(answer)
         if answer.before is not None:
             for found in self.fact_findings(answer.before):
                 yield found.under("before")
+            yield from self.before_findings(answer, answer.before)
+        yield from change_findings(answer, self.day_of, reference_date)
+
+    def before_findings(self, answer: Answer, before: Before) -> Iterator[Finding]:
+        """An earlier figure that lies too near to the present one, or too far from it."""
+        yield from distance_findings(before.as_of, answer.as_of)
 
     def in_window(self, answer: Answer, reference_date: date | None) -> bool:
         """Whether the figure is of a day that the rule accepts."""

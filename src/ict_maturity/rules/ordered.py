@@ -28,7 +28,13 @@ from ict_maturity.rules.reading import (
 )
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import FieldChange, Option, Question, RuleType, Stair
-from ict_maturity.rules.second import is_acted_on, lies_between, second
+from ict_maturity.rules.second import (
+    change_findings,
+    distance_findings,
+    is_acted_on,
+    lies_between,
+    second,
+)
 from ict_maturity.said import Sayable, word
 
 
@@ -100,6 +106,12 @@ class Ordered(RuleType):
     def reachable_levels(self) -> frozenset[int]:
         """The levels that states map to."""
         return frozenset(choice.level for choice in self.choices)
+
+    def answer_findings(self, answer: Answer, reference_date: date | None) -> Iterator[Finding]:
+        """An earlier state of a day that does not count, or a change that does not."""
+        if answer.before is not None:
+            yield from distance_findings(answer.before.as_of, reference_date)
+        yield from change_findings(answer, lambda facts: facts.as_of, reference_date)
 
     def is_whole(self, answer: Answer) -> bool:
         """Whether one of the states is chosen."""

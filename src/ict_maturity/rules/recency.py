@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from ict_maturity.facts.answer import BEFORE, CHANGE, DATE, Answer, Before
 from ict_maturity.facts.values import Number, Text, whole_months
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.measured import CHANGES, Facts, Figure, Measured
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -64,6 +65,13 @@ class Recency(Measured):
             and reference_date is not None
             and whole_months(before.date, reference_date) >= 1
         )
+
+    def before_findings(self, answer: Answer, before: Before) -> Iterator[Finding]:
+        """An earlier date that lies less than a month before the present one."""
+        if answer.date and before.date and not self.before_counts(answer, before):
+            yield finding(
+                ("before", "date"), "before-outside.date", day=before.date, present=answer.date
+            )
 
     def holds(self, value: Fraction) -> bool:
         """What was done twice in so short a time was held, however long ago the last time is."""

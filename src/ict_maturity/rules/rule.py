@@ -6,6 +6,7 @@ with a rule or an answer, and names the words and the picture that show it.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -130,8 +131,11 @@ class RuleType(Model):
         """The levels that some answer to the rule earns."""
         return ALL_LEVELS
 
-    def answer_findings(self, answer: Answer) -> Iterator[Finding]:
-        """What is wrong with figures that an answer reports; paths begin in the answer."""
+    def answer_findings(self, answer: Answer, reference_date: date | None) -> Iterator[Finding]:
+        """What is wrong with the facts that an answer reports; paths begin in the answer.
+
+        Without a reference date, as in some cases, no period is looked at.
+        """
         yield from ()
 
     def is_whole(self, answer: Answer) -> bool:

@@ -4,10 +4,12 @@ The limits are those of docs/method.md, section 3. Where a day is not known, as 
 reference date, no limit can be missed.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from ict_maturity.facts.answer import Improvement
+from ict_maturity.facts.answer import Answer, Before, Improvement
 from ict_maturity.facts.values import whole_months
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.reading import Held, Second
 
 EARLIER_AT_LEAST = 6
@@ -47,3 +49,40 @@ def second(*, at_top: bool, before_at_top: bool, better: bool, acted_on: bool) -
     elif better and acted_on:
         how = "improved"
     return Second(how, follows=before_at_top or acted_on)
+
+
+def distance_findings(earlier: date | None, present: date | None) -> Iterator[Finding]:
+    """An earlier fact that lies too near to the present one, or too far from it."""
+    if earlier and present and not lies_between(earlier, present):
+        yield finding(
+            ("before", "as_of"),
+            "before-outside.figure",
+            day=earlier,
+            present=present,
+            least=EARLIER_AT_LEAST,
+            most=EARLIER_AT_MOST,
+        )
+
+
+def change_findings(
+    answer: Answer, day_of: Callable[[Before], date | None], reference_date: date | None
+) -> Iterator[Finding]:
+    """A change that was made before the earlier fact, or too long ago."""
+    if answer.change is None:
+        return
+    day = answer.change.date
+    since = day_of(answer.before) if answer.before else None
+    if since and day < since:
+        yield finding(("change", "date"), "change-outside.earlier", day=day, since=since)
+    elif (
+        reference_date
+        and day <= reference_date
+        and whole_months(day, reference_date) > CHANGED_WITHIN
+    ):
+        yield finding(
+            ("change", "date"),
+            "change-outside.old",
+            day=day,
+            months=CHANGED_WITHIN,
+            reference=reference_date,
+        )
