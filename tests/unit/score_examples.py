@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from ict_maturity.facts.answer import Before
 from ict_maturity.facts.values import Step
 from ict_maturity.model import (
     Addressee,
@@ -57,27 +58,38 @@ def template() -> Content:
 # --- by hand ---------------------------------------------------------------------------------
 
 
-def check(id: str, core: bool = False) -> Check:
-    return Check(id=id, text=f"The claim {id} holds.", core=core)
+def check(id: str, core: bool = False, second_figure: bool = False) -> Check:
+    return Check(id=id, text=f"The claim {id} holds.", core=core, second_figure=second_figure)
 
 
 def ladder(*sizes: int) -> Ladder:
-    """A ladder with so many checks at each level; ids are l1a, l1b, l2a …"""
+    """A ladder with so many checks at each level; ids are l1a, l1b, l2a …
+
+    The first check of level 4 is the second figure.
+    """
     return Ladder(
         type="ladder",
         levels={
-            level: tuple(check(f"l{level}{'abcdef'[i]}") for i in range(size))
+            level: tuple(
+                check(f"l{level}{'abcdef'[i]}", second_figure=level == 4 and i == 0)
+                for i in range(size)
+            )
             for level, size in zip(STEPS, sizes, strict=True)
         },
     )
 
 
-def checklist(size: int, at_least: Iterable[int], core: Iterable[int] = ()) -> Checklist:
-    """A checklist of c0, c1 … with the numbers needed and the positions of core checks."""
-    cores = set(core)
+def checklist(
+    size: int, at_least: Iterable[int], core: Iterable[int] = (), second: Iterable[int] = (0,)
+) -> Checklist:
+    """A checklist of c0, c1 … with the numbers needed and the positions of core checks.
+
+    `second` are the positions of those that ask for a second figure.
+    """
+    cores, seconds = set(core), set(second)
     return Checklist(
         type="checklist",
-        checks=tuple(check(f"c{i}", core=i in cores) for i in range(size)),
+        checks=tuple(check(f"c{i}", i in cores, i in seconds) for i in range(size)),
         at_least=dict(zip(STEPS, at_least, strict=True)),
     )
 
@@ -129,7 +141,7 @@ def ordered(*levels: int) -> Ordered:
     )
 
 
-def binary(level_if_met: Step = 3) -> Binary:
+def binary(level_if_met: Literal[1, 2, 3] = 3) -> Binary:
     return Binary(type="binary", check=check("only"), level_if_met=level_if_met, reason="One fact.")
 
 
@@ -225,10 +237,16 @@ def checks(**answers: str) -> Answer:
     return Answer.model_validate({"checks": answers})
 
 
+def held(choice: str) -> Before:
+    """The same state a year before."""
+    return Before(choice=choice, as_of=REFERENCE.replace(year=REFERENCE.year - 1))
+
+
 def level_answer(rule: Rule, level: int) -> Answer:
     """An answer to a ladder or an ordered rule that earns exactly this level, progress 0."""
     if isinstance(rule, Ordered):
-        return Answer(choice=next(c.id for c in rule.choices if c.level == level))
+        choice = next(c.id for c in rule.choices if c.level == level)
+        return Answer(choice=choice, before=held(choice) if level == 4 else None)
     return Answer.model_validate(
         {
             "checks": {
@@ -271,7 +289,7 @@ def rules(draw: st.DrawFn) -> Rule:
     if kind == "ordered":
         return ordered(*sorted(draw(st.lists(st.integers(0, 4), min_size=2, max_size=5))))
     if kind == "binary":
-        return binary(draw(st.sampled_from(STEPS)))
+        return binary(draw(st.sampled_from([1, 2, 3])))
     floor, *points = draw(measured_points(0, 40, 40 if kind == "ratio" else 1))
     make = ratio if kind == "ratio" else number
     return make(*map(str, points), floor=str(floor))
@@ -300,7 +318,13 @@ EVIDENCE: list[dict[str, Any]] = [
     {"title": "Minutes", "date": date(2026, 1, 1), "holder": "ICT unit"},
     {"title": "Old minutes", "date": date(2020, 1, 1), "holder": "ICT unit"},
     {"title": "Page", "url": "https://office.example/a", "read_on": date(2026, 6, 1)},
-    {"title": "Checked", "verified_by": "Office QB", "verified_on": date(2026, 6, 1)},
+    {
+        "title": "Checked minutes",
+        "date": date(2026, 1, 1),
+        "holder": "ICT unit",
+        "verified_by": "QB",
+        "verified_on": date(2026, 6, 1),
+    },
 ]
 
 
@@ -342,13 +366,11 @@ def worlds(
 def naive_level(kpis: Iterable[tuple[bool, Fraction, int]]) -> int:
     """Section 6 of the method word by word, for (core, weight, level) of the applicable KPIs."""
     listed = list(kpis)
-    others = [(weight, level) for core, weight, level in listed if not core]
-    total = sum((weight for weight, _ in others), Fraction(0))
 
     def holds(k: int) -> bool:
-        below = [weight for weight, level in others if level < k]
-        few = len(below) <= 1 or (len(others) > 5 and sum(below) <= total / 5)
+        below = [level for core, _, level in listed if not core and level < k]
+        one = len(below) <= 1 and (k == 0 or any(level >= k for _, _, level in listed))
         cores = all(level >= k for core, _, level in listed if core)
-        return cores and few and all(level >= k - 1 for _, _, level in listed)
+        return cores and one and all(level >= k - 1 for _, _, level in listed)
 
     return max(k for k in range(5) if holds(k))

@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.model import Answer, AssessmentKey, Content, Kpi, Target
-from ict_maturity.score import restated_results, restating, score_all, trends
+from ict_maturity.score import restated_results, score_all, splitting, trends
 from ict_maturity.score.scorecard import NO_DIFFERENCE, Difference, Trend
 from tests.unit.score_examples import (
     FEW,
     answers,
     assessment,
+    checks,
     content_of,
     cut,
     kpi,
+    ladder,
     level_answer,
     number,
     office,
@@ -46,13 +48,17 @@ def two_editions(old: Sequence[Kpi], new: Sequence[Kpi], before: Given, after: G
 
 
 def trend_of(content: Content, target: Target | None = None) -> Trend:
-    cards = tuple(score_all(content).values())
     targets = {"R01": target} if target else {}
-    return trends(cards, targets, restating(content))["R01"]
+    return all_trends(content, targets)["R01"]
+
+
+def all_trends(content: Content, targets: Mapping[str, Target]) -> Mapping[str, Trend]:
+    cards = score_all(content)
+    return trends(tuple(cards.values()), targets, splitting(content, cards))
 
 
 def days(value: int) -> Answer:
-    return Answer.model_validate({"value": value})
+    return Answer.model_validate({"value": value, "as_of": "2026-06-30"})
 
 
 def test_each_assessment_is_scored_under_the_edition_that_it_answered() -> None:
@@ -78,7 +84,7 @@ def test_a_recalibration_is_not_the_offices_decline() -> None:
     )
     (step,) = trend_of(content).steps
     assert step.total == Difference(0, Fraction(0))
-    assert step.by_office == Difference(2, Fraction(50))
+    assert step.by_doing == Difference(2, Fraction(50))
     assert step.by_framework == Difference(-2, Fraction(-50))
     assert step.breaks
 
@@ -105,7 +111,7 @@ def test_a_new_kpi_is_the_frameworks_part() -> None:
         {"K01": level_answer(STATES, 3), "K02": level_answer(STATES, 0)},
     )
     (step,) = trend_of(content).steps
-    assert step.by_office == NO_DIFFERENCE
+    assert step.by_doing == step.by_looking == NO_DIFFERENCE
     assert step.by_framework == Difference(-3, Fraction(-75, 2)) == step.total
 
 
@@ -118,22 +124,100 @@ def test_a_kpi_that_was_defined_anew_leaves_the_rest_comparable() -> None:
         {"K01": level_answer(STATES, 2), "K03": level_answer(STATES, 4)},
     )
     (step,) = trend_of(content).steps
-    assert step.by_office == Difference(1, Fraction(25))
+    assert step.by_doing == Difference(1, Fraction(25))
     assert step.total == Difference(2, Fraction(50))
 
 
-def test_nothing_in_common_cannot_be_compared() -> None:
+def test_nothing_in_common_is_all_the_frameworks() -> None:
     content = two_editions(
         [kpi("K01", STATES)],
         [kpi("K01", STATES, lifecycle="retired"), kpi("K02", STATES, since=NEW)],
         {"K01": level_answer(STATES, 1)},
-        {"K02": level_answer(STATES, 4)},
+        {"K02": level_answer(STATES, 3)},
     )
     found = trend_of(content, Target(level=4, year=2030))
     (step,) = found.steps
-    assert (step.by_office, step.by_framework, step.breaks) == (None, None, True)
-    assert found.gained_per_year is None
-    assert found.pace == "reached"
+    assert (step.by_doing, step.by_looking) == (NO_DIFFERENCE, NO_DIFFERENCE)
+    assert (step.by_framework, step.breaks) == (step.total, True)
+    assert (found.gained_per_year, found.pace) == (0, "none_or_falling")
+
+
+def test_an_upcoming_kpi_that_begins_to_count_is_the_frameworks() -> None:
+    core = kpi("K01", STATES, core=True)
+    content = two_editions(
+        [core, kpi("K02", STATES, lifecycle="upcoming")],
+        [core, kpi("K02", STATES)],
+        {"K01": level_answer(STATES, 3)},
+        {"K01": level_answer(STATES, 3), "K02": level_answer(STATES, 1)},
+    )
+    (step,) = trend_of(content).steps
+    assert (step.by_doing, step.by_looking) == (NO_DIFFERENCE, NO_DIFFERENCE)
+    assert step.by_framework == Difference(-1, Fraction(-25)) == step.total
+
+
+def test_an_answer_found_by_looking_is_no_progress() -> None:
+    kpis = [kpi("K01", STATES, core=True), kpi("K02", STATES), kpi("K03", STATES)]
+    known = {"K01": level_answer(STATES, 3), "K03": level_answer(STATES, 2)}
+    content = two_editions(kpis, kpis, known, {**known, "K02": level_answer(STATES, 3)})
+    (step,) = trend_of(content).steps
+    assert step.by_doing == step.by_framework == NO_DIFFERENCE
+    assert step.by_looking == step.total == Difference(2, Fraction(25))
+    assert step.breaks
+
+
+def test_a_fact_is_one_check() -> None:
+    rule = ladder(2, 2, 2, 2)
+    kpis = [kpi("K01", rule, core=True)]
+    facts = ("met", "met", "met", "not_met", "unknown", "not_met", "not_met", "not_met")
+    later = ("met", "met", "met", "met", "met", "not_met", "not_met", "not_met")
+    ids = [check.id for _, check in rule.each_check()]
+    before, after = (checks(**dict(zip(ids, each, strict=True))) for each in (facts, later))
+    (step,) = trend_of(two_editions(kpis, kpis, {"K01": before}, {"K01": after})).steps
+    # Looked: l3a met, so level 2 and a half; done: l2b met, so level 3.
+    assert step.by_looking.level == 0
+    assert step.by_looking.score > 0
+    assert step.by_doing.level == 1
+    assert step.by_framework == NO_DIFFERENCE
+
+
+def test_a_check_that_is_new_is_the_frameworks() -> None:
+    older = ladder(2, 2, 2, 2)
+    checks_of_two = older.levels[2]
+    newer = older.model_copy(
+        update={
+            "levels": {
+                **older.levels,
+                2: (
+                    *checks_of_two,
+                    *(each.model_copy(update={"id": f"new-{each.id}"}) for each in checks_of_two),
+                ),
+            }
+        }
+    )
+    met = {check.id: "met" for _, check in older.each_check()}
+    new = dict.fromkeys(("new-l2a", "new-l2b"), "not_met")
+    content = two_editions(
+        [kpi("K01", older)],
+        [kpi("K01", newer)],
+        {"K01": checks(**met)},
+        {"K01": checks(**met, **new)},
+    )
+    (step,) = trend_of(content).steps
+    assert step.by_doing == step.by_looking == NO_DIFFERENCE
+    assert step.by_framework == step.total
+    assert step.total.level < 0
+
+
+def test_a_fact_that_the_newer_rule_cannot_read_is_the_newer_one() -> None:
+    content = two_editions(
+        [kpi("K01", number(40, 30, 20, 10, floor="50"))],
+        [kpi("K01", STATES)],
+        {"K01": days(20)},
+        {"K01": level_answer(STATES, 1)},
+    )
+    (step,) = trend_of(content).steps
+    assert step.by_doing == step.by_looking == NO_DIFFERENCE
+    assert step.by_framework == step.total
 
 
 def test_an_edition_that_changed_nothing_is_no_break() -> None:
@@ -180,30 +264,14 @@ def worlds(draw: st.DrawFn) -> Content:
 
 @FEW
 @given(worlds())
-def test_the_two_parts_are_the_whole_exactly(content: Content) -> None:
-    for trend in trends(tuple(score_all(content).values()), {}, restating(content)).values():
+def test_the_three_parts_are_the_whole_exactly(content: Content) -> None:
+    for trend in all_trends(content, {}).values():
         assert len(trend.steps) == max(0, len(trend.points) - 1)
         for step in trend.steps:
+            parts = (step.by_doing, step.by_looking, step.by_framework)
             assert step.total.level == step.after.level - step.before.level
-            assert step.total.score == step.after.score - step.before.score
-            if step.by_office is not None and step.by_framework is not None:
-                level = step.by_office.level + step.by_framework.level
-                score = step.by_office.score + step.by_framework.score
-                assert Difference(level, score) == step.total
-
-
-@FEW
-@given(worlds())
-def test_the_same_answers_are_no_change_of_the_office(content: Content) -> None:
-    given_before = content.assessments[AssessmentKey("QA", "2026")]
-    again = given_before.model_copy(
-        update={"cycle": "2027", "edition": NEW, "reference_date": given_before.reference_date}
-    )
-    content = replace(
-        content, assessments={**content.assessments, AssessmentKey("QA", "2027"): again}
-    )
-    for trend in trends(tuple(score_all(content).values()), {}, restating(content)).values():
-        assert all(step.by_office in (None, NO_DIFFERENCE) for step in trend.steps)
+            assert sum(part.level for part in parts) == step.total.level
+            assert sum(part.score for part in parts) == step.total.score
 
 
 @FEW

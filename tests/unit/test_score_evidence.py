@@ -18,11 +18,13 @@ MINUTES = Evidence(title="Minutes", date=date(2026, 1, 1), holder="ICT unit")
 OLD_MINUTES = Evidence(title="Minutes", date=date(2020, 1, 1), holder="ICT unit")
 PAGE = Evidence(title="Page", url="https://office.example/", read_on=date(2026, 6, 1))
 OLD_PAGE = Evidence(
-    title="Page", url="https://office.example/", read_on=date(2020, 6, 1), date=date(2026, 6, 1)
+    title="Page", url="https://office.example/", read_on=date(2026, 6, 1), date=date(2020, 6, 1)
 )
+LONG_READ = Evidence(title="Page", url="https://office.example/", read_on=date(2020, 6, 1))
 UNREAD = Evidence(title="Page", url="https://office.example/", date=date(2026, 6, 1))
-CHECKED = Evidence(title="Minutes", verified_by="Office QB", verified_on=date(2026, 6, 1))
-OLD_CHECKED = Evidence(title="Minutes", verified_by="Office QB", verified_on=date(2020, 6, 1))
+VERIFIED = {"verified_by": "QB", "verified_on": date(2026, 6, 1)}
+CHECKED = MINUTES.model_copy(update=VERIFIED)
+OLD_CHECKED = OLD_MINUTES.model_copy(update=VERIFIED)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +51,17 @@ def test_whole_months_are_months_that_are_full(start: str, end: str, months: int
     ("start", "end", "older"),
     [
         ("2024-06-30", "2026-06-30", False),
-        ("2024-06-29", "2026-06-30", True),
-        ("2024-02-29", "2026-02-28", False),
-        ("2024-02-29", "2026-03-01", False),
-        ("2024-02-29", "2026-03-02", True),
+        ("2024-06-29", "2026-06-30", False),
+        ("2024-05-31", "2026-06-30", False),
+        ("2024-05-30", "2026-06-30", True),
+        ("2024-02-29", "2026-03-28", False),
+        ("2024-02-29", "2026-03-29", True),
         ("2026-07-01", "2026-06-30", False),
     ],
 )
-def test_older_than_two_years_begins_the_day_after(start: str, end: str, older: bool) -> None:
+def test_older_than_two_years_begins_with_the_next_whole_month(
+    start: str, end: str, older: bool
+) -> None:
     assert is_older(date.fromisoformat(start), date.fromisoformat(end), 24) is older
 
 
@@ -70,29 +75,37 @@ def test_older_than_two_years_begins_the_day_after(start: str, end: str, older: 
         (MINUTES, "E1"),
         (PAGE, "E2"),
         (CHECKED, "E3"),
-        (CHECKED.model_copy(update={"verified_by": None}), "E0"),
-        (PAGE.model_copy(update={"verified_by": "QB", "verified_on": REFERENCE}), "E3"),
+        (CHECKED.model_copy(update={"verified_by": None}), "E1"),
+        (CHECKED.model_copy(update={"verified_on": None}), "E1"),
+        (CHECKED.model_copy(update={"verified_by": "TF"}), "E3"),
+        (CHECKED.model_copy(update={"verified_by": "QA"}), "E1"),
+        (DATED.model_copy(update=VERIFIED), "E0"),
+        (PAGE.model_copy(update=VERIFIED), "E3"),
     ],
 )
 def test_the_grade_follows_from_the_filled_fields(evidence: Evidence, expected: str) -> None:
-    assert grade(evidence) == expected
+    assert grade(evidence, office="QA") == expected
 
 
 @pytest.mark.parametrize(
     ("evidence", "expected", "points", "cap", "all_stale"),
     [
         ([], "E0", "1/4", 2, False),
-        ([STATED], "E0", "1/4", 2, False),
+        ([STATED], "E0", "1/4", 2, True),
+        ([DATED], "E0", "1/4", 2, False),
         ([STATED, MINUTES, PAGE], "E2", "3/4", 4, False),
         ([MINUTES, OLD_PAGE], "E1", "1/2", 3, False),
-        ([STATED, OLD_PAGE], "E0", "1/4", 2, False),
+        ([STATED, OLD_PAGE], "E2", "3/8", 2, True),
         ([OLD_PAGE], "E2", "3/8", 2, True),
+        ([LONG_READ], "E2", "3/8", 2, True),
+        ([UNREAD], "E0", "1/4", 2, False),
         ([OLD_MINUTES, OLD_PAGE], "E2", "3/8", 2, True),
+        ([MINUTES, OLD_CHECKED], "E3", "1/2", 3, False),
         ([OLD_CHECKED], "E3", "1/2", 2, True),
         ([CHECKED], "E3", "1", 4, False),
     ],
 )
-def test_the_best_evidence_that_is_not_stale_counts(
+def test_the_best_points_and_the_best_cap_count(
     evidence: list[Evidence], expected: str, points: str, cap: int, all_stale: bool
 ) -> None:
     found = evidence_result(evidence, REFERENCE, 24)
@@ -103,6 +116,21 @@ def test_the_best_evidence_that_is_not_stale_counts(
 
 def test_evidence_without_a_reference_date_is_never_stale() -> None:
     assert not evidence_result([OLD_PAGE], None, 1).all_stale
+
+
+def test_more_evidence_never_counts_less() -> None:
+    for one in (STATED, DATED, MINUTES, OLD_MINUTES, PAGE, OLD_PAGE, CHECKED, OLD_CHECKED):
+        alone = evidence_result([one], REFERENCE, 24)
+        for other in (STATED, OLD_MINUTES, OLD_CHECKED):
+            both = evidence_result([other, one], REFERENCE, 24)
+            assert both.points >= alone.points
+            assert both.cap >= alone.cap
+
+
+def test_an_office_does_not_verify_its_own_evidence() -> None:
+    own = CHECKED.model_copy(update={"verified_by": "QA"})
+    assert evidence_result([own], REFERENCE, 24, "QA").grade == "E1"
+    assert evidence_result([own], REFERENCE, 24, "QB").grade == "E3"
 
 
 @pytest.mark.parametrize(
@@ -123,4 +151,5 @@ def test_evidence_caps_what_is_evidenced(
     answer = Answer.model_validate(facts.model_dump() | {"evidence": evidence})
     found = score_kpi(kpi("K01", rule), answer, REFERENCE)
     assert (found.shown.level, found.level_evidenced) == (level, evidenced)
-    assert [reason.code for reason in found.reasons[1:]] == codes
+    told = [reason.code for reason in found.reasons if reason.code.startswith("evidence")]
+    assert told == codes

@@ -1,15 +1,16 @@
 """The office as a whole, and its trend towards its targets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from ict_maturity.model import Answer, AssessmentKey, Target
+from ict_maturity.model import Answer, AssessmentKey, Content, Target
 from ict_maturity.rules.reasons import FACTS, ReasonCode
-from ict_maturity.score import score_all, score_assessment, trends
-from ict_maturity.score.scorecard import Overall, Scorecard, Trend
+from ict_maturity.score import score_all, splitting, trends
+from ict_maturity.score.scorecard import Bounds, Interval, Overall, Trend
 from ict_maturity.score.trend import pace
 from tests.unit.score_examples import (
     assessment,
@@ -23,6 +24,7 @@ from tests.unit.score_examples import (
 )
 
 STATES = ordered(0, 1, 2, 3, 4)
+HIGHER = ordered(0, 1, 2, 3)
 
 
 def overall_of(levels: Sequence[int | None]) -> Overall:
@@ -40,35 +42,49 @@ def overall_of(levels: Sequence[int | None]) -> Overall:
 
 
 @pytest.mark.parametrize(
-    ("levels", "level", "score", "lowest", "adjusted"),
+    ("levels", "level", "score", "lowest"),
     [
-        ([3, 3, 3, 3, 3], 3, "75", "R01", "75"),
-        ([3, 3, 3, 3, 2], 3, "70", "R05", "60"),
-        ([3, 3, 3, 2, 2], 2, "65", "R04", "57.5"),
-        ([4, 4, 4, 4, 1], 2, "85", "R05", "55"),
-        ([4, 4, 4, 4, 0], 1, "80", "R05", "40"),
-        ([4, 4, 4, 4, None], 4, "100", "R01", "100"),
-        ([4] * 10, 4, "100", "R01", "100"),
-        ([2, 2, 2, 2, 2, 2, 2, 1, 1, 1], 1, "42.5", "R08", "33.75"),
-        ([0] * 5, 0, "0", "R01", "0"),
+        ([3, 3, 3, 3, 3], 3, "75", ("R01", "R02", "R03", "R04", "R05")),
+        ([3, 3, 3, 3, 2], 3, "70", ("R05",)),
+        ([3, 3, 3, 2, 2], 2, "65", ("R04", "R05")),
+        ([4, 4, 4, 4, 1], 2, "85", ("R05",)),
+        ([4, 4, 4, 4, 0], 1, "80", ("R05",)),
+        ([4] * 5, 4, "100", ("R01", "R02", "R03", "R04", "R05")),
+        ([2, 2, 2, 2, 2, 2, 2, 1, 1, 1], 1, "42.5", ("R08", "R09", "R10")),
+        ([0] * 5, 0, "0", ("R01", "R02", "R03", "R04", "R05")),
     ],
 )
-def test_the_overall_level_and_score(
-    levels: list[int | None], level: int, score: str, lowest: str, adjusted: str
+def test_the_overall_level_and_mean(
+    levels: list[int | None], level: int, score: str, lowest: tuple[str, ...]
 ) -> None:
     found = overall_of(levels)
-    assert (found.level, found.lowest) == (level, lowest)
-    assert (found.score, found.balance_adjusted) == (Fraction(score), Fraction(adjusted))
-    assert (found.published, found.total) == (
-        len([n for n in levels if n is not None]),
-        len(levels),
-    )
+    assert found.levels == Interval(level, level)
+    assert found.score == Bounds(Fraction(score), Fraction(score))
+    assert found.lowest == lowest
+    assert (found.published, found.total) == (len(levels), len(levels))
+
+
+def test_silence_does_not_pay() -> None:
+    silent = overall_of([3, 3, 3, 3, None])
+    assert silent.levels == Interval(1, 3)
+    assert silent.score == Bounds(Fraction(60), Fraction(80))
+    assert (silent.published, silent.total) == (4, 5)
+    assert silent.lowest == ("R01", "R02", "R03", "R04")
+    honest = overall_of([3, 3, 3, 3, 0])
+    assert honest.levels == Interval(1, 1)
+
+
+def test_a_recommendation_of_which_nothing_applies_takes_no_part() -> None:
+    outside = kpi("K02", STATES, recommendation="R02", applies_when={"size": ("large",)})
+    content = content_of(kpi("K01", STATES, core=True), outside)
+    found = scored(content, {"K01": level_answer(STATES, 2)}).overall
+    assert (found.levels, found.published, found.total) == (Interval(2, 2), 1, 1)
 
 
 @pytest.mark.parametrize("levels", [[4, 4, 4, None, None], [None] * 5, []])
 def test_no_overall_result_while_too_few_are_published(levels: list[int | None]) -> None:
     found = overall_of(levels)
-    assert (found.level, found.score, found.lowest, found.balance_adjusted) == (None,) * 4
+    assert (found.levels, found.score, found.lowest) == (None, None, ())
     assert found.reasons[0].code == ReasonCode.TOO_FEW_PUBLISHED
     assert found.reasons[0].facts["published"] == found.published
 
@@ -82,28 +98,30 @@ def test_upcoming_recommendations_are_shown_and_not_in_the_overall_result() -> N
     card = scored(changed, {"K01": level_answer(STATES, 3), "K02": level_answer(STATES, 1)})
     assert card.recommendations["R02"].published
     assert card.overall.total == 1
-    assert card.overall.score == 75
+    assert card.overall.score == Bounds(Fraction(75), Fraction(75))
 
 
-def reports(levels: Sequence[tuple[date, int | None]]) -> list[Scorecard]:
-    """An office's scorecards with one KPI; None is not assessed."""
-    content = content_of(kpi("K01", STATES, core=True))
-    return [
-        score_assessment(
-            content,
-            assessment(
-                {} if level is None else {"K01": level_answer(STATES, level)},
-                str(day.year),
-                reference_date=day,
-            ),
-            office(),
+def reports(levels: Sequence[tuple[date, int | None]], cycle: str | None = None) -> Content:
+    """An office's rounds with one KPI; None is not assessed."""
+    given = {
+        AssessmentKey("QA", cycle or str(day.year)): assessment(
+            {} if level is None else {"K01": Answer(choice=f"s{level}")},
+            cycle or str(day.year),
+            reference_date=day,
         )
         for day, level in levels
-    ]
+    }
+    return with_assessments(content_of(kpi("K01", HIGHER, core=True)), [office()], given)
+
+
+def trends_of(content: Content, target: Target | None) -> Mapping[str, Trend]:
+    cards = score_all(content)
+    targets = {"R01": target} if target else {}
+    return trends(tuple(cards.values()), targets, splitting(content, cards))
 
 
 def trend_of(levels: Sequence[tuple[date, int | None]], target: Target | None) -> Trend:
-    found = trends(reports(levels), {"R01": target} if target else {})["R01"]
+    found = trends_of(reports(levels), target)["R01"]
     for reason in found.reasons:
         assert tuple(sorted(reason.facts)) == FACTS[reason.code]
     return found
@@ -154,7 +172,16 @@ def june(year: int) -> date:
             Target(level=3, year=2025),
             "1/2",
             None,
-            "none_or_falling",
+            "missed",
+        ),
+        ([(june(2026), 2)], Target(level=3, year=2025), None, None, "missed"),
+        ([(date(2026, 12, 1), 2)], Target(level=3, year=2026), None, None, "missed"),
+        (
+            [(date(2025, 11, 30), 1), (date(2026, 11, 30), 2)],
+            Target(level=3, year=2026),
+            "1",
+            "12",
+            "slow",
         ),
         ([(june(2024), 1), (june(2026), 2)], None, "1/2", None, None),
         ([(june(2026), 2)], None, None, None, None),
@@ -177,46 +204,19 @@ def test_a_target_without_any_published_result_has_a_trend_that_says_so() -> Non
     found = trend_of([(june(2026), None)], Target(level=2, year=2027))
     assert (found.points, found.pace) == ((), "not_enough_data")
     assert found.reasons[0].facts == {"cycles": 0}
-    assert trends(reports([(june(2026), None)]), {}) == {}
+    assert trends_of(reports([(june(2026), None)]), None) == {}
 
 
 def test_two_cycles_within_a_month_are_not_enough() -> None:
-    content = content_of(kpi("K01", STATES, core=True))
-    cards = [
-        score_assessment(
-            content,
-            assessment({"K01": level_answer(STATES, 2)}, cycle, reference_date=june(2026)),
-            office(),
-        )
-        for cycle in ("2025", "2026")
-    ]
-    found = trends(cards, {"R01": Target(level=3, year=2030)})["R01"]
+    first, second = (reports([(june(2026), 2)], cycle) for cycle in ("2025", "2026"))
+    content = replace(
+        first,
+        assessments={**first.assessments, **second.assessments},
+        files={**first.files, **second.files},
+    )
+    found = trends_of(content, Target(level=3, year=2030))["R01"]
     assert (found.gained_per_year, found.pace) == (None, "not_enough_data")
     assert [point.cycle for point in found.points] == ["2025", "2026"]
-
-
-def test_only_results_under_the_same_kpis_are_compared() -> None:
-    content = content_of(kpi("K01", STATES), kpi("K02", STATES), kpi("K03", STATES, since="2027.1"))
-    claim = Answer(
-        answer="not_applicable",
-        reason="None.",
-        accepted_on=june(2024),
-        accepted_by="The Task Force",
-    )
-    two = {"K01": level_answer(STATES, 2), "K02": level_answer(STATES, 2)}
-    everything = two | {"K03": level_answer(STATES, 4)}
-    given = [
-        assessment({**two, "K02": claim}, "2024"),
-        assessment(two, "2025"),
-        assessment(two, "2026"),
-    ]
-    cards = [score_assessment(content, one, office()) for one in given]
-    assert [point.cycle for point in trends(cards, {})["R01"].points] == ["2025", "2026"]
-    later = score_assessment(content, assessment(everything, "2027", edition="2027.1"), office())
-    found = trends([later, *cards], {"R01": Target(level=4, year=2030)})["R01"]
-    assert [point.cycle for point in found.points] == ["2024", "2025", "2026", "2027"]
-    assert [step.by_office is None for step in found.steps] == [True, False, True]
-    assert (found.gained_per_year, found.pace) == (None, "not_enough_data")
 
 
 def test_every_assessment_is_scored_in_order() -> None:
@@ -240,20 +240,6 @@ def test_every_assessment_is_scored_in_order() -> None:
     }
 
 
-@pytest.mark.parametrize("gone", [0, 1])
-def test_a_step_cannot_be_split_where_one_result_is_not_published_again(gone: int) -> None:
-    before, after = reports([(june(2025), 2), (june(2026), 3)])
-    (hidden,) = reports([(june(2026), None)])
-
-    def again(*cards: Scorecard) -> tuple[Scorecard, Scorecard]:
-        first, second = (hidden if n == gone else card for n, card in enumerate(cards))
-        return first, second
-
-    (step,) = trends([before, after], {}, again)["R01"].steps
-    assert step.by_office is None
-    assert trends([before, after], {})["R01"].steps[0].by_office is not None
-
-
 @pytest.mark.parametrize(
     ("ratio", "word"),
     [
@@ -271,16 +257,15 @@ def test_each_pace_begins_at_its_ratio(ratio: Fraction, word: str) -> None:
 
 
 def test_what_was_gained_is_counted_from_the_first_point_to_the_last() -> None:
-    trend = trend_of([(june(2023), 1), (june(2024), 3), (june(2026), 4)], None)
+    trend = trend_of([(june(2023), 0), (june(2024), 2), (june(2026), 3)], None)
     assert trend.gained_per_year == 1
 
 
-@pytest.mark.parametrize(("level", "lowest_allowed"), [(0, 0), (1, 0), (2, 1), (4, 3)])
-def test_the_overall_level_is_told_with_what_it_allows(level: int, lowest_allowed: int) -> None:
-    share, mean = overall_of([level] * 5).reasons
-    facts = {"level": level, "needed": Fraction(4, 5), "lowest_allowed": lowest_allowed}
+def test_the_overall_level_is_told_with_its_bounds_and_the_lowest() -> None:
+    share, lowest = overall_of([3, 3, 3, 2, None]).reasons
+    facts = {"level": 1, "possible": 3, "needed": Fraction(4, 5)}
     assert (share.code, share.facts) == (ReasonCode.OVERALL_SHARE, facts)
-    assert (mean.code, mean.facts) == (
-        ReasonCode.OVERALL_MEAN,
-        {"published": 5, "lowest": "R01"},
+    assert (lowest.code, lowest.facts) == (
+        ReasonCode.OVERALL_LOWEST,
+        {"level": 2, "recommendations": ("R04",)},
     )

@@ -1,6 +1,7 @@
 """Level, score, coverage, confidence and publication of a Recommendation, and who is asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +11,11 @@ import pytest
 from ict_maturity.model import Answer, Content, Kpi, Rule
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_assessment
-from ict_maturity.score.levels import conditions
+from ict_maturity.score.levels import Conditions
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
 from tests.unit.score_examples import (
     assessment,
+    binary,
     checks,
     content_of,
     kpi,
@@ -40,6 +42,12 @@ def at(level: int, *evidence: Mapping[str, object]) -> Answer:
     return Answer.model_validate(facts.model_dump() | {"evidence": evidence})
 
 
+def of(numerator: int, denominator: int) -> Answer:
+    return Answer(
+        numerator=Decimal(numerator), denominator=Decimal(denominator), as_of=date(2026, 6, 1)
+    )
+
+
 def levels_of(*entries: tuple[int | None, bool, int | str]) -> RecommendationResult:
     """R01 of KPIs with (level or None for unknown, core, weight)."""
     kpis = [
@@ -61,12 +69,14 @@ def worked_example() -> tuple[Content, dict[str, Answer]]:
     """Section 6: K1 core L3, K2 core L2 and a half, K3 L2, K4 L1, K5 unknown."""
     kpis = [
         kpi("K01", STATES, core=True),
-        kpi("K02", ladder(1, 1, 2, 1), core=True),
+        kpi("K02", ladder(2, 2, 2, 1), core=True),
         kpi("K03", STATES),
         kpi("K04", STATES),
-        kpi("K05", STATES),
+        kpi("K05", ladder(2, 2, 2, 2)),
     ]
-    half = checks(l1a="met", l2a="met", l3a="met", l3b="not_met", l4a="not_met")
+    half = checks(
+        l1a="met", l1b="not_met", l2a="met", l2b="met", l3a="met", l3b="not_met", l4a="not_met"
+    )
     given = {"K01": at(3), "K02": half, "K03": at(2), "K04": at(1), "K05": UNKNOWN}
     return content_of(*kpis), given
 
@@ -82,7 +92,7 @@ def test_the_worked_example_to_the_digit() -> None:
     assert result.coverage == Fraction(4, 5)
     assert (result.assessed, result.applicable, result.published) == (4, 5, True)
     facts = facts_of(result)
-    assert facts[ReasonCode.EXCEPTIONS_USED] == {"kpis": ("K05",), "level": 1}
+    assert facts[ReasonCode.EXCEPTION_USED] == {"kpis": ("K05",), "level": 1}
     assert facts[ReasonCode.TOO_MANY_BELOW] == {"kpis": ("K04", "K05"), "level": 2}
     assert facts[ReasonCode.KPI_BELOW_FLOOR] == {"kpis": ("K05",), "level": 2}
     assert ReasonCode.CORE_BELOW not in facts
@@ -93,17 +103,18 @@ def test_the_worked_example_to_the_digit() -> None:
     [
         ([(4, True, 1)], 4),
         ([(2, True, 1), (4, False, 1)], 2),
-        ([(3, False, 1)], 4),
-        ([(2, False, 1)], 3),
+        ([(3, False, 1)], 3),
+        ([(0, False, 1)], 0),
+        ([(0, True, 1), (0, False, 1)], 0),
+        ([(0, False, 1), (1, False, 1)], 1),
         ([(3, False, 9), (4, False, 1)], 4),
         ([(3, False, 1), (3, False, 1), (4, False, 1)], 3),
         ([(4, True, 1), (2, False, 1), (4, False, 1)], 3),
         ([(4, True, 1), (0, False, 1), (4, False, 1)], 1),
         ([(0, True, 1), (4, False, 1)], 0),
         ([(3, False, 1)] * 2 + [(4, False, 1)] * 3, 3),
-        ([(3, False, 1)] * 2 + [(4, False, 1)] * 8, 4),
-        ([(3, False, 1)] * 2 + [(4, False, 1)] * 7, 3),
-        ([(3, False, "0.5")] * 2 + [(4, False, 1)] * 4, 4),
+        ([(3, False, 1)] * 2 + [(4, False, 1)] * 8, 3),
+        ([(3, False, "0.1")] * 2 + [(4, False, 9)] * 8, 3),
         ([(3, False, 50)] + [(4, False, 1)] * 5, 4),
         ([(3, False, 1), (2, False, 1)] + [(4, False, 1)] * 8, 3),
         ([(3, False, 1)] * 2 + [(4, False, 1)] * 3 + [(4, True, 1)] * 5, 3),
@@ -118,11 +129,12 @@ def test_the_highest_level_that_meets_all_conditions(
 
 
 def test_what_stands_against_a_level_is_named_by_condition() -> None:
-    rules = conditions([True, False, False], [1, 1, 1], Fraction(1, 5))
-    found = rules.obstacles([2, 1, 2], 3)
+    found = Conditions((True, False, False)).obstacles([2, 1, 2], 3)
     assert found.core_below == (0,)
     assert found.too_many_below == (1, 2)
     assert found.below_floor == (1,)
+    assert Conditions((True, False)).obstacles([3, 2], 3) == ((), (), ())
+    assert Conditions((False,)).obstacles([2], 3).too_many_below == (0,)
 
 
 def test_the_score_is_the_weighted_mean() -> None:
@@ -139,7 +151,7 @@ def test_the_score_is_the_weighted_mean() -> None:
         ([(4, False, 1)] * 2 + [(None, False, 1)], True, None),
         ([(4, False, 1)] * 19 + [(None, False, 10)], False, ReasonCode.COVERAGE_TOO_LOW),
         ([(4, False, 1), (None, False, 1)], False, ReasonCode.COVERAGE_TOO_LOW),
-        ([(4, False, 9), (None, True, 1)], False, ReasonCode.CORE_NOT_ASSESSED),
+        ([(4, False, 9), (None, True, 1)], False, ReasonCode.CORE_UNDECIDED),
     ],
 )
 def test_a_result_is_published_when_enough_is_assessed(
@@ -147,7 +159,7 @@ def test_a_result_is_published_when_enough_is_assessed(
 ) -> None:
     result = levels_of(*entries)
     assert result.published is published
-    hindrances = {ReasonCode.COVERAGE_TOO_LOW, ReasonCode.CORE_NOT_ASSESSED}
+    hindrances = {ReasonCode.COVERAGE_TOO_LOW, ReasonCode.CORE_UNDECIDED}
     assert hindrances & set(facts_of(result)) == ({code} if code else set())
 
 
@@ -174,7 +186,7 @@ def test_confidence_is_the_mean_of_points_over_what_is_assessed(
 def test_nothing_assessed_is_no_confidence_and_no_zero() -> None:
     result = levels_of((None, False, 1))
     assert (result.confidence, result.confidence_points) == (None, None)
-    assert result.levels == Levels(shown=1, possible=4, evidenced=1)
+    assert result.levels == Levels(shown=0, possible=4, evidenced=0)
     assert ReasonCode.NOTHING_ASSESSED in facts_of(result)
 
 
@@ -312,7 +324,7 @@ def test_every_reason_carries_the_facts_that_the_list_promises() -> None:
     card = scored(content, {"K01": at(3), "K02": checks(l1a="met", l2a="not_met")})
     reasons = [reason for kpi in card.kpis.values() for reason in kpi.reasons]
     for result in card.recommendations.values():
-        reasons += [*result.reasons, *(step.reason for step in result.next_steps)]
+        reasons += [*result.reasons, *(each for step in result.next_steps for each in step.reasons)]
     for reason in (*reasons, *card.overall.reasons):
         assert tuple(sorted(reason.facts)) == FACTS[reason.code]
 
@@ -356,10 +368,110 @@ def test_every_reason_of_a_result_is_given_with_its_facts() -> None:
         (ReasonCode.SCORE_MEAN, {"applicable": 4}),
         (ReasonCode.COVERAGE_COUNTED, shares),
         (ReasonCode.COVERAGE_TOO_LOW, {"coverage": Fraction(2, 5), "needed": Fraction(2, 3)}),
-        (ReasonCode.CORE_NOT_ASSESSED, {"kpis": ("K04",)}),
+        (ReasonCode.CORE_UNDECIDED, {"kpis": ("K04",)}),
         (ReasonCode.CONFIDENCE_MEAN, {"points": Fraction(1, 4), "confidence": "C"}),
     ]
     assert (result.levels, result.score) == (
         Levels(0, 2, 0),
         Bounds(Fraction(15), Fraction(75)),
     )
+
+
+def lifted(*answers: str) -> RecommendationResult:
+    """R01 of one core ladder with three checks at level 1, answered so from the lowest check up."""
+    rule = ladder(3, 1, 1, 1)
+    ids = [check.id for _, check in rule.each_check()]
+    given = checks(**dict(zip(ids, answers, strict=False)))
+    return scored(content_of(kpi("K01", rule, core=True)), {"K01": given}).recommendations["R01"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "coverage", "published"),
+    [
+        (("not_met", "not_met", "not_met", "met"), "2/3", True),
+        (("not_met", "not_met", "unknown", "met"), "1/2", False),
+        (("met", "met", "met", "met"), "2/3", True),
+        (("met", "unknown", "met", "not_met", "not_met", "not_met"), "5/6", True),
+    ],
+)
+def test_coverage_counts_facts_and_not_levels(
+    answers: tuple[str, ...], coverage: str, published: bool
+) -> None:
+    result = lifted(*answers)
+    assert (result.coverage, result.published) == (Fraction(coverage), published)
+
+
+def test_two_thirds_of_each_core_kpi_are_decided() -> None:
+    kpis = [kpi(f"K{n:02}", STATES, weight=Decimal(9)) for n in range(1, 4)]
+    core = kpi("K04", ladder(3, 1, 1, 1), core=True)
+    content = content_of(*kpis, core)
+    known = {each.id: at(2) for each in kpis}
+    four = checks(l1a="met", l1b="met", l1c="met", l2a="met")
+    three = checks(l1a="met", l1b="met", l1c="met", l2a="unknown")
+    assert scored(content, {**known, "K04": four}).recommendations["R01"].published
+    result = scored(content, {**known, "K04": three}).recommendations["R01"]
+    assert not result.published
+    assert facts_of(result)[ReasonCode.CORE_UNDECIDED] == {"kpis": ("K04",)}
+
+
+def test_confidence_weighs_a_kpi_by_what_is_decided_of_it() -> None:
+    content = content_of(kpi("K01", STATES), kpi("K02", ladder(1, 1, 1, 1)))
+    half = checks(l1a="met", l2a="not_met", l3a="unknown")
+    result = scored(content, {"K01": at(2, PAGE), "K02": half}).recommendations["R01"]
+    assert result.confidence_points == (Fraction(3, 4) + Fraction(1, 4) * Fraction(1, 2)) / (
+        1 + Fraction(1, 2)
+    )
+
+
+def test_what_holds_the_level_is_named() -> None:
+    assert levels_of((1, True, 1), (4, False, 1), (3, False, 1)).held_by == ("K01",)
+    assert levels_of((3, True, 1), (2, False, 1), (2, False, 1)).held_by == ("K02", "K03")
+    assert levels_of((4, True, 1), (2, False, 1)).held_by == ("K02",)
+    assert levels_of((4, True, 1), (3, False, 1)).held_by == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "answer", "rests"),
+    [
+        (ordered(0, 1, 3), Answer(choice="s2"), True),
+        (ordered(0, 2, 3), Answer(choice="s2"), False),
+        (ladder(1, 1, 1, 1), checks(l1a="met", l2a="met", l3a="met", l4a="met"), False),
+        (ratio("0.2", "0.4", "0.6", "0.8"), of(1, 2), True),
+        (ratio("0.2", "0.4", "0.6", "0.8"), of(4, 6), False),
+        (ratio("0.8", "0.6", "0.4", "0.2", floor="1"), of(1, 3), True),
+        (ratio("0.8", "0.6", "0.4", "0.2", floor="1"), of(1, 1), False),
+        (binary(2), checks(only="met"), True),
+        (binary(1), checks(only="met"), False),
+    ],
+)
+def test_a_result_that_rests_on_one_answer_says_so(rule: Rule, answer: Answer, rests: bool) -> None:
+    content = content_of(kpi("K01", rule, core=True), kpi("K02", STATES), kpi("K03", STATES))
+    result = scored(content, {"K01": answer, "K02": at(4), "K03": at(4)}).recommendations["R01"]
+    assert result.rests_on == (("K01",) if rests else ())
+
+
+def test_a_level_that_another_kpi_holds_rests_on_nobody_else() -> None:
+    content = content_of(kpi("K01", ordered(0, 1, 3), core=True), kpi("K02", STATES, core=True))
+    given = {"K01": Answer(choice="s2"), "K02": at(1)}
+    assert scored(content, given).recommendations["R01"].rests_on == ()
+
+
+def test_a_short_round_counts_what_it_asks_and_says_so() -> None:
+    content = content_of(
+        kpi("K01", STATES, core=True),
+        kpi("K02", STATES, core=True),
+        kpi("K03", STATES, recommendation="R02", core=True),
+        kpi("K04", STATES, recommendation="R03", core=True),
+        kpi("K05", STATES, recommendation="R02", lifecycle="upcoming"),
+    )
+    cycle = next(iter(content.cycles.values())).model_copy(
+        update={"id": "2026", "kpis": ("K01", "K03")}
+    )
+    card = scored(replace(content, cycles={"2026": cycle}), {"K01": at(2), "K02": at(4)})
+    assert card.kpis["K02"].standing == "not_asked_this_round"
+    first, second, third = card.recommendations.values()
+    assert (first.short_round, first.levels, first.kpis) == (True, Levels(2, 2, 2), ("K01",))
+    assert facts_of(first)[ReasonCode.SHORT_ROUND] == {"asked": 1}
+    assert (second.short_round, second.published) == (False, False)
+    assert (third.short_round, third.levels) == (True, None)
+    assert [reason.code for reason in card.overall.reasons] == [ReasonCode.OVERALL_SHORT_ROUND]

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Answer, Rule
+from ict_maturity.rules.reading import Reading
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_kpi
 from ict_maturity.score.scorecard import KpiResult
@@ -24,7 +25,8 @@ from tests.unit.score_examples import (
 )
 
 LADDER = ladder(1, 2, 2, 3)
-CHECKLIST = checklist(8, (2, 4, 6, 8), core=(0, 1))
+TALL = ladder(2, 2, 3, 2)
+CHECKLIST = checklist(8, (2, 4, 6, 8), core=(0, 1), second=(2,))
 SHARE = ratio("0.25", "0.5", "0.85", "0.95")
 FALLING = ratio("0.4", "0.3", "0.2", "0.1", floor="0.5")
 DAYS = number(30, 20, 10, 5, floor="60")
@@ -50,61 +52,78 @@ def codes(found: KpiResult) -> list[ReasonCode]:
 
 
 def of(numerator: int | str, denominator: int | str) -> Answer:
-    return Answer(numerator=Decimal(numerator), denominator=Decimal(denominator))
+    return Answer(numerator=Decimal(numerator), denominator=Decimal(denominator), as_of=REFERENCE)
+
+
+def value(figure: int | str) -> Answer:
+    return Answer(value=Decimal(figure), as_of=REFERENCE)
+
+
+def climbed(met: str, unknown: str = "") -> Answer:
+    """A ladder of 2, 2, 3 and 2 checks; the letters are met or unknown, all others not met."""
+    ids = [check.id for _, check in TALL.each_check()]
+    named = dict(zip("abcdefghi", ids, strict=True))
+    return checks(
+        **{
+            id: "met" if letter in met else "unknown" if letter in unknown else "not_met"
+            for letter, id in named.items()
+        }
+    )
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown", "possible"),
+    ("met", "level", "progress"),
     [
-        (checks(), (0, 0), (4, 0)),
-        (checks(l1a="not_met"), (0, 0), (0, 0)),
-        (checks(l1a="met"), (1, 0), (4, 0)),
-        (checks(l1a="met", l2a="met", l2b="not_met", l3a="met"), (1, "1/2"), (1, "1/2")),
-        (checks(l1a="met", l2a="met", l2b="unknown", l3a="not_met"), (1, "1/2"), (2, "1/2")),
-        (
-            checks(l1a="met", l2a="met", l2b="met", l3a="met", l3b="met", l4a="not_met", l4b="met"),
-            (3, "1/3"),
-            (3, "2/3"),
-        ),
-        (
-            checks(
-                l1a="met",
-                l2a="met",
-                l2b="met",
-                l3a="met",
-                l3b="met",
-                l4a="met",
-                l4b="met",
-                l4c="met",
-            ),
-            (4, 0),
-            (4, 0),
-        ),
+        ("", 0, "0"),
+        ("a", 1, "0"),
+        ("ab", 1, "0"),
+        ("abc", 2, "0"),
+        ("abd", 2, "0"),
+        ("acd", 2, "0"),
+        ("ac", 1, "1/2"),
+        ("cd", 1, "2/3"),
+        ("abcd", 2, "0"),
+        ("abcde", 2, "1/2"),
+        ("abcdef", 3, "0"),
+        ("abcefg", 3, "0"),
+        ("abcdefg", 3, "0"),
+        ("abcdefgh", 3, "1/2"),
+        ("abcdefhi", 3, "2/3"),
+        ("bcdefghi", 3, "2/3"),
+        ("cdefghi", 2, "3/4"),
+        ("efghi", 0, "0"),
+        ("abcdefghi", 4, "0"),
     ],
 )
-def test_a_ladder_is_climbed_until_a_check_is_missing(
-    answer: Answer, shown: tuple[int, str], possible: tuple[int, str]
+def test_a_ladder_forgives_one_missing_check_below_level_4(
+    met: str, level: int, progress: str
 ) -> None:
-    expected = (shown[0], Fraction(shown[1]), possible[0], Fraction(possible[1]))
-    assert bounds(LADDER, answer) == expected
+    shown = Fraction(progress)
+    assert bounds(TALL, climbed(met)) == (level, shown, level, shown)
 
 
-def test_a_ladder_says_what_is_reached_what_blocks_and_what_is_open() -> None:
-    found = result(LADDER, checks(l1a="met", l2a="not_met", l2b="unknown", l3a="unknown"))
+def test_open_checks_of_a_ladder_raise_what_is_possible() -> None:
+    assert bounds(TALL, climbed("ab", unknown="cd")) == (1, 0, 2, 0)
+    assert bounds(TALL, checks()) == ANYTHING
+    assert result(TALL, climbed("ab", unknown="cdefghi")).decided == Fraction(2, 9)
+
+
+def test_a_ladder_says_what_is_reached_what_more_takes_and_what_is_open() -> None:
+    found = result(TALL, climbed("acd", unknown="e"))
     facts = {reason.code: reason.facts for reason in found.reasons}
-    assert facts[ReasonCode.LADDER_LEVEL_REACHED] == {"level": 1}
-    assert facts[ReasonCode.LADDER_BLOCKED_BY] == {
+    assert facts[ReasonCode.LADDER_LEVEL_REACHED] == {
         "level": 2,
-        "checks": ("l2a", "l2b"),
-        "met": 0,
-        "of": 2,
+        "through": 2,
+        "checks": ("l1b",),
+        "met": 3,
+        "of": 4,
     }
-    assert facts[ReasonCode.CHECKS_OPEN] == {"checks": ("l2b",), "possible_level": 1}
-    assert found.assessed
-    assert [(check.id, check.level, check.answer) for check in found.checks][:3] == [
-        ("l1a", 1, "met"),
-        ("l2a", 2, "not_met"),
-        ("l2b", 2, "unknown"),
+    assert facts[ReasonCode.LADDER_NEEDS] == {"level": 3, "needed": 3}
+    assert ReasonCode.CHECKS_OPEN in facts
+    assert not found.assessed
+    assert [(check.id, check.level, check.answer) for check in found.checks][1:5:3] == [
+        ("l1b", 1, "not_met"),
+        ("l3a", 3, "unknown"),
     ]
 
 
@@ -116,8 +135,10 @@ def test_a_ladder_says_what_is_reached_what_blocks_and_what_is_open() -> None:
         ("01", "234567", 1, "0"),
         ("012", "34567", 1, "1/2"),
         ("0123", "4567", 2, "0"),
-        ("02345", "167", 1, "1/2"),
-        ("0234567", "1", 1, "1/2"),
+        ("02345", "167", 2, "1/2"),
+        ("023456", "17", 2, "1/2"),
+        ("0234567", "1", 2, "1/2"),
+        ("0134567", "2", 3, "1/2"),
         ("0123456", "7", 3, "1/2"),
         ("01234567", "", 4, "0"),
     ],
@@ -131,18 +152,27 @@ def test_a_checklist_counts_and_waits_for_its_core(
 
 
 def test_a_checklist_says_which_core_checks_hold_it() -> None:
-    given = {f"c{i}": "met" for i in (0, 2, 3, 4, 5)} | {"c1": "not_met", "c6": "unknown"}
+    given = {f"c{i}": "met" for i in (0, 2, 3, 4, 5, 7)} | {"c1": "not_met", "c6": "unknown"}
     found = result(CHECKLIST, checks(**given))
     facts = {reason.code: reason.facts for reason in found.reasons}
-    assert facts[ReasonCode.CHECKLIST_COUNTED] == {"level": 1, "met": 5, "of": 8}
-    assert facts[ReasonCode.CHECKLIST_NEEDS] == {"level": 2, "needed": 4}
+    assert facts[ReasonCode.CHECKLIST_COUNTED] == {"level": 2, "met": 6, "of": 8}
+    assert facts[ReasonCode.CHECKLIST_NEEDS] == {"level": 3, "needed": 6}
     assert facts[ReasonCode.CHECKLIST_CORE_MISSING] == {"checks": ("c1",)}
     assert ReasonCode.CHECKS_OPEN not in facts
 
 
+def test_a_checklist_says_which_second_figure_holds_it() -> None:
+    given = {f"c{i}": "met" for i in range(8)} | {"c2": "not_met"}
+    rule = checklist(8, (1, 2, 3, 4), second=(2,))
+    found = result(rule, checks(**given))
+    assert found.shown == Reading(3, Fraction(0))
+    assert found.reasons[2].facts == {"checks": ("c2",)}
+    assert found.reasons[2].code == ReasonCode.CHECKLIST_SECOND_FIGURE_MISSING
+
+
 def test_open_checks_of_a_checklist_raise_what_is_possible() -> None:
     found = result(CHECKLIST, checks(c0="met", c1="unknown", c2="met"))
-    assert (found.shown.level, found.possible.level, found.assessed) == (1, 4, False)
+    assert (found.shown.level, found.possible.level, found.decided) == (1, 4, Fraction(2, 8))
     opened = next(reason for reason in found.reasons if reason.code == ReasonCode.CHECKS_OPEN)
     assert opened.facts == {
         "checks": ("c1", "c3", "c4", "c5", "c6", "c7"),
@@ -158,31 +188,32 @@ def test_open_checks_of_a_checklist_raise_what_is_possible() -> None:
         (SHARE, of(1, 4), 1, "0"),
         (SHARE, of(17, 20), 3, "0"),
         (SHARE, of(849999, 1000000), 2, "349999/350000"),
-        (SHARE, of(9, 10), 3, "1/2"),
-        (SHARE, of("9.5", 10), 4, "0"),
+        (SHARE, of(9, 10), 3, "1/4"),
+        (SHARE, of("9.5", 10), 3, "1/2"),
         (SHARE, of(1, 3), 1, "1/3"),
         (FALLING, of(6, 10), 0, "0"),
         (FALLING, of(5, 10), 0, "0"),
         (FALLING, of(45, 100), 0, "1/2"),
         (FALLING, of(4, 10), 1, "0"),
-        (FALLING, of(15, 100), 3, "1/2"),
-        (FALLING, of(0, 10), 4, "0"),
-        (DAYS, Answer(value=Decimal(100)), 0, "0"),
-        (DAYS, Answer(value=Decimal(45)), 0, "1/2"),
-        (DAYS, Answer(value=Decimal(30)), 1, "0"),
-        (DAYS, Answer(value=Decimal("29.9")), 1, "1/100"),
-        (DAYS, Answer(value=Decimal("5.0")), 4, "0"),
-        (DEGREES, Answer(value=Decimal(-5)), 1, "1/2"),
-        (DEGREES, Answer(value=Decimal(-30)), 0, "0"),
+        (FALLING, of(15, 100), 3, "1/4"),
+        (FALLING, of(0, 10), 3, "1/2"),
+        (DAYS, value(100), 0, "0"),
+        (DAYS, value(45), 0, "1/2"),
+        (DAYS, value(30), 1, "0"),
+        (DAYS, value("29.9"), 1, "1/100"),
+        (DAYS, value("5.0"), 3, "1/2"),
+        (DEGREES, value(-5), 1, "1/2"),
+        (DEGREES, value(-30), 0, "0"),
         (MONTHS, Answer(date=date(2020, 1, 1)), 0, "0"),
         (MONTHS, Answer(date=date(2023, 6, 30)), 1, "0"),
         (MONTHS, Answer(date=date(2022, 12, 30)), 0, "1/2"),
         (MONTHS, Answer(date=date(2025, 6, 30)), 3, "0"),
         (MONTHS, Answer(date=date(2025, 6, 1)), 3, "0"),
         (MONTHS, Answer(date=date(2025, 5, 30)), 2, "11/12"),
-        (MONTHS, Answer(date=REFERENCE), 4, "0"),
+        (MONTHS, Answer(date=REFERENCE), 3, "1/2"),
         (STATES, Answer(choice="s0"), 0, "0"),
         (STATES, Answer(choice="s2"), 3, "0"),
+        (STATES, Answer(choice="s3"), 3, "1/2"),
         (binary(), checks(only="met"), 3, "0"),
         (binary(1), checks(only="met"), 1, "0"),
         (binary(), checks(only="not_met"), 0, "0"),
@@ -213,6 +244,25 @@ def test_without_a_value_anything_is_possible(
 ) -> None:
     assert bounds(rule, answer) == ANYTHING
     assert codes(result(rule, answer)) == [code, ReasonCode.EVIDENCE_NONE]
+    assert result(rule, answer).decided == 0
+
+
+@pytest.mark.parametrize("rule", [LADDER, CHECKLIST, SHARE, DAYS, MONTHS, STATES, binary()])
+def test_nothing_of_the_kind_is_a_fact_of_level_0(rule: Rule) -> None:
+    found = result(rule, Answer(answer="none"))
+    assert bounds(rule, Answer(answer="none")) == (0, 0, 0, 0)
+    assert (found.none, found.decided, found.figure) == (True, 1, None)
+    assert {check.answer for check in found.checks} <= {"not_met"}
+    assert codes(found) == [ReasonCode.ANSWER_NONE, ReasonCode.EVIDENCE_NONE]
+
+
+@pytest.mark.parametrize("highest", [0, 1, 2, 3, 4])
+def test_a_state_that_nobody_chose_may_be_the_best_declared_one(highest: int) -> None:
+    rule = ordered(0, highest)
+    claim = Answer(answer="not_applicable", reason="None.")
+    assert bounds(rule, Answer(answer="unknown")) == (0, 0, highest, 0)
+    assert bounds(rule, Answer(choice="s9")) == (0, 0, highest, 0)
+    assert bounds(rule, claim) == ANYTHING
 
 
 @pytest.mark.parametrize(
@@ -230,7 +280,7 @@ def test_open_as_a_whole_means_every_check_is_open(
 ) -> None:
     found = result(rule, answer)
     assert found.shown.score == 0
-    assert found.possible.score == 25 * best
+    assert found.possible.score == (100 if code == ReasonCode.CLAIM_OPEN else 25 * best)
     assert {check.answer for check in found.checks} <= {"unknown", "not_assessed"}
     assert codes(found) == [code, ReasonCode.EVIDENCE_NONE]
 
@@ -252,8 +302,11 @@ def test_an_unknown_binary_may_still_be_met() -> None:
         (SHARE, Answer(numerator=Decimal(1))),
         (SHARE, Answer(denominator=Decimal(1))),
         (SHARE, of(1, 4).model_copy(update={"as_of": date(2026, 7, 1)})),
-        (DAYS, Answer(value=Decimal(-1))),
+        (DAYS, value(-1)),
         (DAYS, Answer(value=Decimal(1), as_of=date(2026, 7, 1))),
+        (DAYS, Answer(value=Decimal(1))),
+        (DAYS, Answer(value=Decimal(1), as_of=date(2025, 5, 30))),
+        (SHARE.model_copy(update={"denominator_at_least": 5}), of(4, 4)),
         (MONTHS, Answer(date=date(2026, 7, 1))),
         (STATES, Answer(choice="s9")),
     ],

@@ -167,6 +167,8 @@ class ChecklistReader(CheckReader):
 
     def way(self, checks: Sequence[CheckResult], level: int) -> Move | None:
         """Meet the checks that the level cannot do without, then others until there are enough."""
+        if self.needed[level] > len(checks):
+            return None
         missing = not_met(checks)
         forced = tuple(check for check in missing if highest_without(check) < level)
         others = tuple(check for check in missing if check not in forced)
