@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ict_maturity.rules.reasons import ReasonCode
-from ict_maturity.score import Ready, ready, score_assessment, trends
+from ict_maturity.score import score_all, splitting, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
 from tests.reference.kpi import At
 from tests.reference.office import CardRead
@@ -151,24 +151,17 @@ def trend_of_engine(found: Trend | None) -> Any:
     return TrendRead(points, steps, found.gained_per_year, found.needed_per_year, found.pace)
 
 
-def engine(world: World, prepared: Mapping[str, Ready] | None = None) -> dict[Place, Any]:
+def engine(world: World) -> dict[Place, Any]:
     """What the engine says of a world, each report under the edition that it answered."""
     said: dict[Place, Any] = {}
-    cards = []
-    for id, report in sorted(world.reports.items()):
-        view = world.content.answered_under(report.edition)
-        made = prepared[report.edition] if prepared else ready(view)
-        cards.append(score_assessment(view, report, world.office, made))
-        said |= {(id, *place): value for place, value in engine_says(cards[-1]).items()}
-    found = trends_of(world, cards)
+    cards = score_all(world.content)
+    for key, card in cards.items():
+        said |= {(key.cycle, *place): value for place, value in engine_says(card).items()}
+    split = splitting(world.content, cards)
+    found = trends(list(cards.values()), world.newest.targets, split)
     for id in world.content.recommendations:
         said["trend", id] = trend_of_engine(found.get(id))
     return said
-
-
-def trends_of(world: World, cards: list[Scorecard]) -> Mapping[str, Trend]:
-    """The engine's trends over all reports of the world."""
-    return trends(cards, world.newest.targets)
 
 
 def reference(world: World) -> dict[Place, Any]:

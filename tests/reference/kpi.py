@@ -114,9 +114,7 @@ def checks_at(rule: Made, met: Iterable[str]) -> At:
     cores = all(check.id in met for check in rule.checks if check.core)
     figures = all(check.id in met for check in rule.checks if check.second_figure)
     level = max(
-        k
-        for k in range(5)
-        if len(met) >= needed[k] and (k < 3 or cores) and (k < 4 or figures)
+        k for k in range(5) if len(met) >= needed[k] and (k < 3 or cores) and (k < 4 or figures)
     )
     if level == 4:
         return ALL
@@ -226,10 +224,10 @@ def cut_level(rule: Made, figure: Fraction) -> int:
     """The level by cut points, or by the choice, alone."""
     if rule.type == "ordered":
         return int(figure)
-    points = {k: Fraction(point) for k, point in rule.cut_points.items()}
+    points: dict[int, Fraction] = {k: Fraction(one) for k, one in rule.cut_points.items()}
     if higher(rule):
-        return max([0, *(k for k, point in points.items() if figure >= point)])
-    return max([0, *(k for k, point in points.items() if figure <= point)])
+        return max([k for k, point in points.items() if figure >= point], default=0)
+    return max([k for k, point in points.items() if figure <= point], default=0)
 
 
 def held_or_improved(rule: Made, answer: Made, reference: date) -> str | None:
@@ -290,7 +288,9 @@ def worse(rule: Made, answer: Made, reference: date, level: int) -> Iterable[int
     yield level
     if rule.type == "ordered":
         now = cut_level(rule, worth(rule, answer, reference) or ZERO)
-        yield from [max(below)] if (below := [c.level for c in rule.choices if c.level < now]) else []
+        yield from (
+            [max(below)] if (below := [c.level for c in rule.choices if c.level < now]) else []
+        )
         if level == 4:
             yield 3
         return
@@ -308,7 +308,7 @@ def worse(rule: Made, answer: Made, reference: date, level: int) -> Iterable[int
 def best(rule: Made) -> int:
     """The level at which the rule ends."""
     if rule.type == "ordered":
-        return max(choice.level for choice in rule.choices)
+        return int(max(choice.level for choice in rule.choices))
     return int(rule.level_if_met) if rule.type == "binary" else 4
 
 
@@ -350,7 +350,9 @@ def grade(item: Made, office: str) -> int:
     return 3 if found and other and item.verified_on else found
 
 
-def points_and_cap(item: Made, valid_for: int, reference: date, office: str) -> tuple[Fraction, int]:
+def points_and_cap(
+    item: Made, valid_for: int, reference: date, office: str
+) -> tuple[Fraction, int]:
     """What one item counts.
 
     Reading 6: a document dated after the reference date is refused, so it counts as no item.
@@ -430,21 +432,24 @@ def way_of_fact(rule: Made, answer: Made, reference: date, target: int) -> Way:
     Reading 8: a figure that moves keeps its `as_of`, a date may move up to the reference date; so
     `before` and `change` that are there already may be enough once the figure has moved. Where
     there is no present fact, held or improved is missing.
-    Reading 9: neither is a *do* step.
+    Reading 9: a figure that is decided, and held or improved, are something to do; a figure that
+    is undecided is merely found out, as an open check is.
     """
+    figure = None if answer is None else present(rule, answer, reference)
+    none = answer is not None and answer.answer == "none"
+    move = int(figure is not None or none)
     if target < 4:
-        return Way(1)
-    figure = present(rule, answer, reference)
+        return Way(1, do=move)
     if figure is None:
-        return Way(2)
+        return Way(2, do=move + 1)
     if cut_level(rule, figure) == 4:
-        return Way(1)
+        return Way(1, do=1)
     moved = answer
     if rule.type == "recency":
         moved = answer.model_copy(update={"date": reference})
     before = before_of(rule, moved, reference)
     if before is None:
-        return Way(2)
+        return Way(2, do=2)
     earlier, day = before
     if rule.type == "recency":
         held = earlier <= 2 * Fraction(rule.cut_points[4])
@@ -452,4 +457,4 @@ def way_of_fact(rule: Made, answer: Made, reference: date, target: int) -> Way:
     else:
         held = cut_level(rule, earlier) == 4
         improved = changed(answer, day, reference)
-    return Way(1) if held or improved else Way(2)
+    return Way(1, do=1) if held or improved else Way(2, do=2)

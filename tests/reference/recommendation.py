@@ -123,9 +123,7 @@ def read_recommendation(
         held_by=held_by(counted, shown),
         rests_on=rests_on(counted, shown),
         steps=steps(counted, shown, reference),
-        out_of_reach=tuple(
-            kpi.id for kpi in counted if shown < 4 and best(kpi.rule) < shown + 1
-        ),
+        out_of_reach=tuple(kpi.id for kpi in counted if shown < 4 and best(kpi.rule) < shown + 1),
         evidence_steps=evidence_steps(counted, shown, evidenced),
     )
 
@@ -151,9 +149,7 @@ def held_by(counted: Sequence[KpiRead], shown: int) -> tuple[str, ...]:
     others = [kpi for kpi in below if not kpi.core]
     too_many = len(others) > 1 or len(below) == len(counted)
     return tuple(
-        kpi.id
-        for kpi in below
-        if kpi.core or too_many or kpi.read.shown.level < wanted - 1
+        kpi.id for kpi in below if kpi.core or too_many or kpi.read.shown.level < wanted - 1
     )
 
 
@@ -162,9 +158,7 @@ def rests_on(counted: Sequence[KpiRead], shown: int) -> tuple[str, ...]:
     core = [kpi.core for kpi in counted]
 
     def after(changed: KpiRead) -> int:
-        levels = [
-            kpi.read.after_one if kpi is changed else kpi.read.shown.level for kpi in counted
-        ]
+        levels = [kpi.read.after_one if kpi is changed else kpi.read.shown.level for kpi in counted]
         return level(levels, core)
 
     return tuple(kpi.id for kpi in counted if shown - after(kpi) >= 2)
@@ -176,7 +170,7 @@ def steps(counted: Sequence[KpiRead], shown: int, reference: date) -> dict[str, 
     Every KPI is the one exception in turn (brought to the level below, as far as it is not there),
     or none is; all others are brought to the level.
     Reading 13: among equally small sets with equally few *do* steps, the one whose list of KPI ids
-    (one entry a fact, in order) comes first.
+    (each once, in order) comes first.
     """
     if shown == 4:
         return {}
@@ -196,8 +190,8 @@ def steps(counted: Sequence[KpiRead], shown: int, reference: date) -> dict[str, 
         return None
 
     def order(ways: dict[str, Way]) -> tuple[int, int, list[str]]:
-        ids = [id for id, one in sorted(ways.items()) for _ in range(one.size)]
-        return len(ids), sum(one.do for one in ways.values()), ids
+        size = sum(one.size for one in ways.values())
+        return size, sum(one.do for one in ways.values()), sorted(ways)
 
     return min(sets, key=order)
 

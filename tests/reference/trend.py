@@ -175,9 +175,7 @@ def trend(rounds: Sequence[Round], id: str, target: Made) -> TrendRead:
         if between:
             gained = Fraction(12 * sum(each.by_doing[0] for each in steps), between)
     needed, pace = pace_of(published, id, target, gained)
-    return TrendRead(
-        tuple(one.assessment.cycle for one in published), steps, gained, needed, pace
-    )
+    return TrendRead(tuple(one.assessment.cycle for one in published), steps, gained, needed, pace)
 
 
 def pace_of(

@@ -6,15 +6,18 @@ and tens of thousands are needed. Days and figures lie on the borders of the met
 between them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from ict_maturity.facts.answer import Answer, Before, Evidence, Improvement
+from ict_maturity.facts.values import Step
 from ict_maturity.model import (
     Addressee,
     Assessment,
@@ -43,8 +46,20 @@ from ict_maturity.model import (
     Thresholds,
 )
 
-STEPS = (1, 2, 3, 4)
-KINDS = ("ladder", "ladder", "checklist", "ratio", "ratio", "number", "recency", "ordered", "binary")
+M = TypeVar("M", bound=BaseModel)
+
+STEPS: tuple[Step, ...] = (1, 2, 3, 4)
+KINDS = (
+    "ladder",
+    "ladder",
+    "checklist",
+    "ratio",
+    "ratio",
+    "number",
+    "recency",
+    "ordered",
+    "binary",
+)
 DAYS = (date(2026, 6, 30), date(2026, 1, 31), date(2026, 3, 1), date(2026, 2, 28))
 STATES = ("met", "met", "met", "not_met", "not_met", "unknown", "not_assessed", None)
 ADDRESSEES = (
@@ -67,6 +82,11 @@ class World:
         return self.reports[max(self.reports)]
 
 
+def made(type_: type[M], **fields: Any) -> M:
+    """An object with these fields, not validated; the others have their defaults."""
+    return type_.model_construct(**fields)
+
+
 def one_in(rng: Random, number: int) -> bool:
     return rng.randrange(number) == 0
 
@@ -84,12 +104,13 @@ def back(day: date, months: int, off: int = 0) -> date:
 
 def check(id: str, **marks: bool) -> Check:
     fields: dict[str, Any] = {"id": id, "text": f"The claim {id} holds.", **marks}
-    return Check.model_construct(**fields)
+    return made(Check, **fields)
 
 
 def a_ladder(rng: Random) -> Ladder:
     sizes = [rng.choice((1, 2, 2, 2, 3)) for _ in STEPS]
-    return Ladder.model_construct(
+    return made(
+        Ladder,
         type="ladder",
         levels={
             k: tuple(check(f"l{k}{'abc'[i]}", second_figure=k == 4 and not i) for i in range(size))
@@ -100,7 +121,8 @@ def a_ladder(rng: Random) -> Ladder:
 
 def a_checklist(rng: Random) -> Checklist:
     size = rng.randint(4, 7)
-    return Checklist.model_construct(
+    return made(
+        Checklist,
         type="checklist",
         checks=tuple(
             check(f"c{i}", core=one_in(rng, 5), second_figure=one_in(rng, 4)) for i in range(size)
@@ -130,7 +152,8 @@ def measured(found: list[Decimal]) -> dict[str, Any]:
 def a_ratio(rng: Random) -> Ratio:
     above = one_in(rng, 4)
     fields = measured(points(rng, 0, 30 if above else 20, 20))
-    return Ratio.model_construct(
+    return made(
+        Ratio,
         type="ratio",
         numerator="Above.",
         denominator="Below.",
@@ -142,7 +165,8 @@ def a_ratio(rng: Random) -> Ratio:
 
 
 def a_number(rng: Random) -> NumberRule:
-    return NumberRule.model_construct(
+    return made(
+        NumberRule,
         type="number",
         value="Value.",
         unit="days",
@@ -153,30 +177,39 @@ def a_number(rng: Random) -> NumberRule:
 
 def a_recency(rng: Random) -> Recency:
     floor, *cuts = points(rng, 0, rng.choice((8, 24, 48)), 1, down=True)
-    return Recency.model_construct(
-        type="recency", date="Day.", floor=floor, cut_points=dict(zip(STEPS, cuts, strict=True))
+    return made(
+        Recency,
+        type="recency",
+        date="Day.",
+        floor=floor,
+        cut_points=dict(zip(STEPS, cuts, strict=True)),
     )
 
 
 def an_ordered(rng: Random) -> Ordered:
     levels = sorted(rng.choice((0, 1, 2, 3, 4, 4)) for _ in range(rng.randint(2, 5)))
-    return Ordered.model_construct(
+    return made(
+        Ordered,
         type="ordered",
         question="Which?",
         choices=tuple(
-            Choice.model_construct(id=f"s{i}", text=f"State {i}.", level=level)
+            made(Choice, id=f"s{i}", text=f"State {i}.", level=level)
             for i, level in enumerate(levels)
         ),
     )
 
 
 def a_binary(rng: Random) -> Binary:
-    return Binary.model_construct(
-        type="binary", check=check("only"), level_if_met=rng.choice((1, 2, 3, 3)), reason="One."
+    return made(
+        Binary,
+        type="binary",
+        check=check("only"),
+        level_if_met=rng.choice((1, 2, 3, 3)),
+        reason="One.",
     )
 
 
-MAKERS = {
+MAKERS: Mapping[str, Callable[[Random], Rule]] = {
     "ladder": a_ladder,
     "checklist": a_checklist,
     "ratio": a_ratio,
@@ -188,20 +221,19 @@ MAKERS = {
 
 
 def a_rule(rng: Random, kinds: tuple[str, ...] = KINDS) -> Rule:
-    rule: Rule = MAKERS[rng.choice(kinds)](rng)
-    return rule
+    return MAKERS[rng.choice(kinds)](rng)
 
 
 # --- answers -------------------------------------------------------------------------------------
 
 
-def a_figure(rng: Random, rule: Rule) -> dict[str, Decimal]:
+def a_figure(rng: Random, rule: Any) -> dict[str, Decimal]:
     """A ratio's or a number's figure, on a cut point or beside it more often than elsewhere."""
     cut = rng.choice([rule.floor, *rule.cut_points.values(), rule.cut_points[4]])
     if rule.type == "number":
         value = Decimal(rng.choice((int(cut), int(cut) + rng.randint(-1, 1), rng.randint(-5, 25))))
         low = min(rule.floor, *rule.cut_points.values())
-        return {"value": value if low < 0 or not one_in(rng, 30) and value >= 0 else abs(value)}
+        return {"value": value if low < 0 or (value >= 0 and not one_in(rng, 30)) else abs(value)}
     least = int(rule.denominator_at_least or 1)
     below = rng.choice((rng.randint(1, 7), rng.randint(1, 12), 20, 40))
     below = max(below, least) if not one_in(rng, 20) else below
@@ -216,7 +248,7 @@ def near(rng: Random, day: date, *months: int) -> date:
     return back(day, rng.choice(months), rng.choice((0, 0, 0, -1, 1)))
 
 
-def facts(rng: Random, rule: Rule, reference: date) -> Answer:
+def facts(rng: Random, rule: Any, reference: date) -> Answer:
     """An answer with facts for the rule."""
     if rule.type in ("ladder", "checklist", "binary"):
         keen = rng.random() < 0.6
@@ -224,7 +256,7 @@ def facts(rng: Random, rule: Rule, reference: date) -> Answer:
             one.id: "met" if keen and not one_in(rng, 4) else rng.choice(STATES)
             for _, one in rule.each_check()
         }
-        return Answer.model_construct(checks={id: one for id, one in given.items() if one})
+        return made(Answer, checks={id: one for id, one in given.items() if one})
     fields: dict[str, Any] = {}
     earlier: dict[str, Any] = {}
     if rule.type == "recency":
@@ -248,14 +280,14 @@ def facts(rng: Random, rule: Rule, reference: date) -> Answer:
         earlier |= one_fact(rng, rule)
         earlier["as_of"] = since = near(rng, day, 6, 12, 24, 36)
     if rng.random() < 0.7:
-        fields["before"] = Before.model_construct(**earlier)
+        fields["before"] = made(Before, **earlier)
         if rng.random() < 0.7:
             on = rng.choice((near(rng, reference, 24, 24, 10, 0), near(rng, since, 0)))
-            fields["change"] = Improvement.model_construct(what="Staff were hired.", date=on)
-    return Answer.model_construct(**fields)
+            fields["change"] = made(Improvement, what="Staff were hired.", date=on)
+    return made(Answer, **fields)
 
 
-def one_fact(rng: Random, rule: Rule) -> dict[str, Any]:
+def one_fact(rng: Random, rule: Any) -> dict[str, Any]:
     if rule.type != "ordered":
         return dict(a_figure(rng, rule))
     ids = [choice.id for choice in rule.choices]
@@ -277,7 +309,7 @@ def an_item(rng: Random, reference: date, months: int) -> Evidence:
         fields["verified_by"] = rng.choice(("TF", "QB", "QA", "HB"))
     if rng.random() < 0.4:
         fields["verified_on"] = near(rng, reference, -2, 3)
-    return Evidence.model_construct(**fields)
+    return made(Evidence, **fields)
 
 
 def an_answer(rng: Random, kpi: Kpi, reference: date) -> Answer:
@@ -289,12 +321,12 @@ def an_answer(rng: Random, kpi: Kpi, reference: date) -> Answer:
     if whole is None:
         return facts(rng, kpi.rule, reference).model_copy(update={"evidence": evidence})
     if whole not in ("claim", "out"):
-        return Answer.model_construct(answer=whole, evidence=evidence)
+        return made(Answer, answer=whole, evidence=evidence)
     accepted = {"accepted_on": reference, "accepted_by": "Task Force"} if whole == "out" else {}
     if whole == "claim" and one_in(rng, 3):
         accepted = {"accepted_on": reference}
-    return Answer.model_construct(
-        answer="not_applicable", reason="No such rights.", evidence=evidence, **accepted
+    return made(
+        Answer, answer="not_applicable", reason="No such rights.", evidence=evidence, **accepted
     )
 
 
@@ -302,10 +334,11 @@ def an_answer(rng: Random, kpi: Kpi, reference: date) -> Answer:
 
 
 def a_kpi(rng: Random, id: str, recommendations: int, edition: str = OLD) -> Kpi:
-    applies = {"size": ("large",)} if one_in(rng, 8) else {}
+    applies: dict[str, tuple[str, ...]] = {"size": ("large",)} if one_in(rng, 8) else {}
     if one_in(rng, 12):
         applies = {"size": ("small", "large"), "tasks": ("patents",)}
-    return Kpi.model_construct(
+    return made(
+        Kpi,
         id=id,
         title=id,
         recommendation=f"R{rng.randint(1, recommendations):02}",
@@ -320,7 +353,7 @@ def a_kpi(rng: Random, id: str, recommendations: int, edition: str = OLD) -> Kpi
     )
 
 
-def revised_rule(rng: Random, rule: Rule) -> Rule:
+def revised_rule(rng: Random, rule: Any) -> Any:
     """The rule as a later edition may have it: another bar, other checks, or another rule."""
     way = rng.randrange(5)
     if way == 0:
@@ -360,16 +393,14 @@ def revised(rng: Random, kpi: Kpi, recommendations: int) -> Kpi:
 
 
 def a_framework(edition: str, thresholds: Thresholds) -> Framework:
-    return Framework.model_construct(
-        edition=edition, addressees=ADDRESSEES, thresholds=thresholds, levels=()
-    )
+    return made(Framework, edition=edition, addressees=ADDRESSEES, thresholds=thresholds, levels=())
 
 
 def recommendations_of(rng: Random, number: int) -> dict[str, Recommendation]:
     found = {}
     for n in range(1, number + 1):
         lifecycle = rng.choice(("adopted",) * 14 + ("draft",) * 5 + ("upcoming",))
-        found[f"R{n:02}"] = Recommendation.model_construct(id=f"R{n:02}", lifecycle=lifecycle)
+        found[f"R{n:02}"] = made(Recommendation, id=f"R{n:02}", lifecycle=lifecycle)
     return found
 
 
@@ -378,15 +409,23 @@ def a_cycle(rng: Random, id: str, edition: str, day: date, kpis: Mapping[str, Kp
     if one_in(rng, 4):
         counted = [id for id, kpi in kpis.items() if kpi.counted]
         asked = tuple(sorted(rng.sample(counted, rng.randint(0, len(counted)))))
-    return Cycle.model_construct(
-        id=id, title=id, edition=edition, opens=day, closes=day, reference_date=day, kpis=asked
+    return made(
+        Cycle,
+        id=id,
+        title=id,
+        edition=edition,
+        opens=day,
+        closes=day,
+        reference_date=day,
+        kpis=asked,
     )
 
 
 def an_assessment(
     cycle: Cycle, answers: Mapping[str, Answer], targets: Mapping[str, Target]
 ) -> Assessment:
-    return Assessment.model_construct(
+    return made(
+        Assessment,
         cycle=cycle.id,
         edition=cycle.edition,
         reference_date=cycle.reference_date,
@@ -415,19 +454,21 @@ def a_world(rng: Random, most: int = 7, rounds: int | None = None, fixed: bool =
     """A framework, an office and its reports; with two rounds the older one has an edition of its
     own more often than not. `fixed`: one round, no short round, default thresholds."""
     number = rng.randint(1, 3)
-    size = rng.choice((rng.randint(1, most), rng.randint(4, most)))
+    size = rng.choice((rng.randint(1, most), rng.randint(min(4, most), most)))
     rounds = rounds if rounds is not None else rng.choice((1, 2))
     thresholds = Thresholds()
     if not fixed and one_in(rng, 6):
         shares = (Fraction(1, 3), Fraction(1, 2), Fraction(1))
-        thresholds = Thresholds.model_construct(
+        thresholds = made(
+            Thresholds,
             coverage_to_publish=rng.choice(shares),
             overall_share=rng.choice(shares),
             not_applicable_limit=rng.choice(shares),
         )
     recommendations = recommendations_of(rng, number)
     first = {id: a_kpi(rng, id, number) for id in (f"K{n:02}" for n in range(1, size + 1))}
-    office = Office.model_construct(
+    office = made(
+        Office,
         code="HB" if one_in(rng, 25) else "QA",
         name="Office",
         visibility="public",
@@ -437,8 +478,8 @@ def a_world(rng: Random, most: int = 7, rounds: int | None = None, fixed: bool =
     then = day.replace(year=2025)
     content = Content(
         framework=a_framework(NEW, thresholds),
-        glossary=Glossary.model_construct(terms=()),
-        codes=OfficeCodes.model_construct(standard="-", codes={}),
+        glossary=made(Glossary, terms=()),
+        codes=made(OfficeCodes, standard="-", codes={}),
         recommendations=recommendations,
         kpis=first,
         offices={office.code: office},
@@ -456,7 +497,7 @@ def a_world(rng: Random, most: int = 7, rounds: int | None = None, fixed: bool =
             if one_in(rng, 2):
                 kpis[f"K{size + 1:02}"] = a_kpi(rng, f"K{size + 1:02}", number, NEW)
             frozen = Edition(
-                Lock.model_construct(edition=OLD),
+                made(Lock, edition=OLD),
                 a_framework(OLD, thresholds),
                 recommendations,
                 first,
@@ -473,7 +514,7 @@ def a_world(rng: Random, most: int = 7, rounds: int | None = None, fixed: bool =
         if not one_in(rng, 12)
     }
     targets = {
-        id: Target.model_construct(level=rng.choice(STEPS), year=rng.choice((2025, 2026, 2027, 2030)))
+        id: made(Target, level=rng.choice(STEPS), year=rng.choice((2025, 2026, 2027, 2030)))
         for id in recommendations
         if rng.random() < 0.7
     }
