@@ -1,4 +1,4 @@
-"""In: evidenced and shown levels by axis; out: a radar with a dotted ring for each level."""
+"""In: evidenced, shown and possible levels by axis; out: a radar with a ring for each level."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +19,16 @@ FEWEST_AXES = 3
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its label, an optional mark under it, and its levels; None leaves a gap."""
+    """One axis: its label, its levels and these in words, and an optional mark under it.
+
+    Levels that are None leave a gap.
+    """
 
     label: str
     shown: int | None
     evidenced: int | None
+    possible: int | None
+    value: str
     mark: str = ""
 
 
@@ -68,12 +73,11 @@ def area(levels: Sequence[int | None], css: str) -> str:
 
 
 def label(index: int, of: int, axis: Axis) -> str:
-    """The axis's name with the shown level, and its mark in a second line."""
+    """The axis's name with its level, and its mark in a second line."""
     place = point(index, of, LABEL_AT)
     side = place.x - CENTRE.x
     anchor = "mid" if abs(side) < RING / 2 else "start" if side > 0 else "end"
-    level = "–" if axis.shown is None else str(axis.shown)
-    words = [axis.label, span(level, dx=4, css="number")]
+    words = [axis.label, span(axis.value, dx=4, css="number")]
     if axis.mark:
         words.append(span(axis.mark, x=place.x, dy=11, css="mark"))
     return text(*words, x=place.x, y=place.y + 4, css=f"label {anchor}")
@@ -90,6 +94,11 @@ def web(of: int) -> str:
     return "".join(rings) + shape("path", d=spokes, css="grid")
 
 
+def is_open(axes: Sequence[Axis]) -> bool:
+    """Whether a level may be higher than it is shown."""
+    return any(axis.possible != axis.shown for axis in axes)
+
+
 def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
     """A radar of levels 0 to 4; empty with fewer than three axes, which have no area."""
     if len(axes) < FEWEST_AXES:
@@ -104,6 +113,7 @@ def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
     body = "".join(
         (
             web(of),
+            area([axis.possible for axis in axes], "possible") if is_open(axes) else "",
             area([axis.shown for axis in axes], "declared"),
             area([axis.evidenced for axis in axes], "evidenced"),
             *dots,

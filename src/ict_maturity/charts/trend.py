@@ -24,13 +24,20 @@ HIGHEST = 4
 class Moment:
     """A level on one day, counted as an ordinal, which only sets the place.
 
-    With `after_break` it was not measured like the one before, so that no line leads to it.
+    With `after_break` it was not measured like the one before, so that no line leads to it. It may
+    be as high as `possible`, where that is known.
     """
 
     day: int
     level: int
     label: str
     after_break: bool = False
+    possible: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the level may be higher than it is shown."""
+        return self.possible not in (None, self.level)
 
 
 @dataclass(frozen=True)
@@ -75,11 +82,16 @@ class Frame:
         return shape("line", x1=x, x2=x, y1=TOP, y2=BOTTOM + 4, css="break")
 
     def dot(self, moment: Moment, css: str) -> str:
-        """A moment with its level above and its label below."""
+        """A moment with its level above and its label below; dotted up to what is possible."""
         x, y = self.x(moment), self.y(moment)
+        level, top = str(moment.level), moment.possible or moment.level
+        end = BOTTOM - STEP * top
+        above = shape("line", x1=x, x2=x, y1=y, y2=end, css="possible") if moment.is_open else ""
+        said = f"{level}–{top}" if moment.is_open else level
         return (
-            shape("circle", cx=x, cy=y, r=4, css=css)
-            + text(str(moment.level), x=x, y=y - 7, css="value mid")
+            above
+            + shape("circle", cx=x, cy=y, r=4, css=css)
+            + text(said, x=x, y=end - 7, css="value mid")
             + text(moment.label, x=x, y=HEIGHT - 6, css="axis mid")
         )
 

@@ -11,10 +11,11 @@ from ict_maturity.data.digest import framework_digest, provenance
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.export.text_files import json_text
 from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.said import Sayable, fixed_number, listed, long_date, word
+from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score import score_all
-from ict_maturity.score.scorecard import KpiResult, Overall, Scorecard
-from ict_maturity.texts.results import reason_text, result_line
+from ict_maturity.score.kpi import NOT_FOR_THE_OFFICE
+from ict_maturity.score.scorecard import Bounds, Interval, KpiResult, Overall, Scorecard
+from ict_maturity.texts.results import level_range, reason_text, result_line, score_range
 from ict_maturity.texts.words import words_of
 
 
@@ -92,9 +93,9 @@ def lines_of(card: Scorecard, content: Content) -> Iterator[Sayable]:
 def overall_lines(overall: Overall) -> Iterator[Sayable]:
     """The office as a whole, as far as enough is published to say it."""
     yield word("command.score.overall")
-    if overall.level is not None and overall.score is not None:
-        score = fixed_number(overall.score)
-        yield indented(word("command.score.level", level=str(overall.level), score=score))
+    if overall.levels is not None and overall.score is not None:
+        level, score = level_range(overall.levels), score_range(overall.score)
+        yield indented(word("command.score.level", level=level, score=score))
     yield from (indented(item(reason_text(reason))) for reason in overall.reasons)
 
 
@@ -103,10 +104,10 @@ def kpi_lines(result: KpiResult, content: Content) -> Iterator[Sayable]:
     kpi = content.kpis[result.kpi]
     labels = kpi.rule.labels()
     yield word("command.score.titled", id=kpi.id, title=kpi.title)
-    if result.standing not in ("not_applicable", "not_asked"):
+    if result.standing not in NOT_FOR_THE_OFFICE:
         shown, possible = result.shown, result.possible
-        level = bounds(str(shown.level), str(possible.level))
-        score = bounds(fixed_number(shown.score), fixed_number(possible.score))
+        level = level_range(Interval(shown.level, possible.level))
+        score = score_range(Bounds(shown.score, possible.score))
         grade = result.evidence.grade
         yield indented(word("command.score.kpi", level=level, score=score, grade=grade))
     yield from (indented(item(reason_text(reason, labels))) for reason in result.reasons)
@@ -120,10 +121,3 @@ def indented(line: Sayable) -> Sayable:
 def item(line: Sayable) -> Sayable:
     """One entry of a list."""
     return word("command.score.item", line=line)
-
-
-def bounds(shown: Sayable, possible: Sayable) -> Sayable:
-    """One figure, or two when part of the answers is unknown."""
-    if shown == possible:
-        return shown
-    return word("command.score.bounds", shown=shown, possible=possible)

@@ -16,7 +16,7 @@ HOLDING = frozenset(
         ReasonCode.TOO_MANY_BELOW,
         ReasonCode.KPI_BELOW_FLOOR,
         ReasonCode.COVERAGE_TOO_LOW,
-        ReasonCode.CORE_NOT_ASSESSED,
+        ReasonCode.CORE_UNDECIDED,
         ReasonCode.NOTHING_APPLICABLE,
     }
 )
@@ -77,7 +77,7 @@ def kpi_state(scorecard: Scorecard, id: str) -> KpiState | None:
         recommendation=result.recommendation,
         standing=result.standing,
         level=result.shown.level,
-        assessed=result.assessed,
+        decided=result.decided,
         core=result.core,
         weight=str(result.weight),
     )

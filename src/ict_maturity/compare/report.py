@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from ict_maturity.compare.classes import Classes
@@ -49,12 +50,15 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class KpiState:
-    """How a KPI stands in one result; what differs here can move a Recommendation's level."""
+    """How a KPI stands in one result; what differs here can move a Recommendation's level.
+
+    `decided` is the decided part of its facts, 0 to 1.
+    """
 
     recommendation: str
     standing: Standing
     level: int
-    assessed: bool
+    decided: Fraction
     core: bool
     weight: str
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.written import written
 from ict_maturity.model import Content, Cycle, Framework, Office, Term
-from ict_maturity.said import Sayable, word
+from ict_maturity.said import Sayable, units, word
 
 PLACES = 4
 UNITS = 10_000
@@ -136,11 +136,7 @@ def plain(value: Any) -> Any:
 
 def decimals(value: Fraction | Decimal | None) -> float | None:
     """A computed number as JSON carries it: four decimals, ties away from zero."""
-    if value is None:
-        return None
-    numerator, denominator = value.as_integer_ratio()
-    digits = (abs(numerator) * UNITS * 2 + denominator) // (denominator * 2)
-    return (-digits if numerator < 0 else digits) / UNITS
+    return None if value is None else units(value, PLACES) / UNITS
 
 
 PLAIN: Mapping[type, Callable[[Any], Any]] = {

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.digest import Provenance
 from ict_maturity.data.written import assessment_data
 from ict_maturity.export import shapes as of
-from ict_maturity.export.fields import Field, Record
+from ict_maturity.export.fields import PLACES, Field, Record
 from ict_maturity.export.scorecard import (
     PROVENANCE,
     REASONS,
@@ -19,7 +20,8 @@ from ict_maturity.export.scorecard import (
     Scored,
 )
 from ict_maturity.model import Assessment, AssessmentKey, Office
-from ict_maturity.score.scorecard import Pace, Scorecard, Trend, TrendPoint
+from ict_maturity.said import adding_up
+from ict_maturity.score.scorecard import Pace, Scorecard, Trend, TrendPoint, TrendStep
 
 
 class Reporting(NamedTuple):
@@ -88,6 +90,11 @@ class Point(NamedTuple):
     origin: Provenance
 
 
+def printed_scores(step: TrendStep) -> tuple[Fraction, ...]:
+    """The three parts of a change of score, rounded so that they add up as they are written."""
+    return adding_up([part.score for part in step.parts], PLACES)
+
+
 A_YEAR = of.number("levels a year", None)
 STEP = Record(
     "Step",
@@ -97,11 +104,14 @@ STEP = Record(
         Field("from_edition", of.EDITION_ID, "before.edition"),
         Field("edition", of.EDITION_ID, "after.edition"),
         Field("level_total", of.LEVELS, "total.level"),
-        Field("level_by_office", of.LEVELS, "by_office.level", optional=True),
-        Field("level_by_framework", of.LEVELS, "by_framework.level", optional=True),
+        *(
+            Field(f"level_{part}", of.LEVELS, f"{part}.level")
+            for part in ("by_doing", "by_looking", "by_framework")
+        ),
         Field("score_total", of.POINTS, "total.score"),
-        Field("score_by_office", of.POINTS, "by_office.score", optional=True),
-        Field("score_by_framework", of.POINTS, "by_framework.score", optional=True),
+        Field("score_by_doing", of.POINTS, lambda content, step: printed_scores(step)[0]),
+        Field("score_by_looking", of.POINTS, lambda content, step: printed_scores(step)[1]),
+        Field("score_by_framework", of.POINTS, lambda content, step: printed_scores(step)[2]),
         Field("breaks", of.FLAG),
     ),
 )
@@ -112,6 +122,7 @@ POINT = Record(
         *(Field(each.name, each.shape, f"origin.{each.name}") for each in PROVENANCE),
         Field("reference_date", of.DAY, "point.reference_date"),
         Field("level", of.LEVEL, "point.level", meaning="point.level"),
+        Field("level_possible", of.LEVEL, "point.possible"),
         Field("score", of.SCORE, "point.score", meaning="point.score"),
     ),
 )

@@ -1,5 +1,6 @@
 """In: a Scorecard; out: the fields of its results, every of.number with its reasons."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ict_maturity.aggregate.results import Signal
@@ -7,7 +8,7 @@ from ict_maturity.data.digest import Provenance
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, plain
 from ict_maturity.model import Content
-from ict_maturity.rules.reading import Reason
+from ict_maturity.rules.reading import Held, Reason
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score.scorecard import Claim, Confidence, Grade, Overall, Scorecard, Standing
 
@@ -24,9 +25,9 @@ def text_status(content: Content, result: Any) -> str:
     return content.recommendations[result.recommendation].text_status
 
 
-def lowest_text_status(content: Content, overall: Overall) -> str | None:
-    """The same of the Recommendation with the lowest score."""
-    return content.recommendations[overall.lowest].text_status if overall.lowest else None
+def lowest_text_status(content: Content, overall: Overall) -> tuple[str, ...]:
+    """The same of the Recommendations with the lowest level, in their order."""
+    return tuple(content.recommendations[id].text_status for id in overall.lowest)
 
 
 def is_fictional(content: Content, scored: Scored) -> bool:
@@ -72,8 +73,9 @@ NEXT_STEP = Record(
         Field("from_level", of.LEVEL),
         Field("to_level", of.LEVEL),
         Field("checks", of.SLUG_ID, many=True, meaning="next.checks"),
-        Field("effort", of.CHECKS),
-        Field("reason", REASON, lambda content, step: reason_data(step.reason)),
+        Field("find_out", of.SLUG_ID, many=True),
+        Field("effort", of.count("facts")),
+        replace(REASONS, meaning="next.reasons"),
     ),
 )
 OVERALL = Record(
@@ -81,11 +83,26 @@ OVERALL = Record(
     (
         Field("published", of.count("Recommendations"), meaning="overall.published"),
         Field("total", of.count("Recommendations")),
-        Field("level", of.LEVEL, optional=True, meaning="overall.level"),
-        Field("score", of.SCORE, optional=True, meaning="overall.score"),
-        Field("lowest", of.RECOMMENDATION_ID, optional=True),
-        Field("lowest_text_status", of.TEXT_STATUS, lowest_text_status, optional=True),
-        Field("balance_adjusted", of.SCORE, optional=True),
+        Field(
+            "level_shown", of.LEVEL, "levels.shown", optional=True, meaning="overall.level_shown"
+        ),
+        Field(
+            "level_possible",
+            of.LEVEL,
+            "levels.possible",
+            optional=True,
+            meaning="overall.level_possible",
+        ),
+        Field("score_shown", of.SCORE, "score.shown", optional=True, meaning="overall.score_shown"),
+        Field(
+            "score_possible",
+            of.SCORE,
+            "score.possible",
+            optional=True,
+            meaning="overall.score_possible",
+        ),
+        Field("lowest", of.RECOMMENDATION_ID, many=True),
+        Field("lowest_text_status", of.TEXT_STATUS, lowest_text_status, many=True),
         REASONS,
     ),
 )
@@ -106,9 +123,13 @@ RECOMMENDATION_RESULT = Record(
         Field("confidence_points", of.SHARE, optional=True),
         Field("published", of.FLAG),
         Field("profile_limited", of.FLAG),
+        Field("short_round", of.FLAG),
+        Field("held_by", of.KPI_ID, many=True),
+        Field("rests_on", of.KPI_ID, many=True),
         Field("kpis", of.KPI_ID, many=True, meaning="counted_kpis"),
         REASONS,
         Field("next_steps", NEXT_STEP, many=True),
+        Field("evidence_steps", NEXT_STEP, many=True),
     ),
 )
 KPI_RESULT = Record(
@@ -121,13 +142,17 @@ KPI_RESULT = Record(
         Field("weight", of.number("weight", 0, 100)),
         Field("standing", of.one_of(Standing)),
         Field("claim", of.one_of(Claim), optional=True),
+        Field("none", of.FLAG),
         Field("level_shown", of.LEVEL, "shown.level"),
         Field("level_possible", of.LEVEL, "possible.level"),
         Field("level_evidenced", of.LEVEL),
         Field("score_shown", of.SCORE, "shown.score"),
         Field("score_possible", of.SCORE, "possible.score"),
+        Field("decided", of.SHARE),
         Field("assessed", of.FLAG, meaning="kpi.assessed"),
         Field("figure", of.number("", None), optional=True),
+        Field("few", of.FLAG),
+        Field("held", of.one_of(Held), optional=True),
         Field("evidence_grade", of.one_of(Grade), "evidence.grade"),
         Field("evidence_points", of.SHARE, "evidence.points"),
         Field("evidence_cap", of.LEVEL, "evidence.cap"),

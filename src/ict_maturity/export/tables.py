@@ -18,7 +18,7 @@ from ict_maturity.export.scorecard import (
     RECOMMENDATION_RESULT,
     STATUS_OF_TEXT,
 )
-from ict_maturity.facts.answer import FACTS
+from ict_maturity.facts.answer import FACTS, Before, Improvement
 from ict_maturity.forms.schema import model_schema
 from ict_maturity.model import Answer, Content, Kpi, Office, ProfileField
 from ict_maturity.rules import TYPES
@@ -51,18 +51,25 @@ SCORED = (
     "text_status",
     "kpi",
     "standing",
+    "none",
     "level_shown",
     "level_possible",
     "level_evidenced",
     "score_shown",
     "score_possible",
+    "decided",
     "assessed",
     "applicable",
     "coverage",
     "confidence",
     "published",
     "profile_limited",
+    "short_round",
+    "held_by",
+    "rests_on",
     "figure",
+    "few",
+    "held",
     "evidence_grade",
 )
 """The values of results that make a row, in its order; the others are in the office's file."""
@@ -123,7 +130,9 @@ def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
     """Every reported fact of an answer with the path of its field."""
     for name in FIELDS:
         value = getattr(answer, name)
-        if value is not None:
+        if isinstance(value, Before | Improvement):
+            yield from ((f"{name}.{part}", each) for part, each in value if each is not None)
+        elif value is not None:
             yield name, value
     for check in sorted(answer.checks):
         yield f"checks.{check}", answer.checks[check]

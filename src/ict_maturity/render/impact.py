@@ -17,7 +17,7 @@ from ict_maturity.compare.report import (
 )
 from ict_maturity.problems import Problem
 from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
-from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.said import Sayable, listed, long_date, percentage, word
 from ict_maturity.texts.results import reason_text
 from ict_maturity.texts.words import Words, words_of
 
@@ -275,8 +275,9 @@ def both_words(kpi: str, before: KpiState, after: KpiState) -> Iterator[Sayable]
         )
     if before.level != after.level:
         yield word("impact.kpi.level", kpi=kpi, before=before.level, after=after.level)
-    if before.assessed != after.assessed:
-        yield word("impact.kpi.assessed" if after.assessed else "impact.kpi.not_assessed", kpi=kpi)
+    if before.decided != after.decided:
+        shares = {"before": percentage(before.decided), "after": percentage(after.decided)}
+        yield word("impact.kpi.decided", kpi=kpi, **shares)
     if before.core != after.core:
         yield word("impact.kpi.core" if after.core else "impact.kpi.not_core", kpi=kpi)
     if before.weight != after.weight:

@@ -1,8 +1,9 @@
 """In: one scorecard and its answers; out: each Recommendation with its KPIs, down to the facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ict_maturity.facts.answer import TASK_FORCE
 from ict_maturity.model import Answer, Assessment, Content, Kpi
 from ict_maturity.render.office_levels import LevelRow
 from ict_maturity.render.parts import (
@@ -11,12 +12,20 @@ from ict_maturity.render.parts import (
     framework_labels,
     kpi_cell,
     kpi_labels,
+    kpi_levels,
+    kpi_titles,
     source_line,
 )
 from ict_maturity.rules.reading import CheckResult
 from ict_maturity.said import Sayable, listed, long_date, word
-from ict_maturity.score.scorecard import Bounds, GradedEvidence, KpiResult, Scorecard
-from ict_maturity.texts.results import reason_text, score_words
+from ict_maturity.score.scorecard import (
+    Bounds,
+    GradedEvidence,
+    KpiResult,
+    RecommendationResult,
+    Scorecard,
+)
+from ict_maturity.texts.results import level_range, reason_text, score_words
 from ict_maturity.texts.rules import Fact, answer_facts
 
 
@@ -37,6 +46,7 @@ class KpiRow(NamedTuple):
     kpi: Kpi
     cell: LevelCell
     aside: Sayable
+    marks: tuple[Sayable, ...]
     rule: Sayable
     facts: tuple[Fact, ...]
     checks: tuple[CheckResult, ...]
@@ -47,9 +57,10 @@ class KpiRow(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One Recommendation of an office: the result, the reasons for it and its KPIs."""
+    """One Recommendation of an office: the result, what holds it, the reasons and its KPIs."""
 
     row: LevelRow
+    holds: Sayable
     reasons: tuple[Sayable, ...]
     kpis: tuple[KpiRow, ...]
 
@@ -57,19 +68,30 @@ class Section(NamedTuple):
 def sections(
     content: Content, scorecard: Scorecard, assessment: Assessment, rows: Sequence[LevelRow]
 ) -> tuple[Section, ...]:
-    """The rows' Recommendations with their KPIs; KPIs that are asked of others are left out."""
+    """The rows' Recommendations with the KPIs that the office was asked."""
+    titles = kpi_titles(content)
     return tuple(
         Section(
             row=row,
-            reasons=tuple(reason_text(reason) for reason in row.result.reasons),
+            holds=holding(row.result, scorecard, titles),
+            reasons=tuple(reason_text(reason, titles) for reason in row.result.reasons),
             kpis=tuple(
-                kpi_row(content, scorecard, assessment, content.kpis[id])
-                for id in row.result.kpis
-                if scorecard.kpis[id].standing != "not_asked"
+                kpi_row(content, scorecard, assessment, content.kpis[id]) for id in row.result.kpis
             ),
         )
         for row in rows
     )
+
+
+def holding(
+    result: RecommendationResult, scorecard: Scorecard, titles: Mapping[str, str]
+) -> Sayable:
+    """Which KPIs keep the level from the next one, and where they are; nothing at the top."""
+    kpis = [
+        word("office.held.kpi", kpi=titles[id], level=level_range(kpi_levels(scorecard.kpis[id])))
+        for id in result.held_by
+    ]
+    return word("office.held", number=len(kpis), kpis=listed(kpis)) if kpis else ""
 
 
 def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi: Kpi) -> KpiRow:
@@ -81,6 +103,7 @@ def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi:
         kpi=kpi,
         cell=kpi_cell(result),
         aside=aside(result),
+        marks=tuple(kpi_marks(result)),
         rule=kpi.rule.line(),
         facts=facts(kpi, answer),
         checks=result.checks,
@@ -96,6 +119,16 @@ def aside(result: KpiResult) -> Sayable:
     if result.standing != "counted":
         return word(f"office.standing.{result.standing}")
     return score_words(Bounds(result.shown.score, result.possible.score))
+
+
+def kpi_marks(result: KpiResult) -> Iterator[Sayable]:
+    """What the level alone does not tell: that there is nothing, or a share of few."""
+    if result.none:
+        yield word("office.kpi.none")
+    if result.few:
+        yield word("office.kpi.few")
+    if result.held:
+        yield word(f"office.kpi.{result.held}")
 
 
 def facts(kpi: Kpi, answer: Answer | None) -> tuple[Fact, ...]:
@@ -127,9 +160,10 @@ def evidence_facts(item: GradedEvidence) -> Iterator[Sayable]:
         yield word("office.kpi.held_by", holder=evidence.holder)
     if evidence.read_on:
         yield word("office.kpi.read_on", date=long_date(evidence.read_on))
-    if evidence.verified_by and evidence.verified_on:
-        yield word(
-            "office.kpi.verified_on", by=evidence.verified_by, date=long_date(evidence.verified_on)
-        )
-    elif evidence.verified_by:
-        yield word("office.kpi.verified", by=evidence.verified_by)
+    by: Sayable = evidence.verified_by or ""
+    if by == TASK_FORCE:
+        by = word("office.kpi.task_force")
+    if by and evidence.verified_on:
+        yield word("office.kpi.verified_on", by=by, date=long_date(evidence.verified_on))
+    elif by:
+        yield word("office.kpi.verified", by=by)

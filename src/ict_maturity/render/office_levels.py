@@ -8,9 +8,9 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.model import Content, Office, Recommendation
 from ict_maturity.render.parts import LevelCell, recommendation_cell
-from ict_maturity.said import Sayable, fixed_number, listed, percentage, word
+from ict_maturity.said import Sayable, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
-from ict_maturity.texts.results import reason_text, result_line, score_range
+from ict_maturity.texts.results import level_range, reason_text, result_line, score_range
 from ict_maturity.texts.words import Words
 
 NOTHING = "–"
@@ -23,6 +23,7 @@ class LevelRow(NamedTuple):
     result: RecommendationResult
     cell: LevelCell
     line: Sayable
+    held_by: Sayable
     score: Sayable
     assessed: Sayable
     coverage: Sayable
@@ -49,6 +50,7 @@ def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
             result=result,
             cell=recommendation_cell(result),
             line=result_line(result),
+            held_by=listed(result.held_by, "commas") or NOTHING,
             score=NOTHING if result.score is None else score_range(result.score),
             assessed=word("office.overall.of", published=result.assessed, total=result.applicable),
             coverage=NOTHING if result.coverage is None else percentage(result.coverage),
@@ -61,16 +63,8 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
     """The office as a whole (docs/method.md, section 7); never a rank."""
     overall = scorecard.overall
     results = scorecard.recommendations.values()
-    none = KeyFigure("", NOTHING, listed(map(reason_text, overall.reasons), "sentences"))
-    level = none if overall.level is None else KeyFigure("", str(overall.level))
-    score = none
-    if overall.score is not None and overall.balance_adjusted is not None:
-        note = word(
-            "office.overall.balance",
-            score=fixed_number(overall.balance_adjusted),
-            lowest=overall.lowest,
-        )
-        score = KeyFigure("", fixed_number(overall.score), note)
+    level, score = overall.levels, overall.score
+    why = listed(map(reason_text, overall.reasons), "sentences")
     published = word("office.overall.of", published=overall.published, total=overall.total)
     assessed = word(
         "office.overall.of",
@@ -78,8 +72,12 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
         total=sum(result.applicable for result in results),
     )
     return (
-        level._replace(label=word("office.overall.level")),
-        score._replace(label=word("office.overall.score")),
+        KeyFigure(word("office.overall.level"), level_range(level) if level else NOTHING, why),
+        KeyFigure(
+            word("office.overall.score"),
+            score_range(score) if score else NOTHING,
+            word("office.overall.score.note") if score else why,
+        ),
         KeyFigure(word("office.overall.published"), published),
         KeyFigure(word("office.overall.assessed"), assessed),
     )
@@ -111,6 +109,8 @@ def radar_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Marku
                 label=row.recommendation.id,
                 shown=levels.shown if levels else None,
                 evidenced=levels.evidenced if levels else None,
+                possible=levels.possible if levels else None,
+                value=words.say(row.cell.text) if levels else NOTHING,
                 mark=words.say(row.mark),
             )
         )

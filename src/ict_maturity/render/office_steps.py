@@ -1,14 +1,33 @@
 """In: one scorecard; out: for each Recommendation the fewest things to do for the next level."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ict_maturity.model import Content, Kpi, Recommendation
-from ict_maturity.render.parts import kpi_labels
-from ict_maturity.said import Sayable, word
-from ict_maturity.score.scorecard import NextStep, Scorecard
+from ict_maturity.render.parts import kpi_labels, kpi_titles
+from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.said import Sayable, listed, word
+from ict_maturity.score.scorecard import KpiResult, NextStep, RecommendationResult, Scorecard
 from ict_maturity.texts.results import reason_text
 
 HIGHEST = 4
+STANDS = frozenset(
+    {
+        ReasonCode.ANSWER_NONE,
+        ReasonCode.ANSWER_NOT_ASSESSED,
+        ReasonCode.ANSWER_REFUSED,
+        ReasonCode.ANSWER_UNKNOWN,
+        ReasonCode.CLAIM_OPEN,
+        ReasonCode.CHOICE_MADE,
+        ReasonCode.NUMBER_FIGURE,
+        ReasonCode.RATIO_FIGURE,
+        ReasonCode.RECENCY_FIGURE,
+    }
+)
+"""Reasons of a KPI that say where it stands, in the words of its rule."""
+
+MOVES = frozenset({ReasonCode.MOVE_FIGURE, ReasonCode.CHOOSE_STATE})
+"""Steps of a fact that has to become another one."""
 
 
 class StepCheck(NamedTuple):
@@ -19,61 +38,105 @@ class StepCheck(NamedTuple):
 
 
 class StepLine(NamedTuple):
-    """One KPI to move: in words, the checks or the state to reach, and what would do as well."""
+    """One KPI to move: in words, the checks or states to reach, and what would do as well."""
 
     kpi: Kpi
     words: Sayable
-    checks: tuple[StepCheck, ...]
-    others: tuple[str, ...]
+    checks: tuple[StepCheck, ...] = ()
+    states: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class StepGroup(NamedTuple):
-    """One Recommendation with the way to its next level."""
+    """One Recommendation with the way to its next level, or why there is none.
+
+    `evidence` lifts the level that evidence backs, where less is backed than is declared;
+    `backing` tells how much.
+    """
 
     recommendation: Recommendation
     from_level: int
     to_level: int
     lines: tuple[StepLine, ...]
+    hindrance: Sayable
+    backing: Sayable
+    evidence: tuple[StepLine, ...]
 
 
 def step_groups(content: Content, scorecard: Scorecard) -> tuple[StepGroup, ...]:
-    """Recommendations with something left to do, the lowest level first."""
-    groups = [
-        StepGroup(
-            recommendation=content.recommendations[id],
-            from_level=result.levels.shown,
-            to_level=result.levels.shown + 1,
-            lines=tuple(step_line(content.kpis[step.kpi], step) for step in result.next_steps),
-        )
-        for id, result in scorecard.recommendations.items()
-        if result.levels and result.next_steps
+    """Recommendations with something left to do or to show, the lowest level first."""
+    groups = [step_group(content, scorecard, each) for each in scorecard.recommendations.values()]
+    told = [each for each in groups if each and (each.lines or each.hindrance or each.evidence)]
+    return tuple(sorted(told, key=lambda group: (group.from_level, group.recommendation.id)))
+
+
+def step_group(
+    content: Content, scorecard: Scorecard, result: RecommendationResult
+) -> StepGroup | None:
+    """One Recommendation; None when nothing of it applies."""
+    levels = result.levels
+    if levels is None:
+        return None
+    titles = kpi_titles(content)
+    hindrance = [
+        reason_text(reason, titles)
+        for reason in result.reasons
+        if reason.code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
     ]
-    return tuple(sorted(groups, key=lambda group: (group.from_level, group.recommendation.id)))
-
-
-def step_line(kpi: Kpi, step: NextStep) -> StepLine:
-    """One step; a list of checks or states reads better than the sentence that holds them all."""
-    labels = kpi_labels(kpi)
-    undecided = ids_in(step, "open")
-    states = ids_in(step, "choices")
-    if states:
-        words: Sayable = word("office.steps.state", level=step.to_level)
-    elif step.checks:
-        words = word("office.steps.meet", level=step.to_level)
-    else:
-        words = reason_text(step.reason, labels)
-    return StepLine(
-        kpi=kpi,
-        words=words,
-        checks=tuple(StepCheck(labels[id], id in undecided) for id in step.checks or states[:1]),
-        others=tuple(labels[id] for id in ids_in(step, "others") or states[1:]),
+    backing = word("office.steps.backing", backed=levels.evidenced, declared=levels.shown)
+    return StepGroup(
+        recommendation=content.recommendations[result.recommendation],
+        from_level=levels.shown,
+        to_level=min(levels.shown + 1, HIGHEST),
+        lines=tuple(
+            step_line(content.kpis[step.kpi], scorecard.kpis[step.kpi], step)
+            for step in result.next_steps
+        ),
+        hindrance=listed(hindrance, "sentences"),
+        backing=backing if result.evidence_steps else "",
+        evidence=tuple(
+            StepLine(content.kpis[step.kpi], listed(map(reason_text, step.reasons), "sentences"))
+            for step in result.evidence_steps
+        ),
     )
 
 
+def step_line(kpi: Kpi, result: KpiResult, step: NextStep) -> StepLine:
+    """One step; a list of checks or states reads better than the sentence that holds them all."""
+    labels = kpi_labels(kpi)
+    return StepLine(
+        kpi=kpi,
+        words=listed(step_words(kpi, result, step), "sentences"),
+        checks=tuple(StepCheck(labels[id], id in step.find_out) for id in step.checks),
+        states=tuple(labels[id] for id in ids_in(step, "choices")),
+        others=tuple(labels[id] for id in ids_in(step, "others")),
+    )
+
+
+def step_words(kpi: Kpi, result: KpiResult, step: NextStep) -> Iterator[Sayable]:
+    """What to do in the KPI's own words, where it stands, and what it needs.
+
+    Where checks are only to be found out, or an earlier fact reported, nothing is to be done yet.
+    """
+    labels = kpi_labels(kpi)
+    moves = any(reason.code in MOVES for reason in step.reasons)
+    if moves or len(step.find_out) < len(step.checks):
+        yield kpi.to_do
+    yield from (reason_text(reason, labels) for reason in result.reasons if reason.code in STANDS)
+    if step.checks:
+        yield word("office.steps.checks", start=step.from_level, end=step.to_level)
+        return
+    for reason in step.reasons:
+        if reason.code == ReasonCode.CHOOSE_STATE:
+            yield word("office.steps.states", start=step.from_level, end=step.to_level)
+        else:
+            yield reason_text(reason, labels)
+
+
 def ids_in(step: NextStep, fact: str) -> tuple[str, ...]:
-    """The ids that a fact of the step's reason lists."""
-    ids = step.reason.facts.get(fact)
-    return ids if isinstance(ids, tuple) else ()
+    """The ids that a fact of the step's reasons lists."""
+    found = [reason.facts.get(fact) for reason in step.reasons]
+    return next((ids for ids in found if isinstance(ids, tuple)), ())
 
 
 def at_the_top(scorecard: Scorecard) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,9 +12,15 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.model import AssessmentKey, Content, Recommendation
 from ict_maturity.render.office_levels import NOTHING
 from ict_maturity.render.parts import LevelCell, recommendation_cell
-from ict_maturity.said import Sayable, listed, signed_number, word
-from ict_maturity.score.scorecard import RecommendationResult, Scorecard, Trend, TrendStep
-from ict_maturity.texts.results import reason_text, score_range
+from ict_maturity.said import Sayable, adding_up, listed, signed_number, word
+from ict_maturity.score.scorecard import (
+    Interval,
+    RecommendationResult,
+    Scorecard,
+    Trend,
+    TrendStep,
+)
+from ict_maturity.texts.results import level_range, mean_words, reason_text
 from ict_maturity.texts.words import Words
 
 
@@ -23,7 +30,7 @@ class TrendRow(NamedTuple):
     recommendation: Recommendation
     chart: Markup
     words: Sayable
-    breaks: tuple[Sayable, ...]
+    changes: tuple[Sayable, ...]
     target: Sayable
     pace: Sayable
     reasons: Sayable
@@ -36,7 +43,7 @@ def trend_rows(words: Words, content: Content, trends: Mapping[str, Trend]) -> t
             recommendation=content.recommendations[id],
             chart=chart_of(words, trend),
             words=levels_of(trend),
-            breaks=tuple(break_words(step) for step in trend.steps if step.breaks),
+            changes=tuple(map(change_words, trend.steps)),
             target=target_of(trend),
             pace=word(f"office.pace.{trend.pace}") if trend.pace else "",
             reasons=listed(map(reason_text, trend.reasons), "sentences"),
@@ -49,29 +56,41 @@ def trend_rows(words: Words, content: Content, trends: Mapping[str, Trend]) -> t
 def levels_of(trend: Trend) -> Sayable:
     """The levels in the order of the rounds; the numbers that the chart draws."""
     points = [
-        word("office.trend.point", cycle=point.cycle, level=point.level) for point in trend.points
+        word(
+            "office.trend.point",
+            cycle=point.cycle,
+            level=level_range(Interval(point.level, point.possible)),
+        )
+        for point in trend.points
     ]
     return listed(points, "semicolons") or word("office.trend.no_points")
 
 
-def break_words(step: TrendStep) -> Sayable:
-    """Why a step is no progress, or not all of it, with both parts where they can be told."""
-    rounds = {"before": step.before.cycle, "after": step.after.cycle}
-    if step.by_office is None or step.by_framework is None:
-        return word("office.trend.not_comparable", **rounds)
-    parts = {
-        name: word(
-            "office.trend.difference",
-            level=signed_number(part.level, 0),
-            score=signed_number(part.score),
-        )
-        for name, part in (
-            ("total", step.total),
-            ("office", step.by_office),
-            ("framework", step.by_framework),
-        )
+def change_words(step: TrendStep) -> Sayable:
+    """What changed from one result to the next, in three parts that add up as they are printed."""
+    parts = step.parts
+    names = ("doing", "looking", "framework")
+    scores = adding_up([part.score for part in parts], places=1)
+    said = {
+        name: difference_words(part.level, score)
+        for name, part, score in zip(names, parts, scores, strict=True)
     }
-    return word("office.trend.split", **rounds, edition=step.after.edition, **parts)
+    return word(
+        "office.trend.split",
+        before=step.before.cycle,
+        after=step.after.cycle,
+        total=difference_words(step.total.level, step.total.score),
+        **said,
+    )
+
+
+def difference_words(level: int, score: Fraction) -> Sayable:
+    """Levels and points; what is exactly nothing has no sign and no decimals."""
+    return word(
+        "office.trend.difference",
+        level=signed_number(level, 0),
+        score=signed_number(score) if score else "0",
+    )
 
 
 def target_of(trend: Trend) -> Sayable:
@@ -86,12 +105,16 @@ def chart_of(words: Words, trend: Trend) -> Markup:
     broken = {step.after.cycle for step in trend.steps if step.breaks}
     moments = [
         charts.Moment(
-            point.reference_date.toordinal(), point.level, point.cycle, point.cycle in broken
+            point.reference_date.toordinal(),
+            point.level,
+            point.cycle,
+            point.cycle in broken,
+            point.possible,
         )
         for point in trend.points
     ]
     target = None
-    said = [levels_of(trend), *(break_words(step) for step in trend.steps if step.breaks)]
+    said = [levels_of(trend), *map(change_words, trend.steps)]
     if trend.target_level is not None and trend.target_year is not None:
         end = date(trend.target_year, 12, 31).toordinal()
         target = charts.Moment(end, trend.target_level, str(trend.target_year))
@@ -102,13 +125,13 @@ def chart_of(words: Words, trend: Trend) -> Markup:
 
 
 class Restated(NamedTuple):
-    """One Recommendation under both editions."""
+    """One Recommendation under both editions: its level, and what holds it with the mean."""
 
     recommendation: Recommendation
     before: LevelCell
-    score_before: Sayable
+    held_before: Sayable
     after: LevelCell
-    score_after: Sayable
+    held_after: Sayable
 
 
 def restated_rows(site: Site, scorecard: Scorecard) -> tuple[Restated, ...]:
@@ -124,15 +147,18 @@ def restated_rows(site: Site, scorecard: Scorecard) -> tuple[Restated, ...]:
         Restated(
             recommendation=site.content.recommendations[id],
             before=recommendation_cell(before),
-            score_before=score_of(before),
+            held_before=held_of(before),
             after=recommendation_cell(after),
-            score_after=score_of(after),
+            held_after=held_of(after),
         )
         for id, before, after in pairs
         if before is None or (before.levels, before.score) != (after.levels, after.score)
     )
 
 
-def score_of(result: RecommendationResult | None) -> Sayable:
-    """The score with its bounds, a dash when there is none."""
-    return NOTHING if result is None or result.score is None else score_range(result.score)
+def held_of(result: RecommendationResult | None) -> Sayable:
+    """What holds the level and the mean of the KPIs, a dash when there is no result."""
+    if result is None or result.score is None:
+        return NOTHING
+    held = word("office.restated.held", kpis=listed(result.held_by)) if result.held_by else ""
+    return listed(filter(None, (held, mean_words(result.score))), "semicolons")

@@ -11,8 +11,9 @@ from ict_maturity.model import Content, Kpi, Recommendation
 from ict_maturity.render.address import line_address
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, listed, word
+from ict_maturity.score.kpi import NOT_FOR_THE_OFFICE
 from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
-from ict_maturity.texts.results import level_range, level_words
+from ict_maturity.texts.results import level_range, level_words, marks
 
 
 class LevelCell(NamedTuple):
@@ -33,21 +34,27 @@ def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
     if result.levels is None:
         return LevelCell(word("result.n_a"), "none", word("result.not_applicable"))
     text = level_range(result.levels)
-    words = level_words(result.levels, result.published)
+    if result.short_round:
+        text = word("result.short", level=text)
     if result.profile_limited:
         text = word("result.limited", level=text)
-        words = listed((words, word("result.profile_limited")), "semicolons")
+    words = listed((level_words(result.levels, result.published), *marks(result)), "semicolons")
     colour = str(result.levels.shown) if result.published else "none"
     return LevelCell(text, colour, words)
 
 
 def kpi_cell(result: KpiResult) -> LevelCell:
     """The badge of a KPI; without colour when nothing of it is known or it does not apply."""
-    if result.standing in ("not_applicable", "not_asked"):
+    if result.standing in NOT_FOR_THE_OFFICE:
         return LevelCell(word("result.n_a"), "none", "")
-    levels = Levels(result.shown.level, result.possible.level, result.level_evidenced)
+    levels = kpi_levels(result)
     colour = str(levels.shown) if result.assessed else "none"
     return LevelCell(level_range(levels), colour, "")
+
+
+def kpi_levels(result: KpiResult) -> Levels:
+    """A KPI's three levels."""
+    return Levels(result.shown.level, result.possible.level, result.level_evidenced)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,11 @@ def framework_labels(content: Content) -> Mapping[str, str]:
 def kpi_labels(kpi: Kpi) -> Mapping[str, str]:
     """The checks or choices of one KPI."""
     return kpi.rule.labels()
+
+
+def kpi_titles(content: Content) -> Mapping[str, str]:
+    """All KPIs by their ids, each called by id and title: a page on paper has no links."""
+    return {id: f"{id} {kpi.title}" for id, kpi in content.kpis.items()}
 
 
 def recommendation_words(item: Recommendation) -> Sayable:

@@ -84,6 +84,7 @@ def score_pace_example(example: PaceExample) -> Trend:
             edition="",
             reference_date=each.reference_date,
             level=each.level,
+            possible=each.level,
             score=25 * Fraction(each.level),
         )
         for each in example.results

@@ -231,12 +231,16 @@ NO_DIFFERENCE = Difference(0, Fraction(0))
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """A Recommendation's published result in one cycle, under the edition that was answered."""
+    """A Recommendation's published result in one cycle, under the edition that was answered.
+
+    `possible` is the level with what is undecided taken as met.
+    """
 
     cycle: str
     edition: str
     reference_date: date
     level: int
+    possible: int
     score: Fraction
 
     def __sub__(self, other: "TrendPoint") -> Difference:
@@ -265,6 +269,11 @@ class TrendStep:
     def by_framework(self) -> Difference:
         """What comes from other KPIs, other checks and another edition."""
         return self.total - self.by_doing - self.by_looking
+
+    @property
+    def parts(self) -> tuple[Difference, Difference, Difference]:
+        """By doing, by looking and by framework."""
+        return self.by_doing, self.by_looking, self.by_framework
 
     @property
     def breaks(self) -> bool:

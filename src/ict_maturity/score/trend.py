@@ -55,6 +55,7 @@ def point_of(scorecard: Scorecard, recommendation: str) -> TrendPoint | None:
         edition=scorecard.edition,
         reference_date=scorecard.reference_date,
         level=result.levels.shown,
+        possible=result.levels.possible,
         score=result.score.shown,
     )
 

@@ -1,12 +1,14 @@
 """In: a result, its reasons or a signal of KPI health; out: words, as docs/method.md has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
 from ict_maturity.aggregate.results import Signal
 from ict_maturity.rules.measured import figure_said
+from ict_maturity.rules.ratio import FEW
 from ict_maturity.rules.reading import FactValue, Reason
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import (
     Sayable,
     fixed_number,
@@ -16,7 +18,7 @@ from ict_maturity.said import (
     short_number,
     word,
 )
-from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
+from ict_maturity.score.scorecard import Bounds, Interval, Levels, RecommendationResult
 
 SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
 QUOTED = frozenset({"checks", "open", "others", "choices", "choice", "check"})
@@ -25,17 +27,24 @@ NO_LABELS: Mapping[str, str] = {}
 
 
 def result_line(result: RecommendationResult) -> Sayable:
-    """Level, score and coverage with their bounds, in one line."""
+    """Level with what holds it, how much is assessed and the mean, with their bounds, in a line."""
     if result.levels is None or result.score is None:
         return word("result.not_applicable")
-    parts = [
-        level_words(result.levels, result.published),
-        score_words(result.score),
-        assessed_words(result),
-    ]
+    level = level_words(result.levels, result.published)
+    if result.held_by:
+        level = word("result.held_by", level=level, kpis=listed(result.held_by))
+    parts = [level, assessed_words(result), mean_words(result.score)]
+    return listed([*parts, *marks(result)], "semicolons")
+
+
+def marks(result: RecommendationResult) -> Iterator[Sayable]:
+    """What a reader of the level must know: wherever it is shown, this is."""
+    if result.rests_on:
+        yield word("result.rests_on", kpis=listed(result.rests_on))
+    if result.short_round:
+        yield word("result.short_round")
     if result.profile_limited:
-        parts.append(word("result.profile_limited"))
-    return listed(parts, "semicolons")
+        yield word("result.profile_limited")
 
 
 def level_words(levels: Levels, published: bool) -> Sayable:
@@ -50,7 +59,7 @@ def level_words(levels: Levels, published: bool) -> Sayable:
     )
 
 
-def level_range(levels: Levels) -> Sayable:
+def level_range(levels: Levels | Interval) -> Sayable:
     """The level as short as it goes: `2`, or `1–3` when part of the answers is unknown."""
     if levels.shown == levels.possible:
         return str(levels.shown)
@@ -63,6 +72,14 @@ def score_words(score: Bounds) -> Sayable:
     if shown == possible:
         return word("result.score", shown=shown)
     return word("result.score.bounds", shown=shown, possible=possible)
+
+
+def mean_words(score: Bounds) -> Sayable:
+    """The score of a Recommendation, called what it is: `mean of its KPIs 42.5 to 62.5`."""
+    shown, possible = fixed_number(score.shown), fixed_number(score.possible)
+    if shown == possible:
+        return word("result.mean", shown=shown)
+    return word("result.mean.bounds", shown=shown, possible=possible)
 
 
 def score_range(score: Bounds) -> Sayable:
@@ -85,10 +102,14 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayabl
     without a label is shown itself.
     """
     facts = {name: fact_text(reason, name, labels) for name in reason.facts}
+    if reason.code == ReasonCode.GIVE_EVIDENCE:
+        facts["wanted"] = word(f"reason.wanted.{reason.facts['grade']}")
     sentences = [word(f"reason.{reason.code}", **facts)]
     sentences += [
         word(f"reason.also.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
     ]
+    if is_few(reason):
+        sentences.append(word("reason.also.few"))
     return listed(sentences, "sentences")
 
 
@@ -106,6 +127,12 @@ def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> Sayable:
     if name == "cut_point":
         return figure_said(value, str(reason.facts["unit"]))
     return percentage(value) if is_share(reason, name, value) else short_number(value)
+
+
+def is_few(reason: Reason) -> bool:
+    """Whether a figure is a share of fewer than ten, which is marked wherever it is shown."""
+    denominator = reason.facts.get("denominator")
+    return isinstance(denominator, Fraction) and denominator < FEW
 
 
 def is_share(reason: Reason, name: str, value: FactValue) -> bool:

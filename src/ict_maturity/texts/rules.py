@@ -1,9 +1,11 @@
 """In: a KPI's rule, or an answer to it; out: the same in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, assert_never
 
-from ict_maturity.facts.answer import reported
+from ict_maturity.facts.answer import Before, Improvement, reported
 from ict_maturity.model import Answer, Kpi, Measured, Rule
 from ict_maturity.said import Sayable, long_date, short_number, word
 
@@ -51,11 +53,28 @@ def _answer_facts(rule: Rule, answer: Answer) -> Iterator[Fact]:
                 # A choice that the rule does not ask for has no words.
                 if field in names:
                     yield Fact(names[field], labels.get(value, value))
-            case "number":
-                yield Fact(word(f"answer.{field.name}"), short_number(value, places=4))
-            case "day":
-                yield Fact(word(f"answer.{field.name}"), long_date(value))
+            case "number" | "day":
+                yield Fact(word(f"answer.{field.name}"), fact_value(value))
+            case "before" | "change":
+                yield from earlier_facts(field.name, value, labels)
             case "checks":
                 pass
             case _:
                 assert_never(field.kind)
+
+
+def earlier_facts(
+    field: str, earlier: Before | Improvement, labels: Mapping[str, str]
+) -> Iterator[Fact]:
+    """An earlier fact, or what was changed because of it, part by part."""
+    for name, value in earlier:
+        if value is not None:
+            said = labels.get(value, value) if name == "choice" else fact_value(value)
+            yield Fact(word(f"answer.{field}.{name}"), said)
+
+
+def fact_value(value: Decimal | date | str) -> Sayable:
+    """A number, a day or words."""
+    if isinstance(value, Decimal):
+        return short_number(value, places=4)
+    return long_date(value) if isinstance(value, date) else value

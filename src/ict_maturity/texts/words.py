@@ -23,7 +23,7 @@ from babel.numbers import (
 )
 
 from ict_maturity.problems import Problem
-from ict_maturity.said import Day, Exact, Figure, Listed, Said, Sayable, Style, Unspoken
+from ict_maturity.said import Day, Exact, Figure, Listed, Said, Sayable, Style, Unspoken, units
 
 ENGLISH = "en"
 LANGUAGES = files("ict_maturity") / "locale"
@@ -167,10 +167,9 @@ def as_tuple(value: Any) -> tuple[str, ...]:
 
 def format_number(value: Exact, places: int = 1) -> str:
     """A number with this many decimals, ties away from zero: 0.25 with one decimal is `0.3`."""
-    numerator, denominator = value.as_integer_ratio()
-    digits = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
-    whole, rest = divmod(digits, 10**places)
-    sign = "-" if numerator < 0 and digits else ""
+    number = units(value, places)
+    whole, rest = divmod(abs(number), 10**places)
+    sign = "-" if number < 0 else ""
     return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
 
 
