@@ -114,17 +114,17 @@ def signed_number(value: Exact, places: int = 1) -> Figure:
 def units(value: Exact, places: int) -> int:
     """How many units of its last decimal a number is written with, ties away from zero."""
     numerator, denominator = value.as_integer_ratio()
-    number = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
+    number: int = (abs(numerator) * 10**places * 2 + denominator) // (denominator * 2)
     return -number if numerator < 0 else number
 
 
-def adding_up(parts: Sequence[Exact], places: int) -> tuple[Fraction, ...]:
+def adding_up(parts: Sequence[Fraction], places: int) -> tuple[Fraction, ...]:
     """The parts rounded to so many decimals, so that they add up to their rounded total.
 
     The last part that is not exactly 0 takes what is missing; one that is exactly 0 stays 0.
     """
     printed = [units(part, places) for part in parts]
-    total = units(sum(map(Fraction, parts), Fraction(0)), places)
+    total = units(sum(parts, Fraction(0)), places)
     for place in reversed(range(len(parts))):
         if parts[place]:
             printed[place] += total - sum(printed)

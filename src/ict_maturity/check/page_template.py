@@ -19,6 +19,7 @@ from ict_maturity.said import Sayable, word
 
 FUNCTIONS = (
     "adoption_example",
+    "change_example",
     "count",
     "kpi_example",
     "kpi_table",

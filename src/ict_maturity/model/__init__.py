@@ -13,6 +13,8 @@ from ict_maturity.model.edition import (
     edition_order,
 )
 from ict_maturity.model.example import (
+    EXAMPLE_DAY,
+    ChangeExample,
     GivenKpi,
     KpiExample,
     OfficeExample,
@@ -78,6 +80,7 @@ from ict_maturity.rules import (
 __all__ = [
     "CARRIED",
     "COUNTED_LIFECYCLES",
+    "EXAMPLE_DAY",
     "Action",
     "ActionPart",
     "Addressee",
@@ -88,6 +91,7 @@ __all__ = [
     "Case",
     "Change",
     "ChangeClass",
+    "ChangeExample",
     "Check",
     "CheckAnswer",
     "Checklist",

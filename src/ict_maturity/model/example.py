@@ -1,11 +1,12 @@
 """In: a worked example of a hand-written page; out: what the engine needs to compute it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer, Evidence
+from ict_maturity.facts.answer import Answer, Before, Evidence, Improvement
 from ict_maturity.facts.values import Day, Flag, Level, Line, Model, Number, Step
 from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Target
@@ -22,6 +23,14 @@ EMPTY_KPI: Kpi = Kpi.model_construct(
     **{"id": "K01", "recommendation": "R01", "lifecycle": "draft", "valid_for_months": 24}  # type: ignore[arg-type]
 )
 """A KPI for the engine alone: what only readers need is left out."""
+
+EXAMPLE_DAY = date(2026, 3, 31)
+"""The day of all facts of an example that gives levels alone."""
+IMPROVED = {
+    "before": Before(value=Decimal(0), as_of=date(2025, 3, 31)),
+    "change": Improvement(what="Something.", date=date(2025, 9, 30)),
+}
+"""What makes such a fact one that was improved."""
 
 LevelAndProgress = Annotated[Number, Field(ge=0, le=4)]
 
@@ -57,6 +66,8 @@ class GivenKpi(Model):
     """Level and progress in one number: 2.5 is level 2, half way to 3. Left out: unknown."""
     applies: Flag = True
     """Whether it applies to the office."""
+    asked: Flag = True
+    """Whether the round asks it."""
     evidence: tuple[Evidence, ...] = ()
     """What backs the answer."""
 
@@ -82,8 +93,16 @@ class GivenKpi(Model):
 
     @property
     def answer(self) -> Answer:
-        """The answer that earns the level."""
-        return Answer(value=self.level, evidence=self.evidence)
+        """The answer that earns the level.
+
+        From level 3 on half of the way is the figure, and half that it was improved.
+        """
+        value, second = self.level, {}
+        if value is not None and value > 3:
+            value = 3 + 2 * (value - 3)
+        if value is not None and value > 4:
+            value, second = value - 1, IMPROVED
+        return Answer(value=value, as_of=EXAMPLE_DAY, evidence=self.evidence, **second)
 
 
 class RecommendationExample(Model):
@@ -91,6 +110,44 @@ class RecommendationExample(Model):
 
     kpis: Annotated[dict[Line, GivenKpi], Field(min_length=1, max_length=30)]
     """By the name of the KPI."""
+
+
+class ChangedKpi(Model):
+    """One KPI in two rounds."""
+
+    core: Flag = False
+    """Whether the Recommendation's level can never be above this KPI's."""
+    weight: Annotated[Number, Field(gt=0, le=100)] = Decimal(1)
+    """Weight in score and coverage."""
+    before: LevelAndProgress | None = None
+    """Level and progress in the older round. Left out: unknown."""
+    now: LevelAndProgress | None = None
+    """Level and progress in the newer round. Left out: unknown."""
+    new: Flag = False
+    """Whether it counts in the newer round only."""
+
+    def given(self, level: Decimal | None) -> GivenKpi:
+        """The KPI in one of the rounds."""
+        return GivenKpi(core=self.core, weight=self.weight, level=level)
+
+
+class ChangeExample(Model):
+    """The KPIs of one Recommendation in two rounds."""
+
+    kpis: Annotated[dict[Line, ChangedKpi], Field(min_length=1, max_length=30)]
+    """By the name of the KPI."""
+
+    @property
+    def before(self) -> RecommendationExample:
+        """The older round."""
+        kpis = {name: kpi.given(kpi.before) for name, kpi in self.kpis.items() if not kpi.new}
+        return RecommendationExample(kpis=kpis)
+
+    @property
+    def now(self) -> RecommendationExample:
+        """The newer round."""
+        kpis = {name: kpi.given(kpi.now) for name, kpi in self.kpis.items()}
+        return RecommendationExample(kpis=kpis)
 
 
 class OfficeExample(Model):

@@ -27,8 +27,8 @@ def kpi_example(example: KpiExample, title: str) -> WorkedExample:
         for reason in result.reasons
         if example.answer.evidence or not reason.code.startswith(ABOUT_EVIDENCE)
     ]
-    if isinstance(example.rule, Measured) and result.figure is not None:
-        reasons += progress_lines(example.rule, result.figure, result.shown)
+    if isinstance(example.rule, Measured):
+        reasons += progress_lines(example.rule, result)
     return WorkedExample(
         title=title,
         rule=example.rule.line(),
@@ -123,16 +123,26 @@ def reading_words(reading: Reading) -> tuple[Sayable, Sayable, Sayable]:
     return str(reading.level), progress, fixed_number(reading.score)
 
 
-def progress_lines(rule: Measured, figure: Fraction, reading: Reading) -> Iterator[Sayable]:
-    """How far the figure is on its way from one cut point to the next."""
-    if reading.level == 4:
+def progress_lines(rule: Measured, result: KpiResult) -> Iterator[Sayable]:
+    """How far the figure is on its way from one cut point to the next.
+
+    At level 3 that is half of the way; the other half is that it was held or improved.
+    """
+    figure, reading = result.figure, result.shown
+    if figure is None or reading.level == 4:
         return
     points = (Fraction(rule.floor), *(Fraction(rule.cut_points[k]) for k in (1, 2, 3, 4)))
     low, high = points[reading.level], points[reading.level + 1]
+    values = {"figure": rule.said(figure), "low": rule.said(low), "high": rule.said(high)}
+    progress = short_number(reading.progress, places=4)
+    if reading.level < 3:
+        yield word("example.progress.between", **values, progress=progress)
+        return
+    second = Fraction(result.held is not None)
     yield word(
-        "example.progress.between",
-        figure=rule.said(figure),
-        low=rule.said(low),
-        high=rule.said(high),
-        progress=short_number(reading.progress, places=4),
+        "example.progress.second",
+        **values,
+        share=short_number(2 * reading.progress - second, places=4),
+        second=short_number(second),
+        progress=progress,
     )

@@ -1,21 +1,36 @@
 """In: levels of a hand-written page; out: the example with what they add up to."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from ict_maturity.model import OfficeExample, PaceExample, RecommendationExample, Thresholds
+from ict_maturity.model import (
+    ChangeExample,
+    OfficeExample,
+    PaceExample,
+    RecommendationExample,
+    Thresholds,
+)
 from ict_maturity.render.example_of_kpi import reading_words
 from ict_maturity.render.parts import Table, WorkedExample
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Sayable, fixed_number, listed, long_date, short_number, word
 from ict_maturity.score.example import (
+    score_change_example,
     score_office_example,
     score_pace_example,
     score_recommendation_example,
 )
-from ict_maturity.score.scorecard import Bounds, KpiResult, Overall
-from ict_maturity.texts.results import reason_text, result_line, score_range
+from ict_maturity.score.scorecard import Bounds, KpiResult, Overall, TrendStep
+from ict_maturity.texts.results import (
+    level_range,
+    printed_change,
+    reason_text,
+    result_line,
+    score_range,
+)
 
+CHANGES = ("doing", "looking", "framework", "total")
 PARTS = ("core", "weight", "level", "progress", "score", "grade", "evidenced")
 
 
@@ -121,12 +136,11 @@ def office_example(example: OfficeExample, thresholds: Thresholds, title: str) -
     """Some Recommendations and the office as a whole."""
     whole, results = score_office_example(example, thresholds)
     rows = tuple(
-        (name, str(result.levels.shown), fixed_number(result.score.shown))
-        if result.published and result.levels and result.score
-        else (name, word("example.not_published"), word("example.none"))
+        (name, level_range(result.levels), score_range(result.score))
         for name, result in results.items()
+        if result.levels and result.score
     )
-    columns = (word("example.recommendation"), word("level"), word("score"))
+    columns = (word("example.recommendation"), word("level"), word("example.mean_of_kpis"))
     return WorkedExample(
         title=title,
         rule="",
@@ -138,16 +152,50 @@ def office_example(example: OfficeExample, thresholds: Thresholds, title: str) -
 
 
 def overall_tables(whole: Overall) -> Iterator[Table]:
-    """The three figures of an office, when there are any."""
-    if whole.level is None or whole.score is None or whole.balance_adjusted is None:
+    """The two figures of an office, when there are any."""
+    if whole.levels is None or whole.score is None:
         return
     rows = (
-        (word("example.overall.level"), str(whole.level)),
-        (word("example.overall.score"), fixed_number(whole.score)),
-        (word("example.overall.balance"), fixed_number(whole.balance_adjusted)),
+        (word("example.overall.level"), level_range(whole.levels)),
+        (word("example.overall.score"), score_range(whole.score)),
     )
     columns = (word("example.fact"), word("example.overall.value"))
     yield Table(word("example.result"), columns, rows)
+
+
+def change_example(example: ChangeExample, thresholds: Thresholds, title: str) -> WorkedExample:
+    """Some KPIs in two rounds, and the three parts of the change."""
+    rows = []
+    for name, kpi in example.kpis.items():
+        before = word("example.change.new") if kpi.new else given_words(kpi.before)
+        rows.append((name, before, given_words(kpi.now)))
+    columns = (word("kpi"), word("example.change.before"), word("example.change.now"))
+    step = score_change_example(example, thresholds)
+    return WorkedExample(
+        title=title,
+        rule="",
+        facts=(Table(word("example.kpis"), columns, tuple(rows)),),
+        outcome=(change_table(step),) if step else (),
+        result=word("example.change.result", before=step.before.level, after=step.after.level)
+        if step
+        else word("example.not_published"),
+        reasons=(),
+    )
+
+
+def given_words(level: Decimal | None) -> Sayable:
+    """A level as an example gives it."""
+    return word("answer.unknown") if level is None else short_number(level, places=2)
+
+
+def change_table(step: TrendStep) -> Table:
+    """The parts of a change, and all of it."""
+    rows = tuple(
+        (word(f"example.change.{name}"), level, score)
+        for name, (level, score) in zip(CHANGES, printed_change(step), strict=True)
+    )
+    columns = (word("example.change.part"), word("level"), word("example.mean_of_kpis"))
+    return Table(word("example.result"), columns, rows)
 
 
 def pace_example(example: PaceExample, title: str) -> WorkedExample:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.model import AssessmentKey, Content, Recommendation
 from ict_maturity.render.office_levels import NOTHING
 from ict_maturity.render.parts import LevelCell, recommendation_cell
-from ict_maturity.said import Sayable, adding_up, listed, signed_number, word
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.scorecard import (
     Interval,
     RecommendationResult,
@@ -20,7 +19,7 @@ from ict_maturity.score.scorecard import (
     Trend,
     TrendStep,
 )
-from ict_maturity.texts.results import level_range, mean_words, reason_text
+from ict_maturity.texts.results import level_range, mean_words, printed_change, reason_text
 from ict_maturity.texts.words import Words
 
 
@@ -68,28 +67,18 @@ def levels_of(trend: Trend) -> Sayable:
 
 def change_words(step: TrendStep) -> Sayable:
     """What changed from one result to the next, in three parts that add up as they are printed."""
-    parts = step.parts
-    names = ("doing", "looking", "framework")
-    scores = adding_up([part.score for part in parts], places=1)
-    said = {
-        name: difference_words(part.level, score)
-        for name, part, score in zip(names, parts, scores, strict=True)
-    }
+    doing, looking, framework, total = (
+        word("office.trend.difference", level=level, score=score)
+        for level, score in printed_change(step)
+    )
     return word(
         "office.trend.split",
         before=step.before.cycle,
         after=step.after.cycle,
-        total=difference_words(step.total.level, step.total.score),
-        **said,
-    )
-
-
-def difference_words(level: int, score: Fraction) -> Sayable:
-    """Levels and points; what is exactly nothing has no sign and no decimals."""
-    return word(
-        "office.trend.difference",
-        level=signed_number(level, 0),
-        score=signed_number(score) if score else "0",
+        doing=doing,
+        looking=looking,
+        framework=framework,
+        total=total,
     )
 
 

@@ -12,11 +12,18 @@ from markupsafe import Markup
 from ict_maturity.aggregate.site import Site
 from ict_maturity.facts.values import whole_months
 from ict_maturity.load.handwritten import read_example
-from ict_maturity.model import KpiExample, OfficeExample, PaceExample, RecommendationExample
+from ict_maturity.model import (
+    ChangeExample,
+    KpiExample,
+    OfficeExample,
+    PaceExample,
+    RecommendationExample,
+)
 from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_adoption import adoption_example
 from ict_maturity.render.example_of_kpi import kpi_example
 from ict_maturity.render.example_of_results import (
+    change_example,
     office_example,
     pace_example,
     recommendation_example,
@@ -46,7 +53,7 @@ def page_functions(site: Site, page: Callable[[], str]) -> Functions:
 
 
 def examples(site: Site, page: Callable[[], str]) -> Functions:
-    """The four kinds of worked examples, each with the YAML between `call` and `endcall`."""
+    """The kinds of worked examples, each with the YAML between `call` and `endcall`."""
     thresholds = site.content.framework.thresholds
 
     def kpi(title: str, caller: Callable[[], str]) -> Markup:
@@ -61,11 +68,17 @@ def examples(site: Site, page: Callable[[], str]) -> Functions:
         example = read_example(str(caller()), OfficeExample, page())
         return drawn(site, office_example(example, thresholds, title), page())
 
+    def change(title: str, caller: Callable[[], str]) -> Markup:
+        example = read_example(str(caller()), ChangeExample, page())
+        return drawn(site, change_example(example, thresholds, title), page())
+
     def pace(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), PaceExample, page())
         return drawn(site, pace_example(example, title), page())
 
-    return {f"{each.__name__}_example": each for each in (kpi, recommendation, office, pace)}
+    return {
+        f"{each.__name__}_example": each for each in (kpi, recommendation, office, change, pace)
+    }
 
 
 def count(site: Site, what: str) -> str:

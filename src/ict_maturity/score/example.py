@@ -6,6 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ict_maturity.model import (
+    EXAMPLE_DAY,
+    ChangeExample,
     GivenKpi,
     KpiExample,
     OfficeExample,
@@ -23,17 +25,20 @@ from ict_maturity.score.scorecard import (
     KpiResult,
     Overall,
     RecommendationResult,
+    Scorecard,
     Trend,
     TrendPoint,
     TrendStep,
 )
-from ict_maturity.score.trend import trend
+from ict_maturity.score.split import Round, split_rounds
+from ict_maturity.score.trend import points_of, trend
 
 
 @dataclass(frozen=True)
 class ScoredRecommendation:
-    """The result of an example and those of its KPIs, by name."""
+    """An example made ready, its result and those of its KPIs, by name."""
 
+    ready: ReadyRecommendation
     result: RecommendationResult
     kpis: Mapping[str, KpiResult]
 
@@ -48,9 +53,10 @@ def score_recommendation_example(
 ) -> ScoredRecommendation:
     """The KPIs of an example put together (docs/method.md, section 6)."""
     kpis = [ready_kpi(given.kpi(id)) for id, given in example.kpis.items()]
-    who = Respondent(frozenset({"offices"}), profile={})
+    asked = frozenset(id for id, given in example.kpis.items() if given.asked)
+    who = Respondent(frozenset({"offices"}), profile={}, asked=asked)
     results = [
-        kpi_result(kpi, given.answer, None, who)
+        kpi_result(kpi, given.answer, EXAMPLE_DAY, who)
         for kpi, given in zip(kpis, example.kpis.values(), strict=True)
     ]
     ready = ReadyRecommendation(
@@ -60,7 +66,41 @@ def score_recommendation_example(
         shares=whole_shares([kpi.weight for kpi in kpis]),
     )
     result = recommendation_result(ready, results, thresholds)
-    return ScoredRecommendation(result, {each.kpi: each for each in results})
+    return ScoredRecommendation(ready, result, {each.kpi: each for each in results})
+
+
+def score_change_example(example: ChangeExample, thresholds: Thresholds) -> TrendStep | None:
+    """The change between the two rounds of an example (section 9); None without two results."""
+    older, newer = (
+        score_recommendation_example(each, thresholds) for each in (example.before, example.now)
+    )
+    rounds = [
+        round_of(each, scored, thresholds)
+        for each, scored in ((example.before, older), (example.now, newer))
+    ]
+    points = points_of([each.card for each in rounds], newer.ready.id)
+    if len(points) < 2:
+        return None
+    doing, looking = split_rounds((newer.ready,), *rounds)[newer.ready.id]
+    return TrendStep(points[0], points[1], doing, looking)
+
+
+def round_of(
+    example: RecommendationExample, scored: ScoredRecommendation, thresholds: Thresholds
+) -> Round:
+    """One round of an example in which an office answers one Recommendation."""
+    answers = {id: given.answer for id, given in example.kpis.items()}
+    card = Scorecard(
+        office="",
+        cycle="",
+        edition="",
+        reference_date=EXAMPLE_DAY,
+        kpis=scored.kpis,
+        recommendations={scored.ready.id: scored.result},
+        overall=overall((scored.result,), thresholds.overall_share),
+    )
+    kpis = {ready.kpi.id: ready.kpi for ready in scored.ready.kpis}
+    return Round(answers, kpis, card)
 
 
 def score_office_example(

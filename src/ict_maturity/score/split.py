@@ -11,11 +11,12 @@ from functools import cache
 from typing import NamedTuple
 
 from ict_maturity.facts.answer import Answer, CheckAnswer, reported
-from ict_maturity.model import Assessment, AssessmentKey, Content, Kpi
+from ict_maturity.model import AssessmentKey, Content, Kpi
 from ict_maturity.rules.reading import RuleReading
-from ict_maturity.score.assessment import Ready, ready_editions, whole_shares
+from ict_maturity.score.assessment import ready_editions, whole_shares
 from ict_maturity.score.kpi import ReadyKpi
 from ict_maturity.score.levels import Conditions, weighted_mean
+from ict_maturity.score.recommendation import ReadyRecommendation
 from ict_maturity.score.scorecard import NO_DIFFERENCE, Difference, KpiResult, Scorecard
 from ict_maturity.score.trend import Split
 
@@ -34,7 +35,7 @@ class States(NamedTuple):
 class Round:
     """What an office reported in a round, and what came out under the edition that it answered."""
 
-    assessment: Assessment
+    answers: Mapping[str, Answer]
     kpis: Mapping[str, Kpi]
     card: Scorecard
 
@@ -46,26 +47,27 @@ def splitting(content: Content, scorecards: Mapping[AssessmentKey, Scorecard]) -
     def round_of(key: AssessmentKey) -> Round:
         card = scorecards[key]
         kpis = content.answered_under(card.edition).kpis
-        return Round(content.assessments[key], kpis, card)
+        return Round(content.assessments[key].answers, kpis, card)
 
     @cache
     def split(
         before: AssessmentKey, after: AssessmentKey
     ) -> Mapping[str, tuple[Difference, Difference]]:
-        return split_rounds(prepared[scorecards[after].edition], round_of(before), round_of(after))
+        recommendations = prepared[scorecards[after].edition].recommendations
+        return split_rounds(recommendations, round_of(before), round_of(after))
 
     return split
 
 
 def split_rounds(
-    prepared: Ready, older: Round, newer: Round
+    recommendations: Sequence[ReadyRecommendation], older: Round, newer: Round
 ) -> Mapping[str, tuple[Difference, Difference]]:
-    """By Recommendation of the newer edition, the change by doing and by looking.
+    """By Recommendation (as the newer edition has them), the change by doing and by looking.
 
     Only KPIs that counted in both rounds take part, whichever Recommendation they stood in.
     """
     found = {}
-    for recommendation in prepared.recommendations:
+    for recommendation in recommendations:
         compared = [
             kpi
             for kpi in recommendation.kpis
@@ -105,7 +107,7 @@ def states_of(kpi: ReadyKpi, older: Round, newer: Round) -> States:
     now = newer.card.kpis[id]
     if kpi.kpi.rule.asks_checks:
         return checked_states(kpi, older.kpis[id], older.card.kpis[id], now)
-    answer = older.assessment.answers.get(id)
+    answer = older.answers.get(id)
     then = kpi.reader.read(answer, older.card.reference_date)
     is_asked = older.kpis[id].rule.facts == kpi.kpi.rule.facts
     is_refused = answer is not None and bool(reported(answer)) and not then.decided

@@ -11,14 +11,22 @@ from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import (
     Sayable,
+    adding_up,
     fixed_number,
     listed,
     long_date,
     percentage,
     short_number,
+    signed_number,
     word,
 )
-from ict_maturity.score.scorecard import Bounds, Interval, Levels, RecommendationResult
+from ict_maturity.score.scorecard import (
+    Bounds,
+    Interval,
+    Levels,
+    RecommendationResult,
+    TrendStep,
+)
 
 SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
 QUOTED = frozenset({"checks", "open", "others", "choices", "choice", "check"})
@@ -93,6 +101,19 @@ def score_range(score: Bounds) -> Sayable:
 def assessed_words(result: RecommendationResult) -> Sayable:
     """How many of the applicable KPIs were assessed."""
     return word("result.assessed", assessed=result.assessed, applicable=result.applicable)
+
+
+def printed_change(step: TrendStep) -> tuple[tuple[Sayable, Sayable], ...]:
+    """Level and points by doing, by looking and by framework, and in all.
+
+    The parts add up as they are printed; what is exactly nothing has no sign and no decimals.
+    """
+    scores = adding_up([part.score for part in step.parts], places=1)
+    rows = [(part.level, score) for part, score in zip(step.parts, scores, strict=True)]
+    rows.append((step.total.level, step.total.score))
+    return tuple(
+        (signed_number(level, 0), signed_number(score) if score else "0") for level, score in rows
+    )
 
 
 def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayable:
