@@ -26,18 +26,20 @@ from ict_maturity.export.documents import DOCUMENTS
 from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
-from ict_maturity.facts.answer import FACTS, CheckAnswer, WholeAnswer
+from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
 from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
 from ict_maturity.problems.codes import MEANINGS
-from ict_maturity.render.example_of_results import PARTS
+from ict_maturity.render.example_of_results import CHANGES, PARTS
 from ict_maturity.rules import TYPES
 from ict_maturity.rules.measured import Measured
+from ict_maturity.rules.reading import Held
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction
 from ict_maturity.said import Style
+from ict_maturity.score.next_steps import GRADE_FOR
 from ict_maturity.score.scorecard import Pace, Standing
 from ict_maturity.texts.results import ALSO
 from ict_maturity.texts.words import CLDR_STYLES, PLACE
@@ -240,6 +242,10 @@ def families() -> Mapping[str, Iterable[str]]:
     statuses, unconfirmed = get_args(TextStatus), ("partial", "placeholder")
     return {
         "answer.*": {*answers, *facts},
+        "answer.*.*": {
+            *(f"before.{name}" for name in Before.model_fields),
+            *(f"change.{name}" for name in Improvement.model_fields),
+        },
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
         "data.file.*": {
@@ -252,6 +258,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "edition_status.*": get_args(EditionStatus),
         "edition_status.within.*": get_args(EditionStatus),
         "example.*": {*PARTS, "grade", "points", "backs", "evidenced"},
+        "example.change.*": CHANGES,
         "example.evidence.*": ("title", "facts", "grade", "age"),
         "guidance.asked.none.*": statuses,
         "health.effect.*": get_args(Effect),
@@ -263,7 +270,8 @@ def families() -> Mapping[str, Iterable[str]]:
         "lifecycle.*": get_args(Lifecycle),
         "list.*": set(get_args(Style)) - set(CLDR_STYLES),
         "office.pace.*": get_args(Pace),
-        "office.standing.*": set(get_args(Standing)) - {"counted", "not_asked"},
+        "office.kpi.*": get_args(Held),
+        "office.standing.*": ("not_applicable", "upcoming", "retired"),
         "problem.markdown-not-allowed.*": [name for _, _, name in BOUNDS_OF_PAGE],
         "problem.not-a-mapping.*": ("list", "value"),
         "problem.not-a-mapping.*.hint": ("list", "value"),
@@ -274,6 +282,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "reason.*": ReasonCode,
         "reason.also.*": ALSO,
         "reason.direction.*": get_args(Direction),
+        "reason.wanted.*": GRADE_FOR[3:],
         "recommendation.no_actions.*": statuses,
         "relation.*": get_args(Relation),
         "rule.cut_point.*": get_args(Direction),

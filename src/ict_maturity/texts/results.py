@@ -39,7 +39,7 @@ def result_line(result: RecommendationResult) -> Sayable:
     if result.levels is None or result.score is None:
         return word("result.not_applicable")
     level = level_words(result.levels, result.published)
-    if result.held_by:
+    if result.held_by and result.published:
         level = word("result.held_by", level=level, kpis=listed(result.held_by))
     parts = [level, assessed_words(result), mean_words(result.score)]
     return listed([*parts, *marks(result)], "semicolons")
@@ -123,8 +123,6 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayabl
     without a label is shown itself.
     """
     facts = {name: fact_text(reason, name, labels) for name in reason.facts}
-    if reason.code == ReasonCode.GIVE_EVIDENCE:
-        facts["wanted"] = word(f"reason.wanted.{reason.facts['grade']}")
     sentences = [word(f"reason.{reason.code}", **facts)]
     sentences += [
         word(f"reason.also.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
@@ -143,6 +141,8 @@ def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> Sayable:
         return long_date(value)
     if name == "direction":
         return word(f"reason.direction.{value}")
+    if reason.code == ReasonCode.GIVE_EVIDENCE:
+        return word(f"reason.wanted.{value}")
     if isinstance(value, str):
         return label_of(name, value, labels)
     if name == "cut_point":
