@@ -198,6 +198,7 @@ def framework() -> dict[str, Any]:
         ],
         "thresholds": {"small_cell": 2},
         "not_measurable": ["adequate"],
+        "not_facts": ["reports the day"],
     }
 
 
@@ -274,20 +275,25 @@ def source() -> dict[str, Any]:
 
 def claims(*ids: str) -> list[dict[str, Any]]:
     """Checks with these ids."""
-    return [{"id": id, "text": f"The list has {id}.", "evidence": "public"} for id in ids]
+    return [
+        {"id": id, "text": f"The list has {id}.", "evidence": "public"}
+        | ({"second_figure": True} if id in (FOUR[-1], PAIRS[4][0]) else {})
+        for id in ids
+    ]
 
 
 FOUR = ("aa", "bb", "cc", "dd")
+PAIRS = {n: (f"one-{n}", f"two-{n}") for n in STEPS}
 FULL = {"title": "A page", "date": "2025-05-01", "holder": "The unit", "note": "A note."} | {
     "url": ADDRESS,
     "read_on": "2025-06-01",
-    "verified_by": "Another office",
+    "verified_by": "AA",
     "verified_on": "2025-06-02",
 }
 CUT_POINTS = {"direction": "higher", "floor": 0, "cut_points": {1: 0.2, 2: 0.4, 3: 0.6, 4: 0.8}}
 REASONS = {n: f"Reason {n}." for n in STEPS}
 RULES: dict[str, dict[str, Any]] = {
-    "K01": {"type": "ladder", "levels": {n: claims(FOUR[n - 1]) for n in STEPS}},
+    "K01": {"type": "ladder", "levels": {n: claims(*PAIRS[n]) for n in STEPS}},
     "K02": {
         "type": "checklist",
         "checks": claims(*FOUR),
@@ -315,6 +321,15 @@ RULES: dict[str, dict[str, Any]] = {
     "K07": {"type": "binary", "check": claims("aa")[0], "reason": "One is enough."},
 }
 AS_OF = "2025-06-01"
+BEFORE = "2024-06-30"
+CHANGE = {"what": "A change.", "date": "2025-01-01"}
+
+
+def measured(at: dict[str, Any], **facts: Any) -> dict[str, Any]:
+    """Facts that were the same a year before, and what was changed since."""
+    return {**facts, **at, "before": {**facts, "as_of": "2024-06-01" if at else BEFORE}} | {
+        "change": dict(CHANGE)
+    }
 
 
 def met(number: int) -> dict[str, Any]:
@@ -322,13 +337,22 @@ def met(number: int) -> dict[str, Any]:
     return {"checks": {id: "met" if n < number else "not_met" for n, id in enumerate(FOUR)}}
 
 
+def climbed(level: int) -> dict[str, Any]:
+    """Every check of the levels up to one met, the others not."""
+    return {
+        "checks": {id: "met" if n <= level else "not_met" for n, ids in PAIRS.items() for id in ids}
+    }
+
+
 FACTS: dict[str, tuple[dict[str, Any], ...]] = {
-    "K01": tuple(met(n) for n in LEVELS),
+    "K01": tuple(climbed(n) for n in LEVELS),
     "K02": tuple(met(n) for n in LEVELS),
-    "K03": tuple({"numerator": 2 * n, "denominator": 10, "as_of": AS_OF} for n in LEVELS),
-    "K04": tuple({"value": round(0.2 * n, 1), "as_of": AS_OF} for n in LEVELS),
-    "K05": tuple({"date": f"{2021 + n}-06-30"} for n in LEVELS),
-    "K06": tuple({"choice": f"state-{n}"} for n in LEVELS),
+    "K03": tuple(measured({"as_of": AS_OF}, numerator=2 * n, denominator=10) for n in LEVELS),
+    "K04": tuple(measured({"as_of": AS_OF}, value=round(0.2 * n, 1)) for n in LEVELS),
+    "K05": tuple(
+        {"date": f"{2021 + n}-06-30", "before": {"date": f"{2020 + n}-06-30"}} for n in LEVELS
+    ),
+    "K06": tuple(measured({}, choice=f"state-{n}") for n in LEVELS),
     "K07": tuple({"checks": {"aa": "met" if n else "not_met"}} for n in LEVELS),
 }
 """Facts by the level that they earn, but for K05 and K07, which cannot earn every one."""
@@ -348,12 +372,12 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
         "accepted_by": "A body",
         "evidence": [FULL],
     }
-    most = {"possible_level": 3 if id >= "K07" else 4}
     return {
         "id": id,
         "title": f"KPI {id}",
         "recommendation": "R01" if id < "K05" else "R02",
         "actions": [1],
+        "core": id in ("K01", "K05"),
         "lifecycle": "draft",
         "since": "2026.1",
         "why": "For this reason.",
@@ -361,10 +385,14 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
         "scope": "All of it.",
         "counting": {"include": ["This."], "exclude": ["That."]},
         "rule": rule,
+        "to_do": "Do it again.",
         "evidence_wanted": {n: f"Evidence {n}." for n in STEPS},
         "valid_for_months": 24,
         "cases": [*(case(id, level) for level in case_levels(id)), claimed(whole)],
-        "tests": [{"name": "A claim", "answer": whole, "level": 0, "score": 0} | most],
+        "tests": [
+            {"name": "A claim", "answer": whole, "level": 0, "score": 0, "possible_level": 4},
+            *at_the_top(id),
+        ],
         "rulings": [
             {
                 "number": 1,
@@ -382,6 +410,14 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def at_the_top(id: str) -> Iterator[dict[str, Any]]:
+    """A rule test of the highest level, with what was changed since."""
+    if "change" in FACTS[min(id, "K07")][4]:
+        yield {"name": "The top", "answer": FACTS[id][4], "level": 4, "score": 100} | {
+            "reference_date": "2026-06-30"
+        }
+
+
 def case_levels(id: str) -> tuple[int, ...]:
     """A low level, a middle and a high one, as far as the rule has them."""
     return (0, 3, 3) if id >= "K07" else (0, 2, 4)
@@ -390,10 +426,11 @@ def case_levels(id: str) -> tuple[int, ...]:
 def case(id: str, level: int) -> dict[str, Any]:
     """A case with the facts that earn its level."""
     answer = FACTS[min(id, "K07")][level]
+    facts = [str(fact) for fact in answer.values() if not isinstance(fact, dict)]
     return {
         "title": f"Case {level}",
         # Of a day, a case must tell the day.
-        "facts": f"It is so: {' '.join(map(str, answer.values()))}, 30 June {2021 + level}.",
+        "facts": f"It is so: {' '.join(facts)}, 30 June {2021 + level}.",
         "answer": answer | {"note": "A note.", "evidence": [FULL]},
         "reference_date": "2026-06-30",
         "level": level,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from ict_maturity.check import findings
-from ict_maturity.facts.answer import FACTS, FactField
+from ict_maturity.facts.answer import BEFORE, CHECKS, DATE, FACTS, Before, FactField, needed
 from ict_maturity.facts.values import EDITION, KPI, RECOMMENDATION
 from ict_maturity.problems.finding import KeyPath
-from ict_maturity.rules import TYPES
-from tests.torture.every_text import EACH, FieldPath, TextField, kind_of, text_fields
+from ict_maturity.rules import TYPES, Ladder
+from tests.torture.every_text import EACH, PAIRS, FieldPath, TextField, kind_of, text_fields
 from tests.unit.every_field import (
     FILES,
     changed,
@@ -122,10 +122,10 @@ def test_every_link_to_a_recommendation_needs_one(kind: str, path: FieldPath) ->
 
 @pytest.mark.parametrize(("kind", "path"), fields(pattern=KPI), ids=name)
 def test_every_link_to_a_kpi_needs_one(kind: str, path: FieldPath) -> None:
-    start, last = path[: path.index(EACH)], path[-1]
+    start, rest = path[: path.index(EACH)], path[path.index(EACH) + 1 :]
     (file, *_) = (file for file in FILES if kind_of(file) == kind)
-    entry = {"kpi": "K98", "relation": "equal"}
-    assert found(file, *start, value=[entry]) == [((*start, 0, last), "kpi-not-found")]
+    entry = {"kpi": "K98", "relation": "equal"} if rest else "K98"
+    assert found(file, *start, value=[entry]) == [((*start, 0, *rest), "kpi-not-found")]
 
 
 def test_what_an_office_says_of_something_needs_that_thing() -> None:
@@ -144,12 +144,10 @@ def test_what_an_office_says_of_something_needs_that_thing() -> None:
 
 REFERENCE = date(2026, 6, 30)
 """The reference date of the cases and of the report of 2026, and the day its round closes."""
-FACT_DAYS = ("date", "as_of", "evidence.[].date", "evidence.[].read_on", "evidence.[].verified_on")
-REPORTED = {
-    f"{answers}.{field}"
-    for answers in ("kpi: cases.[].answer", "kpi: tests.[].answer", "assessment: answers.{}")
-    for field in FACT_DAYS
-}
+FACT_DAYS = ("date", "as_of", "before.date", "before.as_of", "change.date", "evidence.[].date")
+LATER_DAYS = ("accepted_on", "evidence.[].read_on", "evidence.[].verified_on")
+ANSWERS = ("kpi: cases.[].answer", "kpi: tests.[].answer", "assessment: answers.{}")
+REPORTED = {f"{answers}.{field}" for answers in ANSWERS for field in FACT_DAYS}
 """Days that must not lie after the reference date."""
 LOGGED = {
     "recommendation: change_log.[].date",
@@ -164,9 +162,7 @@ ROUND = {"cycle: opens": True, "cycle: reference_date": True, "cycle: closes": F
 FREE = {
     "recommendation: reviewed",
     "kpi: reviewed",
-    "kpi: cases.[].answer.accepted_on",
-    "kpi: tests.[].answer.accepted_on",
-    "assessment: answers.{}.accepted_on",
+    *(f"{answers}.{field}" for answers in ANSWERS for field in LATER_DAYS),
 }
 """Days that may be any."""
 REFERRED = {
@@ -186,6 +182,8 @@ def concrete(field: str) -> tuple[str, KeyPath]:
     kind, _, path = field.partition(": ")
     parts = path.replace("answers.{}", "answers.K03").split(".")
     file = REPORT if kind == "assessment" else next(f for f in FILES if kind_of(f) == kind)
+    if kind == "kpi" and "change" in parts:  # Only a rule without checks asks for one.
+        file = KPI_FILES["ratio"]
     return file, tuple(0 if part == EACH else part for part in parts)
 
 
@@ -203,7 +201,7 @@ def test_every_day_of_the_model_is_tried() -> None:
 def test_nothing_is_reported_that_happened_after_the_reference_date(field: str) -> None:
     file, place = concrete(field)
     base: dict[KeyPath, Any] = {}
-    if file == FIRST:
+    if kind_of(file) == "kpi":
         base[(*place[:2], "reference_date")] = str(REFERENCE)
     for days, expected in ((-1, []), (0, []), (1, [place])):
         day = str(REFERENCE + days * ONE_DAY)
@@ -214,9 +212,8 @@ def test_nothing_is_reported_that_happened_after_the_reference_date(field: str) 
 def test_a_reference_date_is_not_before_what_is_reported(field: str) -> None:
     file, place = concrete(field)
     holder = (*place[:-1], "answer") if file == FIRST else ("answers", "K03")
-    told = (*holder, "evidence", 0, "read_on")
-    base: dict[KeyPath, Any] = {(*holder, "evidence", 0, "date"): "2025-01-01"}
-    base |= {(*holder, "evidence", 0, "verified_on"): "2025-01-01", told: str(REFERENCE)}
+    told = (*holder, "evidence", 0, "date")
+    base: dict[KeyPath, Any] = {told: str(REFERENCE)}
     for days, expected in ((-1, [told]), (0, []), (1, [])):
         day = str(REFERENCE + days * ONE_DAY)
         assert wrong_days(file, base | {place: day}) == expected
@@ -356,6 +353,38 @@ def test_languages_are_listed_once() -> None:
     assert twice == [(("languages", 2), "listed-twice")]
 
 
+def test_a_round_asks_each_kpi_once_and_only_what_counts() -> None:
+    file = "cycles/2026.yaml"
+    for asked, problems in (
+        (["K01", "K05"], []),
+        (["K01", "K02"], []),
+        (["K01", "K01"], [(("kpis", 1), "listed-twice")]),
+        (["K01", "K05", "K08"], [(("kpis", 2), "kpi-not-counted")]),
+        (["K02"], [(("kpis",), "core-kpi-missing")]),
+        (["K01", "K06"], [(("kpis",), "core-kpi-missing")]),
+    ):
+        assert found(file, "kpis", value=asked) == problems
+
+
+@pytest.mark.parametrize("change", [{"core": False}, {"applies_when": {"size": ["small"]}}])
+def test_whoever_is_asked_is_asked_a_core_kpi_that_always_applies(change: dict[str, Any]) -> None:
+    file = "recommendations/R01-first.yaml"
+    without = changed(FIRST, {(field,): value for field, value in change.items()})
+    assert found_in(file, without) == [(("id",), "core-kpi-missing")]
+    assert found_in(file, changed(file, {("lifecycle",): "upcoming"}, without)) == []
+    other = changed(KPI_FILES["checklist"], {("core",): True}, without)
+    assert found_in(file, other) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("XA", "verified-by-itself"), ("XZ", "office-code-unknown"), ("TF", None), ("XB", None)],
+)
+def test_evidence_is_verified_by_somebody_else(who: str, code: str | None) -> None:
+    place = ("answers", "K03", "evidence", 0, "verified_by")
+    assert found(REPORT, *place, value=who) == ([(place, code)] if code else [])
+
+
 def test_kpis_that_are_replaced_are_listed_once() -> None:
     entry = {"kpi": "K08", "relation": "equal"}
     assert found(FIRST, "replaces", value=[entry]) == []
@@ -374,11 +403,27 @@ VALUES: dict[str, Any] = {
     "date": "2026-06-01",
     "choice": "state-1",
     "as_of": "2026-06-01",
+    "change": {"what": "A change.", "date": "2026-01-01"},
 }
+SECOND = {
+    type.name(): {
+        **{field.name: VALUES[field.name] for field in needed(type.facts) if field != DATE},
+        **({"date": "2025-06-01"} if DATE in type.facts else {"as_of": "2025-06-01"}),
+    }
+    for type in TYPES
+    if BEFORE in type.facts
+}
+"""By type, the facts as they were a year before."""
+
+
+def value_of(type: Any, fact: FactField) -> Any:
+    if fact == BEFORE:
+        return SECOND.get(type.name(), {"as_of": "2025-06-01"})
+    return {PAIRS[1][0]: "met"} if (type, fact) == (Ladder, CHECKS) else VALUES[fact.name]
 
 
 def test_every_fact_is_tried() -> None:
-    assert list(VALUES) == [field.name for field in FACTS]
+    assert [*VALUES, "before"] == [field.name for field in FACTS if field != BEFORE] + ["before"]
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=name)
@@ -386,20 +431,41 @@ def test_every_fact_is_tried() -> None:
 def test_a_rule_takes_the_facts_it_asks_for_and_no_other(type: Any, fact: FactField) -> None:
     id = KPI_FILES[type.name()][5:8]
     place = ("answers", id)
-    asked = [field.name for field in type.facts]
-    whole_answer = {name: VALUES[name] for name in asked}
+    value = value_of(type, fact)
+    whole_answer = {field.name: value_of(type, field) for field in type.facts}
     assert found(REPORT, *place, value=whole_answer) == []
-    more = found(REPORT, *place, value=whole_answer | {fact.name: VALUES[fact.name]})
+    more = found(REPORT, *place, value=whole_answer | {fact.name: value})
     without = {name: value for name, value in whole_answer.items() if name != fact.name}
     less = found(REPORT, *place, value=without)
-    if fact.name in asked:
+    if fact in type.facts:
         assert more == []
-        assert at(less, "answer-incomplete") == ([place] if without else [])
+        lacking: list[KeyPath] = [place] if without else []
+        if fact.second:
+            lacking = [(*place, "change")] if fact == BEFORE else []
+        assert at(less, "answer-incomplete") == lacking
     else:
         assert more == [((*place, fact.name), "answer-does-not-fit")]
         assert less == []
-    twofold = found(REPORT, *place, value={"answer": "unknown", fact.name: VALUES[fact.name]})
-    assert twofold == [((*place, "answer"), "answer-twofold")]
+    twofold = found(REPORT, *place, value={"answer": "none", fact.name: value})
+    assert ((*place, "answer"), "answer-twofold") in twofold
+
+
+SECOND_TYPES = [type for type in TYPES if BEFORE in type.facts]
+
+
+@pytest.mark.parametrize("type", SECOND_TYPES, ids=lambda type: type.name())
+def test_an_earlier_fact_has_the_form_of_the_present_one(type: Any) -> None:
+    place = ("answers", KPI_FILES[type.name()][5:8])
+    present = {field.name: VALUES[field.name] for field in needed(type.facts)}
+    whole_fact = SECOND[type.name()]
+    for field in Before.model_fields:
+        value = whole_fact.get(field, "2025-06-01" if field == "date" else VALUES[field])
+        more = found(REPORT, *place, value=present | {"before": {**whole_fact, field: value}})
+        fits = [] if field in whole_fact else [((*place, "before", field), "answer-does-not-fit")]
+        assert more == fits
+        left = {name: value for name, value in whole_fact.items() if name != field}
+        less = at(found(REPORT, *place, value=present | {"before": left}), "answer-incomplete")
+        assert less == ([(*place, "before")] if field in whole_fact else [])
 
 
 @pytest.mark.parametrize("part", ["reason", "accepted_on", "accepted_by"])
