@@ -184,7 +184,8 @@ def concrete(field: str) -> tuple[str, KeyPath]:
     file = REPORT if kind == "assessment" else next(f for f in FILES if kind_of(f) == kind)
     if kind == "kpi" and "change" in parts:  # Only a rule without checks asks for one.
         file = KPI_FILES["ratio"]
-    return file, tuple(0 if part == EACH else part for part in parts)
+        parts = ["1" if part == EACH and parts[0] == "tests" else part for part in parts]
+    return file, tuple(0 if part == EACH else int(part) if part == "1" else part for part in parts)
 
 
 def wrong_days(file: str, values: dict[KeyPath, Any]) -> list[KeyPath]:
