@@ -15,7 +15,6 @@ from ict_maturity.score.scorecard import Levels, Scorecard
 ROOT = Path(__file__).parent.parent
 ROUNDS = ("2024", "2025", "2026")
 SUSTAINED = ("R03", "R04", "R05")
-NEGLECTED = ("R07", "R08")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,8 @@ class Story:
         return {id for id, result in results.items() if result.published}
 
     def overall(self, cycle: str) -> int | None:
-        return self.cards[cycle].overall.level
+        levels = self.cards[cycle].overall.levels
+        return levels.shown if levels else None
 
     def unknown(self, cycle: str) -> int:
         """How many counted KPIs are not assessed."""
@@ -105,7 +105,9 @@ def test_every_kind_of_answer_is_given_in_every_round(content: Content) -> None:
             if key.cycle == cycle and assessment.status == "submitted":
                 for answer in assessment.answers.values():
                     given |= {*answer.checks.values(), *filter(None, [answer.answer])}
-        assert given >= {"met", "not_met", "unknown", "not_assessed", "not_applicable"}, cycle
+        assert given >= {"met", "not_met", "unknown", "not_assessed", "not_applicable", "none"}, (
+            cycle
+        )
 
 
 def test_claims_are_open_and_accepted(content: Content) -> None:
@@ -166,7 +168,8 @@ def test_marrowland_is_strong_and_its_old_register_holds_it_back(
     assert [story.overall(cycle) for cycle in ROUNDS] == [2, 2, 3]
     last = story.shown("2026")
     assert [id for id, level in last.items() if level < 3] == ["R04"]
-    assert story.cards["2026"].overall.lowest == "R04"
+    assert story.cards["2026"].overall.lowest == ("R04",)
+    assert {id for id, level in last.items() if level == 4} == {"R05", "R07", "R08"}
     assert story.grades("2026")["E3"] >= 20
 
 
@@ -216,7 +219,7 @@ def test_rookwater_falls_when_nobody_renews_its_evidence(
     assert story.levels("2025", "R02").shown == 3
     assert story.levels("2026", "R02").shown == 1, "the strategy was not evaluated again"
     assert story.stale("2025") == 0
-    assert story.stale("2026") >= 35
+    assert story.stale("2026") >= 25
     assert [story.overall(cycle) for cycle in ROUNDS[1:]] == [3, 1]
 
 
@@ -224,12 +227,10 @@ def test_sundrift_is_strong_and_unbalanced(cards: Mapping[AssessmentKey, Scoreca
     story = Story(cards, "QS")
     last = story.shown("2026")
     assert {last[id] for id in SUSTAINED} == {4}
-    for cycle in ROUNDS:
-        assert {story.shown(cycle)[id] for id in NEGLECTED} == {0}
-    overall = story.cards["2026"].overall
-    assert overall.score is not None
-    assert overall.balance_adjusted is not None
-    assert overall.score - overall.balance_adjusted > 15
+    assert [story.shown(cycle)["R07"] for cycle in ROUNDS] == [0, 0, 0]
+    assert [story.shown(cycle)["R08"] for cycle in ROUNDS] == [0, 0, 1], "a list and a page"
+    assert story.cards["2026"].overall.lowest == ("R07",)
+    assert story.overall("2026") == 1
 
 
 def test_tamarisk_bay_is_new_and_says_what_it_did_not_look_at(
@@ -237,7 +238,8 @@ def test_tamarisk_bay_is_new_and_says_what_it_did_not_look_at(
 ) -> None:
     assert content.assessments[AssessmentKey("QT", "2025")].status == "draft"
     story = Story(cards, "QT")
-    assert 0 < len(story.published("2026")) < 5
+    assert 0 < len(story.published("2026")) <= 5
+    assert story.cards["2026"].kpis["K07"].none, "that it never evaluated is no gap in its report"
     assert story.overall("2026") is None
     assert story.levels("2026", "R04").shown == 3, "no old system wants data typed again"
 
