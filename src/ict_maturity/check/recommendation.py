@@ -74,8 +74,12 @@ def related_exist(recommendation: Recommendation, content: Content) -> Iterator[
 def each_addressee_has_a_core_kpi(
     recommendation: Recommendation, content: Content
 ) -> Iterator[Finding]:
-    """Whoever is asked about a Recommendation that counts is asked a core KPI, whatever it is."""
-    if recommendation.lifecycle not in COUNTED_LIFECYCLES:
+    """Whoever is asked about a Recommendation that counts is asked a core KPI, whatever it is.
+
+    While the file of a KPI cannot be read, nobody knows what it would be.
+    """
+    unread = any(kind == "kpi" and id not in content.kpis for kind, id in content.files)
+    if unread or recommendation.lifecycle not in COUNTED_LIFECYCLES:
         return
     kpis = [kpi for kpi in content.kpis_of(recommendation.id) if kpi.counted]
     held = {kpi.addressee for kpi in kpis if kpi.core and not kpi.applies_when}
