@@ -40,12 +40,12 @@ def level_bars() -> str:
 
 def radar() -> str:
     axes = [
-        charts.Axis("R01", 2, 1),
-        charts.Axis("R02", None, None, mark="theme"),
-        charts.Axis("R03", 4, 4),
-        charts.Axis("R04", 1, 1),
+        charts.Axis("R01", "2–3", Levels(2, 3, 1)),
+        charts.Axis("R02", "–", None, mark="theme"),
+        charts.Axis("R03", "4", Levels(4, 4, 4)),
+        charts.Axis("R04", "1", Levels(1, 1, 1)),
     ]
-    return charts.radar("radar", "Levels", "R01: 2, R02: –, R03: 4, R04: 1", axes)
+    return charts.radar("radar", "Levels", "R01: 2–3, R02: –, R03: 4, R04: 1", axes)
 
 
 def distribution() -> str:

@@ -27,10 +27,10 @@ def level_bars(title: str = "Levels", label: str = "R01") -> Markup:
 
 def radar(title: str = "Levels", label: str = "R01") -> Markup:
     axes = [
-        charts.Axis(label, 2, 1, mark="theme"),
-        charts.Axis("R02", None, None),
-        charts.Axis("R03", 3, 3),
-        charts.Axis("R04", 4, 2),
+        charts.Axis(label, "2–3", Levels(2, 3, 1), mark="theme"),
+        charts.Axis("R02", "–", None),
+        charts.Axis("R03", "3", Levels(3, 3, 3)),
+        charts.Axis("R04", "4", Levels(4, 4, 2)),
     ]
     return charts.radar("radar", title, "R01: level 2", axes)
 
@@ -123,7 +123,7 @@ def test_what_is_not_published_has_no_dot() -> None:
 
 def test_every_level_is_printed_as_a_number() -> None:
     assert {"R01theme", "2–4", "0–3", "n/a", "0", "4"} <= set(words(level_bars()))
-    assert {"R012theme", "R02–", "R033", "R044"} == set(words(radar()))
+    assert {"R012–3theme", "R02–", "R033", "R044"} == set(words(radar()))
     assert words(distribution()) == ["0", "0", "3", "1", "–", "2", "1", "3", "12", "4"]
     assert {"1", "2", "4", "2025", "2026", "2028"} == set(words(trend()))
 
@@ -134,7 +134,7 @@ def test_a_radar_leaves_a_gap_where_nothing_is_published() -> None:
 
 
 def test_two_axes_have_no_shape() -> None:
-    assert charts.radar("radar", "t", "d", [charts.Axis("R01", 1, 1)] * 2) == ""
+    assert charts.radar("radar", "t", "d", [charts.Axis("R01", "1", Levels(1, 1, 1))] * 2) == ""
 
 
 def test_a_suppressed_count_says_nothing_by_its_height() -> None:

@@ -1,5 +1,6 @@
 """Worked examples: the YAML of a page goes through the engine and comes back in words."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from ict_maturity.load.handwritten import read_example
 from ict_maturity.model import (
+    ChangeExample,
     KpiExample,
     OfficeExample,
     PaceExample,
@@ -16,6 +18,7 @@ from ict_maturity.model import (
 from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_kpi import kpi_example
 from ict_maturity.render.example_of_results import (
+    change_example,
     office_example,
     pace_example,
     recommendation_example,
@@ -43,7 +46,7 @@ rule:
   direction: higher
   floor: 0
   cut_points: {1: 0.25, 2: 0.5, 3: 0.75, 4: 1}
-answer: {numerator: 3, denominator: 5, EVIDENCE}
+answer: {numerator: 3, denominator: 5, as_of: 2026-03-31, EVIDENCE}
 reference_date: 2026-03-31
 valid_for_months: 12
 """
@@ -68,7 +71,8 @@ def recommendation(text: str) -> WorkedExample:
 def test_the_worked_example_of_the_method_comes_out_as_the_method_says() -> None:
     made = recommendation(SECTION_6)
     assert made.result == (
-        "Level 1 shown, up to 2 possible; score 42.5 to 62.5; 4 of 5 KPIs assessed"
+        "Level 1 shown, up to 2 possible, held by K4 and K5; 4 of 5 KPIs assessed; "
+        "mean of its KPIs 42.5 to 62.5"
     )
     assert [row[-1] for row in rows(made, "The KPIs")] == [
         "75.0",
@@ -137,7 +141,7 @@ def test_an_open_check_leaves_two_readings() -> None:
     text = """
 rule: {type: ladder, levels: {1: [{id: a, text: A.}], 2: [{id: b, text: B.}],
   3: [{id: c, text: C.}], 4: [{id: d, text: D.}]}}
-answer: {checks: {a: met, b: unknown, c: not_met}}
+answer: {checks: {a: met, b: unknown, c: not_met, d: not_met}}
 """
     made = english(kpi_example(read_example(text, KpiExample, PAGE), "t"))
     readings = rows(made, "What the engine makes of it")
@@ -151,12 +155,51 @@ def test_an_office_as_a_whole_is_shown_only_when_enough_is_published() -> None:
 
     made = office("recommendations: {A: 2, B: 3, C: 1, D: 2, E: null}")
     assert made.result == "4 of 5 Recommendations are published"
+    assert rows(made, "The Recommendations")[-1] == ("E", "0–4", "0.0 to 100.0")
     assert rows(made, "What the engine makes of it") == [
-        ("Overall level", "1"),
-        ("Overall score", "50.0"),
-        ("Balance-adjusted score", "37.5"),
+        ("Overall level", "1–2"),
+        ("Mean of all Recommendations", "40.0 to 60.0"),
     ]
+    assert made.reasons[-1] == "Lowest, at level 1: C."
     assert office("recommendations: {A: 2, B: null}").outcome == ()
+
+
+def test_a_level_of_an_example_is_earned_as_an_office_earns_it() -> None:
+    for level in ("0.5", "3", "3.25", "3.5", "3.75", "4"):
+        text = f"kpis: {{K1: {{core: true, level: {level}}}}}"
+        example = read_example(text, RecommendationExample, PAGE)
+        shown = score_recommendation_example(example, Thresholds()).kpis["K1"].shown
+        assert shown.level + shown.progress == Fraction(level)
+
+
+def test_a_round_may_be_short() -> None:
+    made = recommendation("kpis: {K1: {core: true, level: 3}, K2: {asked: false}}")
+    assert str(made.result).endswith("short round")
+    assert rows(made, "The KPIs")[-1][2] == "n/a"
+
+
+def test_a_change_has_three_parts() -> None:
+    text = """
+kpis:
+  K1: {core: true, before: 2, now: 3}
+  K2: {core: true, before: 1, now: 1}
+  K3: {now: 3}
+  K4: {new: true, now: 3}
+  K5: {before: 2, now: 2}
+"""
+    made = english(change_example(read_example(text, ChangeExample, PAGE), Thresholds(), "t"))
+    assert rows(made, "The KPIs")[2:4] == [("K3", "unknown", "3"), ("K4", "not counted", "3")]
+    parts = rows(made, "What the engine makes of it")
+    assert [row[0] for row in parts] == ["by doing", "by looking", "by framework", "in all"]
+    scores = [Decimal(str(row[2]).replace("−", "-")) for row in parts]
+    assert sum(scores[:3]) == scores[3]
+    assert all(scores)
+
+
+def test_a_change_needs_two_published_results() -> None:
+    text = "kpis: {K1: {core: true, now: 3}}"
+    made = english(change_example(read_example(text, ChangeExample, PAGE), Thresholds(), "t"))
+    assert (made.result, made.outcome) == ("not published", ())
 
 
 def test_a_pace_needs_two_rounds() -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from ict_maturity.facts.answer import Before, Improvement
 from ict_maturity.model import (
     Addressee,
+    Answer,
     Assessment,
     AssessmentKey,
     Content,
@@ -19,6 +21,7 @@ from ict_maturity.model import (
     Office,
 )
 from ict_maturity.render.office import office_pages
+from ict_maturity.render.parts import recommendation_cell
 from ict_maturity.score.scorecard import Bounds, Levels, RecommendationResult
 from ict_maturity.texts.results import result_line
 from tests.english import spoken
@@ -61,6 +64,21 @@ def with_assessment(content: Content, office: str, **changes: object) -> Content
     return replace(content, assessments={**content.assessments, key: changed})
 
 
+DAY = date(2026, 6, 30)
+ALL_TO_LEVEL_3 = Answer(
+    checks=dict.fromkeys(
+        ("rules-written", "rules-at-desk", "days-stated", "every-shelf", "no-fee"), "met"
+    )
+)
+
+
+def answering(**answers: Answer) -> Content:
+    """What HV answers in 2026 to some KPIs, all else as it was."""
+    content = minimal_content()
+    given = content.assessments[AssessmentKey("HV", "2026")].answers
+    return with_assessment(content, "HV", answers={**given, **answers})
+
+
 def without_assessments(content: Content) -> Content:
     return replace(content, assessments={})
 
@@ -79,28 +97,47 @@ def result(
         confidence_points=Fraction(1, 2),
         published=published,
         profile_limited=False,
+        short_round=False,
+        held_by=("K01", "K02"),
+        rests_on=(),
         kpis=(),
         reasons=(),
         next_steps=(),
+        evidence_steps=(),
     )
 
 
 def test_the_worked_example_is_printed_as_the_method_says() -> None:
     worked = result(Levels(1, 2, 1), (Fraction(85, 2), Fraction(125, 2)), 4, published=True)
     assert spoken(result_line(worked)) == (
-        "Level 1 shown, up to 2 possible; score 42.5 to 62.5; 4 of 5 KPIs assessed"
+        "Level 1 shown, up to 2 possible, held by K01 and K02; 4 of 5 KPIs assessed; "
+        "mean of its KPIs 42.5 to 62.5"
     )
+
+
+def test_what_must_be_known_of_a_level_stands_in_its_line_and_at_its_badge() -> None:
+    worked = result(Levels(3, 3, 3), (Fraction(80), Fraction(80)), 5, published=True)
+    marked = replace(worked, rests_on=("K04",), short_round=True, profile_limited=True, held_by=())
+    marks = "rests on one answer (K04); short round; profile-limited"
+    assert spoken(result_line(marked)) == (
+        f"Level 3; 5 of 5 KPIs assessed; mean of its KPIs 80.0; {marks}"
+    )
+    cell = spoken(recommendation_cell(marked))
+    assert (cell.text, cell.words) == ("3†*", f"Level 3; {marks}")
 
 
 def test_a_result_that_is_known_has_no_bounds() -> None:
     known = result(Levels(3, 3, 3), (Fraction(80), Fraction(80)), 5, published=True)
-    assert spoken(result_line(known)) == "Level 3; score 80.0; 5 of 5 KPIs assessed"
+    assert spoken(result_line(known)) == (
+        "Level 3, held by K01 and K02; 5 of 5 KPIs assessed; mean of its KPIs 80.0"
+    )
 
 
 def test_a_result_that_is_not_published_says_so_with_its_bounds() -> None:
     open_result = result(Levels(0, 3, 0), (Fraction(10), Fraction(90)), 1, published=False)
     assert spoken(result_line(open_result)) == (
-        "Not enough assessed, level between 0 and 3; score 10.0 to 90.0; 1 of 5 KPIs assessed"
+        "Not enough assessed, level between 0 and 3; 1 of 5 KPIs assessed; "
+        "mean of its KPIs 10.0 to 90.0"
     )
 
 
@@ -146,11 +183,84 @@ def test_a_kpi_opens_to_checks_rule_and_evidence() -> None:
     assert not opened.has_attr("open")
 
 
-def test_next_steps_list_the_checks_to_meet() -> None:
+def test_next_steps_list_what_to_do() -> None:
     steps = text(part(body(minimal_content(), "lm"), "ol.ictm-steps"))
-    assert "from level 1 to level 2" in steps
-    assert "Meet for level 2:" in steps
-    assert "The rules say for how many days a book is lent." in steps
+    assert "from level 2 to level 3" in steps
+    assert (
+        "K01 Rules of lending that everyone can read . Write the rules of lending down where "
+        "everyone can read them. Level 2 now; for level 3:"
+    ) in steps
+    assert "Do: The rules say for how many days a book is lent." in steps
+
+
+def test_next_steps_on_a_figure_say_where_it_stands_and_what_it_needs() -> None:
+    few = Answer(numerator=8, denominator=9, as_of=DAY)
+    steps = text(part(body(answering(K02=few), "hv"), "ol.ictm-steps"))
+    assert (
+        "Bring more books back in time. 8 of 9 is 88.9 %. A share of few. "
+        "Bring the figure to 95 % or more for level 4. Report an earlier fact"
+    ) in steps
+
+
+def test_next_steps_on_an_undecided_check_say_find_out() -> None:
+    checks = {"rules-written": "met", "rules-at-desk": "met", "days-stated": "unknown"}
+    content = answering(K01=Answer(checks={**checks, "every-shelf": "not_met", "no-fee": "met"}))
+    line = text(part(body(content, "hv"), "ol.ictm-steps a[href='#k01']").parent)
+    assert line.startswith(
+        "K01 Rules of lending that everyone can read . Level 2 now; for level 3: "
+        "Find out: The rules say for how many days a book is lent."
+    )
+
+
+def test_evidence_is_a_step_where_more_is_declared_than_backed() -> None:
+    steps = text(part(body(answering(K01=ALL_TO_LEVEL_3), "hv"), "ol.ictm-steps"))
+    assert (
+        "Evidence backs level 2, not the level 3 that is declared. To have a level more backed: "
+        "K01 Rules of lending that everyone can read . Give evidence of at least grade E1, a "
+        "document inside the office with its title, date and holder."
+    ) in steps
+
+
+def test_what_keeps_a_level_down_is_told_by_its_title() -> None:
+    section = part(body(minimal_content(), "lm"), "section.ictm-result")
+    assert "Held back by K01 Rules of lending that everyone can read (level 2)." in text(section)
+
+
+def test_none_is_told_in_words() -> None:
+    opened = text(part(body(answering(K02=Answer(answer="none")), "hv"), "details#k02"))
+    assert "none of the kind" in opened
+    assert "Whole KPI none: never held, or nothing of the kind" in opened
+    assert "None: never held, or there is nothing of the kind. That is level 0." in opened
+
+
+def test_a_second_figure_is_shown_with_the_change_in_the_fold_of_the_kpi() -> None:
+    before = Before(numerator=80, denominator=100, as_of=date(2025, 6, 30))
+    change = Improvement(what="A postcard reminds the reader.", date=date(2025, 9, 1))
+    answer = Answer(numerator=96, denominator=100, as_of=DAY, before=before, change=change)
+    opened = text(part(body(answering(K02=answer), "hv"), "details#k02"))
+    for words in (
+        "improved",
+        "It is better than an earlier fact, because of what the office changed.",
+        "Earlier, counted above the line 80",
+        "Earlier, true on 30 June 2025",
+        "Changed because of it A postcard reminds the reader.",
+        "Day of the change 1 September 2025",
+    ):
+        assert words in opened
+
+
+def test_the_office_as_a_whole_is_told_with_the_lowest() -> None:
+    figures = text(part(body(minimal_content(), "hv"), "dl.ictm-figures"))
+    assert "Overall level 3 At least 80 % of the Recommendations" in figures
+    assert "Lowest, at level 3: R01 and R02." in figures
+
+
+def test_a_change_is_told_in_three_parts() -> None:
+    row = text(part(body(minimal_content(), "hv"), "#trend ~ .ictm-scroll tbody tr"))
+    assert (
+        "2025 to 2026: level +1, mean +25.0 in all. By doing: level +1, mean +25.0. "
+        "By looking: level 0, mean 0. By the framework: level 0, mean 0."
+    ) in row
 
 
 def test_an_unknown_kpi_gives_bounds_and_no_colour() -> None:

@@ -81,6 +81,7 @@ SAMPLES: dict[str, FactValue] = {
     "cut_point": Fraction(85, 100),
     "unit": "share",
     "direction": "higher",
+    "grade": "E2",
 }
 
 

@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from markupsafe import Markup
 
 from ict_maturity.charts.svg import coordinate, drawing, scaled, shape, span, text
+from ict_maturity.score.scorecard import Levels
 
 WIDTH = 316
 HEIGHT = 292
@@ -19,16 +20,14 @@ FEWEST_AXES = 3
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its label, its levels and these in words, and an optional mark under it.
+    """One axis: its label, its level in words, and an optional mark under it.
 
-    Levels that are None leave a gap.
+    `levels` is None where nothing is published, which leaves a gap.
     """
 
     label: str
-    shown: int | None
-    evidenced: int | None
-    possible: int | None
     value: str
+    levels: Levels | None
     mark: str = ""
 
 
@@ -94,28 +93,27 @@ def web(of: int) -> str:
     return "".join(rings) + shape("path", d=spokes, css="grid")
 
 
-def is_open(axes: Sequence[Axis]) -> bool:
-    """Whether a level may be higher than it is shown."""
-    return any(axis.possible != axis.shown for axis in axes)
-
-
 def radar(id: str, title: str, desc: str, axes: Sequence[Axis]) -> Markup:
     """A radar of levels 0 to 4; empty with fewer than three axes, which have no area."""
     if len(axes) < FEWEST_AXES:
         return Markup("")
     of = len(axes)
+    levels = [axis.levels for axis in axes]
+    is_open = any(each and each.possible != each.shown for each in levels)
     dots = (
         shape("circle", cx=place.x, cy=place.y, r=3, css="dot")
-        for index, axis in enumerate(axes)
-        if axis.shown is not None
-        for place in [point(index, of, axis.shown)]
+        for index, each in enumerate(levels)
+        if each
+        for place in [point(index, of, each.shown)]
     )
     body = "".join(
         (
             web(of),
-            area([axis.possible for axis in axes], "possible") if is_open(axes) else "",
-            area([axis.shown for axis in axes], "declared"),
-            area([axis.evidenced for axis in axes], "evidenced"),
+            area([each.possible if each else None for each in levels], "possible")
+            if is_open
+            else "",
+            area([each.shown if each else None for each in levels], "declared"),
+            area([each.evidenced if each else None for each in levels], "evidenced"),
             *dots,
             *(label(index, of, axis) for index, axis in enumerate(axes)),
         )

@@ -97,11 +97,11 @@ class GivenKpi(Model):
 
         From level 3 on half of the way is the figure, and half that it was improved.
         """
-        value, second = self.level, {}
-        if value is not None and value > 3:
-            value = 3 + 2 * (value - 3)
-        if value is not None and value > 4:
-            value, second = value - 1, IMPROVED
+        if self.level is None:
+            return Answer(evidence=self.evidence)
+        value = max(self.level, 2 * self.level - 3)
+        second = IMPROVED if value > 4 else {}
+        value -= bool(second)
         return Answer(value=value, as_of=EXAMPLE_DAY, evidence=self.evidence, **second)
 
 

@@ -91,7 +91,7 @@ def holding(
         word("office.held.kpi", kpi=titles[id], level=level_range(kpi_levels(scorecard.kpis[id])))
         for id in result.held_by
     ]
-    return word("office.held", number=len(kpis), kpis=listed(kpis)) if kpis else ""
+    return word("office.held", kpis=listed(kpis)) if kpis else ""
 
 
 def kpi_row(content: Content, scorecard: Scorecard, assessment: Assessment, kpi: Kpi) -> KpiRow:

@@ -101,19 +101,15 @@ def levels_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Mark
 
 def radar_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Markup:
     """The shape of the published levels; empty with too few axes for a shape."""
-    axes = []
-    for row in rows:
-        levels = row.result.levels if row.result.published else None
-        axes.append(
-            charts.Axis(
-                label=row.recommendation.id,
-                shown=levels.shown if levels else None,
-                evidenced=levels.evidenced if levels else None,
-                possible=levels.possible if levels else None,
-                value=words.say(row.cell.text) if levels else NOTHING,
-                mark=words.say(row.mark),
-            )
+    axes = [
+        charts.Axis(
+            label=row.recommendation.id,
+            value=words.say(row.cell.text) if row.result.published else NOTHING,
+            levels=row.result.levels if row.result.published else None,
+            mark=words.say(row.mark),
         )
+        for row in rows
+    ]
     title = words("office.radar.title", name=office.name)
     return charts.radar("radar-chart", title, words.say(all_badges(rows)), axes)
 
