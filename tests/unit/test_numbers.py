@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ict_maturity.said import fixed_number, long_date, percentage, short_number, signed_number
+from ict_maturity.said import (
+    adding_up,
+    fixed_number,
+    long_date,
+    percentage,
+    short_number,
+    signed_number,
+)
 from ict_maturity.texts.words import format_number
 from tests.english import spoken
 
@@ -35,6 +42,35 @@ def test_ties_go_away_from_zero(value: Fraction | Decimal | int, places: int, di
 def test_print_is_never_further_off_than_half_a_digit(value: Fraction, places: int) -> None:
     printed = Fraction(format_number(value, places))
     assert abs(printed - value) <= Fraction(1, 2 * 10**places)
+
+
+@given(
+    st.lists(st.fractions(min_value=-100, max_value=100), min_size=1, max_size=5),
+    st.integers(0, 4),
+)
+def test_parts_add_up_as_they_are_printed(parts: list[Fraction], places: int) -> None:
+    printed = adding_up(parts, places)
+    alone = [Fraction(format_number(part, places)) for part in parts]
+    assert sum(printed) == Fraction(format_number(sum(parts, Fraction(0)), places))
+    assert [Fraction(format_number(part, places)) for part in printed] == [*printed]
+    last = max((i for i, part in enumerate(parts) if part), default=None)
+    differing = [i for i, part in enumerate(printed) if part != alone[i]]
+    assert differing in ([], [last])
+
+
+def test_the_last_part_that_is_not_nothing_takes_what_is_missing() -> None:
+    third = Fraction(1, 3)
+    assert adding_up([third, third, third], 1) == (
+        Fraction(3, 10),
+        Fraction(3, 10),
+        Fraction(4, 10),
+    )
+    assert adding_up([third, 2 * third, Fraction(0)], 0) == (0, 1, 0)
+    assert adding_up([Fraction(1, 4), Fraction(1, 4), Fraction(0)], 1) == (
+        Fraction(3, 10),
+        Fraction(1, 5),
+        0,
+    )
 
 
 def test_short_numbers_drop_zeros_behind_the_point_only() -> None:
