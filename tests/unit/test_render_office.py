@@ -258,8 +258,8 @@ def test_the_office_as_a_whole_is_told_with_the_lowest() -> None:
 def test_a_change_is_told_in_three_parts() -> None:
     row = text(part(body(minimal_content(), "hv"), "#trend ~ .ictm-scroll tbody tr"))
     assert (
-        "2025 to 2026: level +1, mean +25.0 in all. By doing: level +1, mean +25.0. "
-        "By looking: level 0, mean 0. By the framework: level 0, mean 0."
+        "2025 to 2026: level +1 (by doing +1, by looking 0, by the framework 0); "
+        "mean +25.0 (by doing +25.0, by looking 0, by the framework 0)."
     ) in row
 
 

@@ -74,7 +74,7 @@ def sections(
         Section(
             row=row,
             holds=holding(row.result, scorecard, titles),
-            reasons=tuple(reason_text(reason, titles) for reason in row.result.reasons),
+            reasons=tuple(reason_text(reason) for reason in row.result.reasons),
             kpis=tuple(
                 kpi_row(content, scorecard, assessment, content.kpis[id]) for id in row.result.kpis
             ),

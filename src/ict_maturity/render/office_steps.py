@@ -126,11 +126,10 @@ def step_words(kpi: Kpi, result: KpiResult, step: NextStep) -> Iterator[Sayable]
     if step.checks:
         yield word("office.steps.checks", start=step.from_level, end=step.to_level)
         return
-    for reason in step.reasons:
-        if reason.code == ReasonCode.CHOOSE_STATE:
-            yield word("office.steps.states", start=step.from_level, end=step.to_level)
-        else:
-            yield reason_text(reason, labels)
+    states = [reason for reason in step.reasons if reason.code == ReasonCode.CHOOSE_STATE]
+    yield from (reason_text(reason, labels) for reason in step.reasons if reason not in states)
+    if states:
+        yield word("office.steps.states", start=step.from_level, end=step.to_level)
 
 
 def ids_in(step: NextStep, fact: str) -> tuple[str, ...]:

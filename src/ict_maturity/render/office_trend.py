@@ -67,18 +67,19 @@ def levels_of(trend: Trend) -> Sayable:
 
 def change_words(step: TrendStep) -> Sayable:
     """What changed from one result to the next, in three parts that add up as they are printed."""
-    doing, looking, framework, total = (
-        word("office.trend.difference", level=level, score=score)
-        for level, score in printed_change(step)
-    )
+    doing, looking, framework, total = printed_change(step)
     return word(
         "office.trend.split",
         before=step.before.cycle,
         after=step.after.cycle,
-        doing=doing,
-        looking=looking,
-        framework=framework,
-        total=total,
+        level=total.level,
+        level_doing=doing.level,
+        level_looking=looking.level,
+        level_framework=framework.level,
+        score=total.score,
+        score_doing=doing.score,
+        score_looking=looking.score,
+        score_framework=framework.score,
     )
 
 
@@ -103,7 +104,7 @@ def chart_of(words: Words, trend: Trend) -> Markup:
         for point in trend.points
     ]
     target = None
-    said = [levels_of(trend), *map(change_words, trend.steps)]
+    said = [levels_of(trend), *(change_words(step) for step in trend.steps if step.breaks)]
     if trend.target_level is not None and trend.target_year is not None:
         end = date(trend.target_year, 12, 31).toordinal()
         target = charts.Moment(end, trend.target_level, str(trend.target_year))

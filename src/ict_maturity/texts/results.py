@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from ict_maturity.aggregate.results import Signal
 from ict_maturity.rules.measured import figure_said
@@ -103,17 +104,28 @@ def assessed_words(result: RecommendationResult) -> Sayable:
     return word("result.assessed", assessed=result.assessed, applicable=result.applicable)
 
 
-def printed_change(step: TrendStep) -> tuple[tuple[Sayable, Sayable], ...]:
-    """Level and points by doing, by looking and by framework, and in all.
+class Change(NamedTuple):
+    """Levels and points of the mean, as they are printed."""
+
+    level: Sayable
+    score: Sayable
+
+
+def printed_change(step: TrendStep) -> tuple[Change, Change, Change, Change]:
+    """The change by doing, by looking and by framework, and in all.
 
     The parts add up as they are printed; what is exactly nothing has no sign and no decimals.
     """
     scores = adding_up([part.score for part in step.parts], places=1)
-    rows = [(part.level, score) for part, score in zip(step.parts, scores, strict=True)]
-    rows.append((step.total.level, step.total.score))
-    return tuple(
-        (signed_number(level, 0), signed_number(score) if score else "0") for level, score in rows
+    doing, looking, framework = (
+        change_said(part.level, score) for part, score in zip(step.parts, scores, strict=True)
     )
+    return doing, looking, framework, change_said(step.total.level, step.total.score)
+
+
+def change_said(level: int, score: Fraction) -> Change:
+    """One part of a change."""
+    return Change(signed_number(level, 0), signed_number(score) if score else "0")
 
 
 def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayable:
