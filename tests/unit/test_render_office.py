@@ -215,9 +215,9 @@ def test_next_steps_on_an_undecided_check_say_find_out() -> None:
 def test_evidence_is_a_step_where_more_is_declared_than_backed() -> None:
     steps = text(part(body(answering(K01=ALL_TO_LEVEL_3), "hv"), "ol.ictm-steps"))
     assert (
-        "Evidence backs level 2, not the level 3 that is declared. To have a level more backed: "
-        "K01 Rules of lending that everyone can read . Give evidence of at least grade E1, a "
-        "document inside the office with its title, date and holder."
+        "Evidence backs level 2, not the level 3 that is declared. To back one level more, for "
+        "each KPI below: Give evidence of at least grade E1, a document inside the office with "
+        "its title, date and holder. K01 Rules of lending that everyone can read"
     ) in steps
 
 

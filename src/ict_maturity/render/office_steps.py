@@ -1,6 +1,6 @@
 """In: one scorecard; out: for each Recommendation the fewest things to do for the next level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ict_maturity.model import Content, Kpi, Recommendation
@@ -47,6 +47,13 @@ class StepLine(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+class Wanted(NamedTuple):
+    """What evidence is wanted, and of which KPIs."""
+
+    words: Sayable
+    kpis: tuple[Kpi, ...]
+
+
 class StepGroup(NamedTuple):
     """One Recommendation with the way to its next level, or why there is none.
 
@@ -60,7 +67,7 @@ class StepGroup(NamedTuple):
     lines: tuple[StepLine, ...]
     hindrance: Sayable
     backing: Sayable
-    evidence: tuple[StepLine, ...]
+    evidence: tuple[Wanted, ...]
 
 
 def step_groups(content: Content, scorecard: Scorecard) -> tuple[StepGroup, ...]:
@@ -94,11 +101,17 @@ def step_group(
         ),
         hindrance=listed(hindrance, "sentences"),
         backing=backing if result.evidence_steps else "",
-        evidence=tuple(
-            StepLine(content.kpis[step.kpi], listed(map(reason_text, step.reasons), "sentences"))
-            for step in result.evidence_steps
-        ),
+        evidence=tuple(wanted(content, result.evidence_steps)),
     )
+
+
+def wanted(content: Content, steps: Iterable[NextStep]) -> Iterator[Wanted]:
+    """The KPIs that want evidence, those that want the same together."""
+    kpis: dict[Sayable, list[Kpi]] = {}
+    for step in steps:
+        words = listed(map(reason_text, step.reasons), "sentences")
+        kpis.setdefault(words, []).append(content.kpis[step.kpi])
+    return (Wanted(words, tuple(each)) for words, each in kpis.items())
 
 
 def step_line(kpi: Kpi, result: KpiResult, step: NextStep) -> StepLine:

@@ -23,6 +23,7 @@ from ict_maturity.said import (
 )
 from ict_maturity.score.scorecard import (
     Bounds,
+    Difference,
     Interval,
     Levels,
     RecommendationResult,
@@ -118,14 +119,14 @@ def printed_change(step: TrendStep) -> tuple[Change, Change, Change, Change]:
     """
     scores = adding_up([part.score for part in step.parts], places=1)
     doing, looking, framework = (
-        change_said(part.level, score) for part, score in zip(step.parts, scores, strict=True)
+        change_said(part, score) for part, score in zip(step.parts, scores, strict=True)
     )
-    return doing, looking, framework, change_said(step.total.level, step.total.score)
+    return doing, looking, framework, change_said(step.total, sum(scores, Fraction(0)))
 
 
-def change_said(level: int, score: Fraction) -> Change:
-    """One part of a change."""
-    return Change(signed_number(level, 0), signed_number(score) if score else "0")
+def change_said(part: Difference, printed: Fraction) -> Change:
+    """One part of a change, with its points as they are to be printed."""
+    return Change(signed_number(part.level, 0), signed_number(printed) if part.score else "0")
 
 
 def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayable:
