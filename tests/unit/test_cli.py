@@ -478,6 +478,10 @@ def test_a_new_assessment_asks_everything_and_is_valid(root: Path) -> None:
     assert assessment.answers["K02"].answer == "not_assessed"
     text = (root / "offices/QM/2026.yaml").read_text("utf-8")
     assert "    # Books that were lent.\n    # numerator:\n" in text
+    assert "    # For level 4: how it was before, 6 to 36 months older.\n" in text
+    assert "    # before: {numerator: , denominator: , as_of: }\n" in text
+    assert "    # change: {what: , date: }\n" in text
+    assert "or none: there is\n# nothing of the kind" in text
     assert "#   focus: [catalogue, shelves]\n" in text
 
 

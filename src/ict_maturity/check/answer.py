@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ict_maturity.facts.answer import AS_OF, BEFORE, DATE, Before, needed, reported
+from ict_maturity.facts.answer import BEFORE, Before, earlier_form, needed, reported
 from ict_maturity.model import Answer, Kpi
 from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, some_of
 
@@ -62,18 +62,14 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
 
 
 def earlier_facts_fit_the_rule(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
-    """An earlier fact has the form of the present one and its day; what changed stands beside it.
-
-    A recency's earlier date is its own day.
-    """
+    """An earlier fact has the form of the present one and a day; what changed stands beside it."""
     if BEFORE not in kpi.rule.facts:
         return
     if answer.before is None:
         if answer.change is not None:
             yield finding(("change",), "answer-incomplete.change", kpi=kpi.id)
         return
-    form = [field.name for field in needed(kpi.rule.facts)]
-    must = form if DATE in kpi.rule.facts else [*form, *({AS_OF.name} - set(form))]
+    must = earlier_form(kpi.rule.facts)
     given = [name for name in Before.model_fields if getattr(answer.before, name) is not None]
     for name in given:
         if name not in must:

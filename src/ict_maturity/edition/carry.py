@@ -1,65 +1,68 @@
-"""In: what an office answered, and two editions; out: a Carried for each KPI of the later one."""
+"""In: what an office answered, and a later round; out: what is proposed for each of its KPIs."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from typing import Literal
 
 from ict_maturity.compare.classes import found
 from ict_maturity.compare.measurement import measurement_digest
-from ict_maturity.facts.answer import CHECKS, FACTS, reported
-from ict_maturity.model import (
-    CARRIED,
-    Answer,
-    Assessment,
-    CheckAnswer,
-    Content,
-    Kpi,
-    Office,
-    Relation,
+from ict_maturity.facts.answer import (
+    AS_OF,
+    BEFORE,
+    CHANGE,
+    CHECKS,
+    FACTS,
+    Before,
+    earlier_form,
+    reported,
 )
+from ict_maturity.model import Answer, Assessment, CheckAnswer, Content, Cycle, Kpi, Office
+from ict_maturity.rules.second import lies_between
 from ict_maturity.score import score_kpi
 from ict_maturity.score.applies import respondent, unmet_fields
 
-Outcome = Literal["carried", "confirm", "suggested", "answer"]
-"""carried: it stands; confirm: it stands once the office has read what was clarified; suggested:
-it is a proposal; answer: there is none, so the KPI is to be answered."""
-WIDEST_FIRST: tuple[Relation, ...] = ("equal", "superset", "subset", "intersect")
 LOWEST_FIRST: tuple[CheckAnswer, ...] = ("not_met", "not_assessed", "unknown", "met")
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What becomes of the answers to a KPI of the later edition.
+    """What is proposed for a KPI of the later round; the office takes it or leaves it.
 
-    `answer` is what is carried or proposed, `sources` are the KPIs of the earlier edition that it
-    comes from. `clarified` has the fields that say something else than before.
+    `answer` is the proposal, None where nothing fits, and `sources` are the KPIs that were
+    answered for it. `clarified` has the fields that say something else than before. `too_old` is
+    the day of a figure that is left out because the KPI's window has passed. `earlier` is what was
+    reported, as the earlier fact beside a new one.
     """
 
     kpi: Kpi
-    outcome: Outcome
     answer: Answer | None
     sources: tuple[str, ...]
     clarified: tuple[str, ...] = ()
+    too_old: date | None = None
+    earlier: Before | None = None
 
 
 def carried_over(
-    assessment: Assessment, office: Office, before: Content, after: Content
+    assessment: Assessment, office: Office, cycle: Cycle, before: Content, after: Content
 ) -> tuple[Carried, ...]:
-    """Each KPI that the later edition asks of the office, in the order of Recommendations.
+    """Each KPI that the later round asks of the office, in the order of Recommendations.
 
-    `before` is the content under the edition that was answered, `after` under the later one.
+    `before` is the content under the edition that was answered, `after` under that of the round.
     """
-    return tuple(carried(kpi, assessment, before, after) for kpi in asked_kpis(office, after))
+    return tuple(
+        carried(kpi, assessment, cycle.reference_date, before, after)
+        for kpi in asked_kpis(office, after)
+        if cycle.asks(kpi.id)
+    )
 
 
 def left_behind(
-    assessment: Assessment, carried: tuple[Carried, ...], before: Content
+    assessment: Assessment, office: Office, before: Content, after: Content
 ) -> tuple[str, ...]:
     """The KPIs whose answers go nowhere, because nothing takes their place."""
-    used = {source for each in carried for source in each.sources}
+    used = {id for kpi in asked_kpis(office, after) for id in origins_of(kpi, before, after)}
     return tuple(id for id in sorted(assessment.answers) if id in before.kpis and id not in used)
 
 
@@ -73,19 +76,51 @@ def asked_kpis(office: Office, content: Content) -> Iterator[Kpi]:
                 yield kpi
 
 
-def carried(kpi: Kpi, assessment: Assessment, before: Content, after: Content) -> Carried:
-    """What becomes of the answers to one KPI."""
-    origins = dict(origins_of(kpi, before, after))
+def carried(
+    kpi: Kpi, assessment: Assessment, day: date, before: Content, after: Content
+) -> Carried:
+    """What is proposed for one KPI on the later round's reference date."""
     answers = assessment.answers
+    origins = origins_of(kpi, before, after)
     given = {id: answers[id] for id in origins if says_something(answers.get(id))}
-    if given and measures_the_same(kpi, before):
-        return Carried(kpi, "carried", given[kpi.id], (kpi.id,))
-    fit = {id: answer for id, each in given.items() if (answer := fitting(each, kpi))}
+    fit = given
+    if not measures_the_same(kpi, before):
+        fit = {id: answer for id, each in given.items() if (answer := fitting(each, kpi))}
     if not fit:
-        return Carried(kpi, "answer", None, tuple(given))
+        return Carried(kpi, None, tuple(given))
     answer = lower_of(tuple(fit.values()), kpi, assessment.reference_date)
-    clarified = clarified_fields(kpi, before)
-    return Carried(kpi, way_of(origins, fit, clarified), answer, tuple(fit), clarified)
+    passed = {each.path[0] for each in kpi.rule.answer_findings(answer, day)}
+    return Carried(
+        kpi,
+        still_accepted(answer, passed),
+        tuple(fit),
+        clarified_fields(kpi, before),
+        answer.as_of if AS_OF.name in passed else None,
+        earlier_fact(answer, kpi, assessment.reference_date, day),
+    )
+
+
+def still_accepted(answer: Answer, passed: Collection[str | int]) -> Answer | None:
+    """An answer without the fields that `check` accepts no more, None when they are the fact."""
+    second = {BEFORE.name, CHANGE.name}
+    if set(passed) - second:
+        return None
+    gone = second if BEFORE.name in passed else passed
+    return answer.model_copy(update=dict.fromkeys(map(str, gone)))
+
+
+def earlier_fact(answer: Answer, kpi: Kpi, held_on: date, day: date) -> Before | None:
+    """What an answer reported, as the earlier fact beside one of a later day.
+
+    None where the rule asks for none, nothing was reported, or it lies too near or too far back.
+    """
+    if BEFORE not in kpi.rule.facts or not kpi.rule.is_whole(answer):
+        return None
+    values = {name: getattr(answer, name) for name in earlier_form(kpi.rule.facts)}
+    if AS_OF.name in values:
+        values[AS_OF.name] = answer.as_of or held_on
+    fact = Before.model_validate(values)
+    return fact if lies_between(fact.as_of or fact.date, day) else None
 
 
 def measures_the_same(kpi: Kpi, before: Content) -> bool:
@@ -94,32 +129,16 @@ def measures_the_same(kpi: Kpi, before: Content) -> bool:
     return old is not None and measurement_digest(old) == measurement_digest(kpi)
 
 
-def way_of(
-    origins: Mapping[str, Relation], fit: Collection[str], clarified: Collection[str]
-) -> Outcome:
-    """The loosest relation decides; with a part of the answers missing it is a proposal only."""
-    way = CARRIED[max(origins.values(), key=WIDEST_FIRST.index)]
-    if way == "carried" and len(fit) < len(origins):
-        return "suggested"
-    return "confirm" if way == "carried" and clarified else way
-
-
-def origins_of(
-    kpi: Kpi, before: Content, after: Content, relation: Relation = "equal"
-) -> Iterator[tuple[str, Relation]]:
-    """The KPIs of the earlier edition that it comes from, over editions in between as well.
-
-    On a way over several KPIs the loosest relation counts.
-    """
+def origins_of(kpi: Kpi, before: Content, after: Content) -> Iterator[str]:
+    """The KPIs of the earlier edition that it comes from, over editions in between as well."""
     if kpi.id in before.kpis:
-        yield kpi.id, relation
+        yield kpi.id
         return
     for replaced in kpi.replaces:
-        loosest = max(relation, replaced.relation, key=WIDEST_FIRST.index)
         if replaced.kpi in before.kpis:
-            yield replaced.kpi, loosest
+            yield replaced.kpi
         elif replaced.kpi in after.kpis:
-            yield from origins_of(after.kpis[replaced.kpi], before, after, loosest)
+            yield from origins_of(after.kpis[replaced.kpi], before, after)
 
 
 def clarified_fields(kpi: Kpi, before: Content) -> tuple[str, ...]:

@@ -133,3 +133,12 @@ def reported(answer: Answer) -> tuple[FactField, ...]:
 def needed(facts: tuple[FactField, ...]) -> tuple[FactField, ...]:
     """Those of a rule's facts without which it cannot be read."""
     return tuple(field for field in facts if not field.second)
+
+
+def earlier_form(facts: tuple[FactField, ...]) -> tuple[str, ...]:
+    """The fields of an earlier fact: those of the present one, with a day if they have none.
+
+    A date is its own day.
+    """
+    form = tuple(field.name for field in needed(facts))
+    return form if DATE in facts or AS_OF in facts else (*form, AS_OF.name)

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from ict_maturity.data.outputs import Output
-from ict_maturity.forms.skeleton import WIDTH, filled, quoted, yaml_text
-from ict_maturity.model import Answer, AssessmentKey, Content, Cycle, Kpi, Office
-from ict_maturity.rules import RuleType
+from ict_maturity.facts.answer import AS_OF, BEFORE, Before, earlier_form
+from ict_maturity.forms.skeleton import WIDTH, filled, quoted, yaml_line, yaml_text
+from ict_maturity.model import Answer, AssessmentKey, CheckAnswer, Content, Cycle, Kpi, Office
+from ict_maturity.rules import Check, RuleType
+from ict_maturity.rules.second import CHANGED_WITHIN, EARLIER_AT_LEAST, EARLIER_AT_MOST
 from ict_maturity.score.applies import respondent, unmet_fields
 
 
@@ -17,12 +19,13 @@ from ict_maturity.score.applies import respondent, unmet_fields
 class Given:
     """What is known already: answers that stand, and proposals, which stand as comments.
 
-    `wishes` are targets, offers, asks and notes by the name of the field, and `change` is the
-    first entry of the history.
+    `earlier` are proposals for what was so before. `wishes` are targets, offers, asks and notes by
+    the name of the field, and `change` is the first entry of the history.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     proposals: Mapping[str, Answer] = field(default_factory=dict)
+    earlier: Mapping[str, Before] = field(default_factory=dict)
     wishes: Mapping[str, Any] = field(default_factory=dict)
     change: str = "Skeleton written; nothing is assessed yet."
 
@@ -71,7 +74,7 @@ def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) 
         asked = [
             kpi
             for kpi in content.kpis_of(recommendation.id)
-            if kpi.addressee in addressees and kpi.lifecycle != "retired"
+            if kpi.addressee in addressees and kpi.lifecycle != "retired" and cycle.asks(kpi.id)
         ]
         if asked:
             yield ""
@@ -88,10 +91,27 @@ def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) 
                 yield from yaml_lines(kpi.id, given.answers[kpi.id], "  ")
                 continue
             if kpi.id in given.proposals:
-                yield "  # A proposal; if it is true, put it in the place of the lines below it."
-                yield from yaml_lines(kpi.id, given.proposals[kpi.id], "  # ")
+                yield from proposal_lines(kpi, given.proposals[kpi.id])
             yield f"  {kpi.id}:"
-            yield from answer_lines(kpi, cycle)
+            yield from answer_lines(kpi, cycle, given.earlier.get(kpi.id))
+
+
+def proposal_lines(kpi: Kpi, answer: Answer) -> Iterator[str]:
+    """An answer that counts only once somebody puts it where it is asked for."""
+    yield "  # A proposal; if it is true, put it in the place of the lines below it."
+    if again := looking_back(kpi, answer.checks):
+        ids = ", ".join(check.id for check in again)
+        yield from comment(f"Look again, because they look back: {ids}.", "  ")
+    yield from yaml_lines(kpi.id, answer, "  # ")
+
+
+def looking_back(kpi: Kpi, checks: Mapping[str, CheckAnswer]) -> tuple[Check, ...]:
+    """The checks that are decided and look back, so that on another day they may differ."""
+    return tuple(
+        check
+        for _, check in kpi.rule.each_check()
+        if check.looks_back_months and checks.get(check.id) in ("met", "not_met")
+    )
 
 
 def yaml_lines(id: str, answer: Answer, before: str) -> Iterator[str]:
@@ -108,8 +128,8 @@ def counting_lines(kpi: Kpi) -> Iterator[str]:
             yield from comment(f"- {text}", "  ")
 
 
-def answer_lines(kpi: Kpi, cycle: Cycle) -> Iterator[str]:
-    """The facts that the rule asks for."""
+def answer_lines(kpi: Kpi, cycle: Cycle, earlier: Before | None) -> Iterator[str]:
+    """The facts that the rule asks for; an earlier one that is known stands where it is asked."""
     rule = kpi.rule
     if rule.asks_checks:
         yield "    checks:"
@@ -124,14 +144,32 @@ def answer_lines(kpi: Kpi, cycle: Cycle) -> Iterator[str]:
     for fact in rule.facts:
         if fact.dates:
             yield f"    # {fact.name}: {cycle.reference_date}"
+    if BEFORE in rule.facts:
+        yield from second_lines(rule, earlier)
 
 
 def figures(rule: RuleType) -> Iterator[str]:
     """Facts to be filled in, behind the answer that stands until they are."""
-    yield "    answer: not_assessed  # instead, when you know:"
+    yield "    answer: not_assessed  # none: nothing of the kind exists. Instead:"
     for fact, text, unit in rule.questions():
         yield from comment(f"{text} ({unit})" if unit else text, "    ")
         yield f"    # {fact.name}:"
+
+
+def second_lines(rule: RuleType, earlier: Before | None) -> Iterator[str]:
+    """The earlier fact and the change, which only level 4 asks for."""
+    form = earlier_form(rule.facts)
+    months = f", {EARLIER_AT_LEAST} to {EARLIER_AT_MOST} months older" if AS_OF.name in form else ""
+    if earlier is None:
+        yield from comment(f"For level 4: how it was before{months}.", "    ")
+        yield f"    # before: {{{', '.join(f'{name}: ' for name in form)}}}"
+    else:
+        yield from comment("For level 4: how it was before, as you said in the last round.", "    ")
+        yield f"    # before: {yaml_line(earlier.model_dump(exclude_none=True))}"
+    yield from comment(
+        f"What you changed because of it, in the last {CHANGED_WITHIN} months.", "    "
+    )
+    yield "    # change: {what: , date: }"
 
 
 def is_read(line: str) -> bool:

@@ -1,6 +1,7 @@
 """In: content and what a new file is about; out: an Output with its questions, to be filled in."""
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -90,6 +91,19 @@ def quoted(text: str) -> str:
 def yaml_text(data: Mapping[str, Any]) -> str:
     """Data as YAML in block style that reads back unchanged, numbers to the last digit."""
     return yaml.dump(data, Dumper=ExactDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def yaml_line(data: Mapping[str, Any]) -> str:
+    """The same in one line, in braces."""
+    text = yaml.dump(
+        data,
+        Dumper=ExactDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=math.inf,
+        default_flow_style=True,
+    )
+    return text.strip()
 
 
 class ExactDumper(yaml.SafeDumper):

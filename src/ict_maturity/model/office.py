@@ -147,3 +147,7 @@ class Cycle(Model):
     """The KPIs that the round asks; left out, it asks all that count."""
     questions: tuple[Question, ...] = ()
     """Questions beyond the KPIs."""
+
+    def asks(self, kpi: str) -> bool:
+        """Whether the round asks a KPI, as far as it counts or is announced."""
+        return not self.kpis or kpi in self.kpis
