@@ -119,6 +119,30 @@ def test_two_editions(root: Path) -> None:
     assert "Found: `recalibrated`. Declared: `recalibrated`." in result.output
 
 
+def test_a_cut_point_of_an_edition_that_was_cut_can_be_tried(root: Path) -> None:
+    write_edition(root)
+    edit(root, K02, "3: 0.85, 4: 0.95}", "3: 0.9, 4: 0.95}")
+    refused = impact(root, "2026.1")
+    assert refused.exit_code == 1
+    assert "case-disagrees" in refused.output
+    assert "## Levels that move" not in refused.output
+    tried = impact(root, "2026.1", "--what-if")
+    assert tried.exit_code == 0, tried.output
+    report = tried.stdout
+    assert "## What keeps it from being taken" in report
+    assert {"`edition-frozen`", "`case-disagrees`"} <= set(report.split())
+    assert "- HV `High Valley Library` (fictional), R02: level 3 → level 2\n" in report
+    assert "  - the framework changed: K02 level 3 → 2." in report
+
+
+def test_what_is_tried_must_be_readable(root: Path) -> None:
+    edit(root, K02, "type: ratio", "type: ratios")
+    result = impact(root, "HEAD", "--what-if")
+    assert result.exit_code == 1
+    assert "## Levels that move" not in result.output
+    assert "value-not-allowed" in result.output
+
+
 def test_json_has_all_of_it(root: Path) -> None:
     harder(root)
     result = impact(root, "HEAD", "--format", "json")

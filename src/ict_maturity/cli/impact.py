@@ -75,19 +75,29 @@ class Opened:
     show_default=True,
     help="markdown for people and for comments in a pull request, json for programs.",
 )
-def impact_command(root: Path, base: str, head: str | None, form: str) -> None:
+@click.option(
+    "--what-if",
+    "tried",
+    is_flag=True,
+    help="Only try: report also what may not change any more, or does not fit yet, and end with 0.",
+)
+def impact_command(root: Path, base: str, head: str | None, form: str, tried: bool) -> None:
     """Say what a change does, from BASE to HEAD.
 
     Each of the two is a git revision, a folder with a framework.yaml, or an edition that was cut,
     such as 2026.1. Without HEAD, BASE is compared with the files as they are now.
 
-    Ends with 1 when a change is not declared in the change log as what it is.
+    Ends with 1 when a change is not declared in the change log as what it is. With --what-if
+    nothing has to be declared: change a cut point, and see who would move, and why.
     """
     try:
         with opened(root, base, head) as (before, after):
-            report(before, after, form)
+            problems = problems_of(before, after, tried)
+            report(before, after, form, problems)
     except (GitError, RevisionError) as error:
         raise Impossible(error.said) from error
+    if problems and not tried:
+        raise click.exceptions.Exit(PROBLEMS)
 
 
 @contextmanager
@@ -152,9 +162,8 @@ def open_edition(root: Path, name: str) -> Opened:
     return Opened(Side(label, content.under(content.editions[name])), None, None)
 
 
-def report(before: Opened, after: Opened, form: str) -> None:
-    """Print the report; end with 1 when something keeps the change from being taken."""
-    problems = problems_of(before, after)
+def report(before: Opened, after: Opened, form: str, problems: Sequence[Problem]) -> None:
+    """Print the report, with what keeps the change from being taken."""
     unread = before.loaded.problems if before.loaded else ()
     if unread:
         left_out = word("command.impact.not_compared", side=before.side.label)
@@ -167,17 +176,20 @@ def report(before: Opened, after: Opened, form: str) -> None:
         click.echo(printable(impact_report(found, problems)), nl=False)
     if problems:
         say_count(problems)
-        raise click.exceptions.Exit(PROBLEMS)
 
 
-def problems_of(before: Opened, after: Opened) -> tuple[Problem, ...]:
-    """What is wrong with the change; content that has other problems ends the command."""
+def problems_of(before: Opened, after: Opened, tried: bool) -> tuple[Problem, ...]:
+    """What is wrong with the change; content that has other problems ends the command.
+
+    Where it is only `tried`, it ends with files that cannot be read and so cannot be compared.
+    """
     if after.loaded is None or after.loaded.content is None:
         return ()
     content, places = after.loaded.content, after.loaded.places
     tell(word("command.stage.checking"))
-    found = errors((*after.loaded.problems, *check(content, places)))
-    others = [problem for problem in found if problem.code not in TOLD_IN_THE_REPORT]
+    unread = errors(after.loaded.problems)
+    found = (*unread, *errors(check(content, places)))
+    others = unread if tried else [p for p in found if p.code not in TOLD_IN_THE_REPORT]
     if others:
         fail(others, Path(), after.side.label)
     change = check_change(before.side.content, content, places)
