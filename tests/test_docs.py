@@ -34,6 +34,7 @@ WORKING_PAGES = (
     "docs/development/mutants.md",
     "docs/development/architecture.md",
     "docs/development/pull-requests.md",
+    "docs/development/robustness.md",
     "docs/development/torture.md",
 )
 MADE = ("site/", ".venv/", ".build/", "data/v1/", "dist/")
