@@ -184,3 +184,19 @@ def test_a_target_alone_is_drawn_as_a_goal() -> None:
 )
 def test_coordinates_are_short(value: int | float | Fraction | str, written: str) -> None:
     assert coordinate(value) == written
+
+
+def test_a_level_that_is_open_is_dotted_up_to_what_is_possible() -> None:
+    drawn = charts.trend("t", "T", "d", [charts.Moment(0, 1, "2025", possible=3)])
+    assert {"1–3", "2025"} == set(words(drawn))
+    (line,) = (each for each in tree(drawn).iter(f"{SVG}line") if each.get("class") == "possible")
+    assert Fraction(str(line.get("y1"))) - Fraction(str(line.get("y2"))) == 22
+    known = charts.trend("t", "T", "d", [charts.Moment(0, 1, "2025", possible=1)])
+    assert {"1", "2025"} == set(words(known))
+    assert "possible" not in known
+
+
+def test_a_radar_dots_what_is_possible_only_where_a_level_is_open() -> None:
+    known = [charts.Axis(f"R0{n}", "2", Levels(2, 2, 1)) for n in range(1, 4)]
+    assert "possible" not in charts.radar("radar", "t", "d", known)
+    assert "possible" in radar()

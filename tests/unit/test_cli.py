@@ -22,7 +22,7 @@ from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
 from ict_maturity.website.engine import Result as BuildResult
 from ict_maturity.website.workspace import MARKER
-from tests.copies import copied
+from tests.copies import MINIMAL, copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
@@ -234,10 +234,19 @@ def test_score_gives_the_reason_for_every_number(root: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "QM  Library of Quantum (fictional)"
     assert "R01  Lend books" in lines
-    assert "  Level 1; score 47.9; 2 of 2 KPIs assessed" in lines
-    assert "    level 1, score 25.0, evidence E1" in lines
-    assert "    - 3 of 4 is 75\u202f%." in lines
-    assert "  level 1, score 47.9" in lines
+    assert (
+        "  Not enough assessed, level between 1 and 3; 1 of 2 KPIs assessed; "
+        "mean of its KPIs 50.0 to 83.3"
+    ) in lines
+    assert "    level 3, score 75.0, evidence E0" in lines
+    assert "    - 3 of 4 is 75\u202f%. A share of few." in lines
+    assert "  - 0 of 1 Recommendations are published; an overall result needs 80\u202f%." in lines
+
+
+def test_score_says_how_the_office_as_a_whole_stands() -> None:
+    result = run("score", "HV", "--root", MINIMAL)
+    assert "Overall\n  level 3, mean of all Recommendations " in result.stdout
+    assert "  - Lowest, at level 3: R01 and R02.\n" in result.stdout
 
 
 def test_score_shows_bounds_and_working_themes(root: Path) -> None:
@@ -249,13 +258,13 @@ def test_score_shows_bounds_and_working_themes(root: Path) -> None:
     recommendation.write_text("\n".join(lines), "utf-8")
     result = run("score", "QM", "--root", root)
     assert "R01  Lend books (working theme)\n" in result.stdout
-    assert "    level 1 to 4, score 25.0 to 100.0, evidence E1\n" in result.stdout
+    assert "    level 1–4, score 25.0 to 100.0, evidence E1\n" in result.stdout
 
 
 def test_score_as_json_has_the_same_numbers(root: Path) -> None:
     card = json.loads(run("score", "QM", "--root", root, "--format", "json").stdout)
     assert card["office"] == "QM"
-    assert card["recommendations"][0]["score_shown"] == 47.9167
+    assert card["recommendations"][0]["score_possible"] == 83.3333
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def with_assessment(content: Content, office: str, **changes: object) -> Content
 DAY = date(2026, 6, 30)
 ALL_TO_LEVEL_3 = Answer(
     checks=dict.fromkeys(
-        ("rules-written", "rules-at-desk", "days-stated", "every-shelf", "no-fee"), "met"
+        ("rules-written", "rules-dated", "rules-at-desk", "days-stated", "every-shelf", "no-fee"),
+        "met",
     )
 )
 
@@ -185,26 +186,27 @@ def test_a_kpi_opens_to_checks_rule_and_evidence() -> None:
 
 def test_next_steps_list_what_to_do() -> None:
     steps = text(part(body(minimal_content(), "lm"), "ol.ictm-steps"))
-    assert "from level 2 to level 3" in steps
+    assert "from level 1 to level 2" in steps
     assert (
-        "K01 Rules of lending that everyone can read . Write the rules of lending down where "
-        "everyone can read them. Level 2 now; for level 3:"
+        "K01 Rules of lending that everyone can read . Write the rules of lending down and hang "
+        "them where books are lent. Level 1 now; for level 2:"
     ) in steps
-    assert "Do: The rules say for how many days a book is lent." in steps
+    assert "Do: The page says from which day the rules hold." in steps
 
 
 def test_next_steps_on_a_figure_say_where_it_stands_and_what_it_needs() -> None:
     few = Answer(numerator=8, denominator=9, as_of=DAY)
     steps = text(part(body(answering(K02=few), "hv"), "ol.ictm-steps"))
     assert (
-        "Bring more books back in time. 8 of 9 is 88.9 %. A share of few. "
-        "Bring the figure to 95 % or more for level 4. Report an earlier fact"
+        "Write to each borrower before the 60 days are over. 8 of 9 is 88.9 %. A share of few. "
+        "Bring the figure to 95 % or more for level 4. Report an earlier fact as well"
     ) in steps
 
 
 def test_next_steps_on_an_undecided_check_say_find_out() -> None:
-    checks = {"rules-written": "met", "rules-at-desk": "met", "days-stated": "unknown"}
-    content = answering(K01=Answer(checks={**checks, "every-shelf": "not_met", "no-fee": "met"}))
+    met = dict.fromkeys(ALL_TO_LEVEL_3.checks, "met")
+    checks = {**met, "days-stated": "unknown", "every-shelf": "not_met"}
+    content = answering(K01=Answer(checks=checks))
     line = text(part(body(content, "hv"), "ol.ictm-steps a[href='#k01']").parent)
     assert line.startswith(
         "K01 Rules of lending that everyone can read . Level 2 now; for level 3: "
@@ -223,7 +225,7 @@ def test_evidence_is_a_step_where_more_is_declared_than_backed() -> None:
 
 def test_what_keeps_a_level_down_is_told_by_its_title() -> None:
     section = part(body(minimal_content(), "lm"), "section.ictm-result")
-    assert "Held back by K01 Rules of lending that everyone can read (level 2)." in text(section)
+    assert "Held back by K01 Rules of lending that everyone can read (level 1)." in text(section)
 
 
 def test_none_is_told_in_words() -> None:
@@ -258,8 +260,8 @@ def test_the_office_as_a_whole_is_told_with_the_lowest() -> None:
 def test_a_change_is_told_in_three_parts() -> None:
     row = text(part(body(minimal_content(), "hv"), "#trend ~ .ictm-scroll tbody tr"))
     assert (
-        "2025 to 2026: level +1 (by doing +1, by looking 0, by the framework 0); "
-        "mean +25.0 (by doing +25.0, by looking 0, by the framework 0)."
+        "2025 to 2026: level +2 (by doing +2, by looking 0, by the framework 0); "
+        "mean +50.0 (by doing +50.0, by looking 0, by the framework 0)."
     ) in row
 
 

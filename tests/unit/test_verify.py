@@ -32,6 +32,7 @@ from tests.unit.made_up import minimal_content, site_of
 from tests.unit.score_examples import cut
 
 Data = dict[str, Any]
+R01_AT_3 = '"text_status": "confirmed", "level_shown": 3'
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_layout_and_the_spelling_of_numbers_do_not_matter(data: Path) -> None:
 
 
 def test_a_level_that_was_flipped(data: Path) -> None:
-    change(data / "offices/hv.json", '"level_shown": 3', '"level_shown": 4')
+    change(data / "offices/hv.json", R01_AT_3, R01_AT_3.replace("3", "4"))
     (each,) = verify(data).differences
     assert each == Difference(
         "scorecards", "offices/hv.json", "scorecards.2026.recommendations.R01.level_shown", 4, 3
@@ -455,7 +456,7 @@ def test_another_version_of_the_engine_is_told(tmp_path: Path) -> None:
 
 
 def test_json_says_the_same(data: Path) -> None:
-    change(data / "offices/hv.json", '"level_shown": 3', '"level_shown": null')
+    change(data / "offices/hv.json", R01_AT_3, R01_AT_3.replace("3", "null"))
     (data / "scores.csv").unlink()
     result = run(data, "--format", "json")
     assert result.exit_code == 1
