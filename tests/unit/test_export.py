@@ -11,6 +11,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ict_maturity import __version__
@@ -18,12 +20,24 @@ from ict_maturity.data.digest import digest_of, framework_digest, provenance
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import SCHEMA, export, scorecard_data
 from ict_maturity.export.fields import Value, decimals
+from ict_maturity.export.office import STEP
 from ict_maturity.export.scorecard import reason_data
 from ict_maturity.export.text_files import csv_text, json_text
-from ict_maturity.model import AssessmentKey, Content, Exchange, Target
+from ict_maturity.facts.answer import Before, Improvement
+from ict_maturity.model import Answer, AssessmentKey, Content, Exchange, Target
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
-from tests.unit.made_up import minimal_content, results, site_of, with_kpi, with_recommendation
+from ict_maturity.score.scorecard import Difference, TrendPoint, TrendStep
+from ict_maturity.texts.results import printed_change
+from tests.english import spoken
+from tests.unit.made_up import (
+    minimal_content,
+    results,
+    rows_of,
+    site_of,
+    with_kpi,
+    with_recommendation,
+)
 
 
 @pytest.fixture(scope="module")
@@ -218,6 +232,7 @@ def digest_from_the_files(files: dict[str, Output], office: str, cycle: str) -> 
     framework = {name: json.loads(files[f"data/v1/{name}.json"].content)[name] for name in named}
     data = json.loads(files[f"data/v1/offices/{office.lower()}.json"].content)
     reported = next(each for each in data["assessments"] if each["cycle"] == cycle)
+    cycles = json.loads(files["data/v1/framework.json"].content)["cycles"]
     return digest_of(
         {
             "framework_digest": digest_of(framework),
@@ -227,6 +242,7 @@ def digest_from_the_files(files: dict[str, Output], office: str, cycle: str) -> 
             "edition": reported["edition"],
             "reference_date": reported["reference_date"],
             "answers": reported["answers"],
+            "kpis": next(each["kpis"] for each in cycles if each["id"] == cycle),
         }
     )
 
@@ -239,6 +255,98 @@ def test_a_reader_of_the_files_finds_the_same_digests(files: dict[str, Output]) 
     of_the_card = [row for row in rows if (row["office"], row["cycle"]) == ("HV", card["cycle"])]
     assert {row["input_digest"] for row in of_the_card} == {card["input_digest"]}
     assert {row["engine_version"] for row in rows} == {__version__}
+
+
+def asking(content: Content, *kpis: str) -> Content:
+    """The content in which the newest round asks these KPIs and no others."""
+    cycle = content.cycles["2026"].model_copy(update={"kpis": kpis})
+    return replace(content, cycles={**content.cycles, "2026": cycle})
+
+
+def answering(content: Content, **answers: Answer) -> Content:
+    """What HV answers in the newest round to some KPIs, all else as it was."""
+    key = AssessmentKey("HV", "2026")
+    reported = content.assessments[key]
+    changed = reported.model_copy(update={"answers": {**reported.answers, **answers}})
+    return replace(content, assessments={**content.assessments, key: changed})
+
+
+def test_facts_of_the_second_figure_and_none_are_rows_of_their_own() -> None:
+    before = Before(numerator=Decimal(80), denominator=Decimal(100), as_of=date(2025, 6, 30))
+    change = Improvement(what="A postcard reminds the reader.", date=date(2025, 9, 1))
+    answer = Answer(numerator=Decimal(9), denominator=Decimal(9), before=before, change=change)
+    content = answering(minimal_content(), K01=Answer(answer="none"), K02=answer)
+    facts = {
+        (row["kpi"], row["field"]): row["value"]
+        for row in rows_of(site_of(content), "answers.csv")
+        if (row["office"], row["cycle"]) == ("HV", "2026")
+    }
+    assert facts == {
+        ("K01", "answer"): "none",
+        ("K02", "numerator"): "9",
+        ("K02", "denominator"): "9",
+        ("K02", "before.numerator"): "80",
+        ("K02", "before.denominator"): "100",
+        ("K02", "before.as_of"): "2025-06-30",
+        ("K02", "change.what"): "A postcard reminds the reader.",
+        ("K02", "change.date"): "2025-09-01",
+    }
+
+
+def test_scores_say_what_a_level_rests_on() -> None:
+    few = Answer(numerator=Decimal(5), denominator=Decimal(6), as_of=date(2026, 6, 30))
+    content = answering(minimal_content(), K01=Answer(answer="none"), K02=few)
+    rows = {
+        (row["recommendation"], row["kpi"]): row
+        for row in rows_of(site_of(content), "scores.csv")
+        if (row["office"], row["cycle"]) == ("HV", "2026")
+    }
+    none, figure = rows["R01", "K01"], rows["R02", "K02"]
+    assert (none["none"], none["level_shown"], none["decided"]) == ("true", "0", "1.0000")
+    assert (figure["none"], figure["few"], figure["held"]) == ("false", "true", "")
+    assert (figure["level_shown"], figure["figure"]) == ("3", "0.8333")
+    assert (rows["R01", ""]["held_by"], rows["R01", ""]["short_round"]) == ("K01", "false")
+    assert rows["R02", ""]["decided"] == rows["R02", ""]["few"] == ""
+
+
+def test_what_a_short_round_leaves_out_is_marked() -> None:
+    rows = rows_of(site_of(asking(minimal_content(), "K01")), "scores.csv")
+    newest = {row["kpi"] or row["recommendation"]: row for row in rows if row["cycle"] == "2026"}
+    assert newest["K02"]["standing"] == "not_asked_this_round"
+    assert newest["R02"]["short_round"] == "true"
+    assert newest["R01"]["short_round"] == "false"
+
+
+CONTENT = minimal_content()
+PARTS = st.tuples(st.integers(-4, 4), st.fractions(min_value=-100, max_value=100))
+
+
+@given(PARTS, PARTS, PARTS)
+def test_a_change_adds_up_as_it_is_written_and_as_it_is_printed(
+    doing: tuple[int, Fraction], looking: tuple[int, Fraction], framework: tuple[int, Fraction]
+) -> None:
+    every = (doing, looking, framework)
+    level, scores = sum(part[0] for part in every), [part[1] for part in every]
+    total = sum(scores, Fraction(0))
+    before = TrendPoint("2025", "2026.1", date(2025, 6, 30), 0, 0, Fraction(0))
+    after = TrendPoint("2026", "2026.1", date(2026, 6, 30), level, level, total)
+    step = TrendStep(before, after, Difference(*doing), Difference(*looking))
+    written = {name: Decimal(repr(value)) for name, value in numbers(STEP.json(CONTENT, step))}
+    parts = ("by_doing", "by_looking", "by_framework")
+    assert sum(written[f"score_{part}"] for part in parts) == written["score_total"]
+    assert sum(written[f"level_{part}"] for part in parts) == written["level_total"]
+    printed = [
+        Decimal(spoken(change.score).replace("\N{MINUS SIGN}", "-"))
+        for change in printed_change(step)
+    ]
+    assert sum(printed[:3]) == printed[3]
+    assert [part == "0" for part in map(spoken, (each.score for each in printed_change(step)))] == [
+        score == 0 for score in (*scores, total)
+    ]
+
+
+def numbers(data: dict[str, Any]) -> list[tuple[str, float]]:
+    return [(name, value) for name, value in data.items() if name.startswith(("level", "score"))]
 
 
 def of_the_input(content: Content) -> str:
@@ -268,6 +376,7 @@ def test_what_decides_a_result_is_in_its_digest_and_nothing_else() -> None:
         with_answers(reference_date=date(2020, 1, 1)),
         with_kpi(content, weight=weight),
         with_recommendation(content, lifecycle="retired"),
+        asking(content, "K01"),
     )
     assert len({before, *(of_the_input(each) for each in other)}) == 1 + len(other)
 

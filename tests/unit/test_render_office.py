@@ -207,7 +207,7 @@ def test_next_steps_on_an_undecided_check_say_find_out() -> None:
     met = dict.fromkeys(ALL_TO_LEVEL_3.checks, "met")
     checks = {**met, "days-stated": "unknown", "every-shelf": "not_met"}
     content = answering(K01=Answer(checks=checks))
-    line = text(part(body(content, "hv"), "ol.ictm-steps a[href='#k01']").parent)
+    line = text(part(body(content, "hv"), "ol.ictm-steps li:has(> a[href='#k01'])"))
     assert line.startswith(
         "K01 Rules of lending that everyone can read . Level 2 now; for level 3: "
         "Find out: The rules say for how many days a book is lent."

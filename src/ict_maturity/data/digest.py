@@ -123,5 +123,9 @@ def provenance(
     decides = {
         name: reported.get(name, {}) for name in ("cycle", "edition", "reference_date", "answers")
     }
-    digest = digest_of({"framework_digest": framework, "office": key.office, **profile, **decides})
+    cycle = content.cycles.get(key.cycle)
+    asked = {"kpis": cycle.kpis if cycle else ()}
+    digest = digest_of(
+        {"framework_digest": framework, "office": key.office, **profile, **decides, **asked}
+    )
     return Provenance(reported["edition"], engine_version, digest)
