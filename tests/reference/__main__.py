@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from random import Random
 
+from ict_maturity.model import Kpi
 from tests.reference.compare import differences
 from tests.reference.worlds import World, a_world, with_reports
 
@@ -64,21 +65,30 @@ def kind_of(difference: str) -> str:
     return place[0] if place[0] == "trend" else place[-1]
 
 
+def brief(kpi: Kpi) -> str:
+    """A KPI in one line; `*` marks a core check, `+` one that is a second figure."""
+    marks = f"{kpi.recommendation}{' core' if kpi.core else ''} w={kpi.weight} {kpi.lifecycle}"
+    checks = [
+        f"{level or ''}:{check.id}{'*' * check.core}{'+' * check.second_figure}"
+        for level, check in kpi.rule.each_check()
+    ]
+    rule = kpi.rule.model_dump(exclude_defaults=True, mode="json", warnings=False)
+    left = {key: value for key, value in rule.items() if key not in ("levels", "checks", "check")}
+    return f"{kpi.id} {marks} {left} {' '.join(checks)}"
+
+
 def told(world: World) -> str:
     """A world in lines that can be read."""
-    lines = []
-    for id, kpi in world.content.kpis.items():
-        marks = f"{kpi.recommendation} {'core ' if kpi.core else ''}w={kpi.weight} {kpi.lifecycle}"
-        lines.append(f"  {id} {marks} {kpi.rule!r}")
+    lines = [f"office {world.office.code} {world.office.profile}"]
+    lines += [brief(kpi) for kpi in world.content.kpis.values()]
     for edition in world.content.editions.values():
-        lines.append(f"  edition {edition.id}")
-        lines.extend(f"    {id} {kpi.rule!r}" for id, kpi in edition.kpis.items())
+        lines += [f"{edition.id}: {brief(kpi)}" for kpi in edition.kpis.values()]
     for cycle, report in world.reports.items():
         asked = world.content.cycles[cycle].kpis
-        lines.append(f"  round {cycle} {report.edition} {report.reference_date} asks {asked}")
+        lines.append(f"round {cycle} {report.edition} {report.reference_date} asks {asked}")
         for id, answer in report.answers.items():
             given = answer.model_dump(exclude_defaults=True, mode="json", warnings=False)
-            lines.append(f"    {id} {given}")
+            lines.append(f"  {id} {given}")
     return "\n".join(lines)
 
 

@@ -297,8 +297,8 @@ def worse(rule: Made, answer: Made, reference: date, level: int) -> Iterable[int
     yield max(0, level - 1)
     if rule.type != "ratio":
         return
-    numerator = answer.numerator + (-1 if higher(rule) else 1)
-    if numerator < 0 or (numerator > answer.denominator and not rule.may_exceed_one):
+    numerator = max(0, answer.numerator + (-1 if higher(rule) else 1))
+    if numerator > answer.denominator and not rule.may_exceed_one:
         return
     changed = fact_at(rule, answer.model_copy(update={"numerator": numerator}), reference)
     if changed is not None:

@@ -277,8 +277,12 @@ def facts(rng: Random, rule: Any, reference: date) -> Answer:
             fields["as_of"] = day = (
                 near(rng, reference, window, 0) if late else back(reference, rng.randint(0, 5))
             )
-        earlier |= one_fact(rng, rule)
+        # The same figure again is on the border between worse and better.
+        earlier |= fields if one_in(rng, 4) else one_fact(rng, rule)
         earlier["as_of"] = since = near(rng, day, 6, 12, 24, 36)
+        for dated in (fields, earlier):
+            if "as_of" in dated and one_in(rng, 60):
+                del dated["as_of"]
     if rng.random() < 0.7:
         fields["before"] = made(Before, **earlier)
         if rng.random() < 0.7:
@@ -298,7 +302,8 @@ def an_item(rng: Random, reference: date, months: int) -> Evidence:
     """Evidence of any grade and age, also with what its grade lacks left out."""
     fields: dict[str, Any] = {"title": "Document"}
     if rng.random() < 0.6:
-        fields["date"] = min(reference, near(rng, reference, months, months, 0, 5))
+        day = near(rng, reference, months, months, 0, 5)
+        fields["date"] = day if one_in(rng, 10) else min(reference, day)
     if rng.random() < 0.5:
         fields["holder"] = "ICT unit"
     if rng.random() < 0.5:

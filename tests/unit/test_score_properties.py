@@ -123,7 +123,8 @@ def better_fact(rng: Random, kpi: Kpi, answer: Answer, day: date) -> Answer:
     rising = rule.direction == "higher"
     if rule.type == "number":
         assert answer.value is not None
-        value = answer.value + (rng.randint(0, 20) if rising else -rng.randint(0, 20))
+        step = rng.randint(0, rng.choice((2, 20)))
+        value = answer.value + (step if rising else -step)
         low = min(rule.floor, *rule.cut_points.values())
         return answer.model_copy(update={"value": value if low < 0 else max(value, Decimal(0))})
     assert answer.numerator is not None
