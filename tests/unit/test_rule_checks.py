@@ -1,11 +1,12 @@
 """Rules with checks, held against the method in so many words, for every answer there can be."""
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
 
-from ict_maturity.model import Answer, Binary, Checklist, Ladder, Rule
+from ict_maturity.model import Answer, Binary, Check, Checklist, Ladder, Rule
 from ict_maturity.rules import reader_of
 from ict_maturity.rules.reading import Move, RuleReading
 from ict_maturity.rules.reasons import ReasonCode
@@ -14,10 +15,12 @@ from tests.unit.score_examples import binary, checklist, ladder
 ANSWERS = ("met", "not_met", "unknown")
 RULES = {
     "ladder": ladder(2, 1, 1, 1),
+    "ladder of pairs": ladder(2, 2, 2, 1),
     "ladder whose last step is wide": ladder(1, 1, 1, 3),
-    "checklist": checklist(5, (1, 2, 4, 5), core=(1,)),
+    "checklist": checklist(5, (1, 2, 3, 4), core=(1,), second=(2,)),
     "checklist whose core comes last": checklist(4, (1, 2, 3, 4), core=(2, 3)),
     "checklist with wide steps": checklist(5, (2, 3, 4, 5)),
+    "checklist with one check for both": checklist(5, (1, 2, 3, 4), core=(3,), second=(3, 4)),
     "checklist out of reach": checklist(3, (1, 2, 3, 4), core=(0,)),
     "binary": binary(3),
 }
@@ -27,15 +30,30 @@ def level(rule: Rule, met: Collection[str]) -> int:
     """The level by docs/method.md, section 3, when these checks are met and no other."""
     match rule:
         case Ladder():
-            steps = [[check.id for check in rule.levels[step]] for step in (1, 2, 3, 4)]
-            return next((k for k in range(4) if not set(steps[k]) <= set(met)), 4)
+            earned = [0]
+            for k in (1, 2, 3, 4):
+                own = [check.id for check in rule.levels[k]]
+                missing = [id for at, id in placed(rule) if at <= k and id not in met]
+                if 2 * len(set(own) & set(met)) >= len(own):
+                    earned.append(k - max(0, len(missing) - (k < 4)))
+            return max(earned)
         case Checklist():
-            whole = all(check.id in met for check in rule.checks if check.core)
             reached = [step for step, least in rule.at_least.items() if least <= len(met)]
-            return min(max(reached, default=0), 4 if whole else 1)
+            lacking = [check for check in rule.checks if check.id not in met]
+            most = min((without(check) for check in lacking), default=4)
+            return min(max(reached, default=0), most)
         case Binary():
             return rule.level_if_met if met else 0
     raise AssertionError(f"{rule.name()} has no checks")
+
+
+def placed(rule: Rule) -> list[tuple[int, str]]:
+    return [(step or 0, check.id) for step, check in rule.each_check()]
+
+
+def without(check: Check) -> int:
+    """The highest level of a checklist that does not ask for the check."""
+    return 2 if check.core else 3 if check.second_figure else 4
 
 
 def ids(rule: Rule) -> list[str]:
@@ -85,7 +103,7 @@ def test_a_move_is_the_least_that_brings_the_level(rule: Rule) -> None:
     for answers, reading in answered(rule):
         met = those(answers, "met")
         for goal in range(reading.shown.level + 1, 5):
-            move = reader_of(rule).move(reading.checks, goal)
+            move = reader_of(rule).move(reading, goal)
             fewest = least(rule, met, goal)
             if move is None:
                 assert fewest is None
@@ -95,26 +113,36 @@ def test_a_move_is_the_least_that_brings_the_level(rule: Rule) -> None:
 
 
 def assert_names_what_it_asks(rule: Rule, answers: dict[str, str], goal: int, move: Move) -> None:
-    met, said = set(those(answers, "met")), dict(move.reason.facts)
+    (reason,) = move.reasons
+    met, said = set(those(answers, "met")), dict(reason.facts)
     others = said.pop("others", ())
     assert isinstance(others, tuple)
     undecided = tuple(id for id in move.checks if answers[id] == "unknown")
     assert said == {"level": goal, "checks": move.checks, "open": undecided}
-    core = {check.id for _, check in rule.each_check() if check.core}
+    core = {
+        check.id
+        for _, check in rule.each_check()
+        if isinstance(rule, Checklist) and without(check) < goal
+    }
     # Each of the others does instead of any that is named, but for those that must be met.
     swaps = [
         met | set(move.checks) - {gone} | {other}
         for other in others
         for gone in move.checks
-        if goal == 1 or gone not in core
+        if gone not in core
     ]
     assert all(level(rule, swap) >= goal for swap in [met | set(move.checks), *swaps])
-    assert bool(others) == (move.reason.code == ReasonCode.MEET_CHECKS_ANY)
+    assert bool(others) == (reason.code == ReasonCode.MEET_CHECKS_ANY)
     missing = set(those(answers, "not_met", "unknown")) - set(move.checks)
-    if others:
-        assert set(others) == missing
-    elif isinstance(rule, Checklist) and missing:
-        assert set(move.checks) <= core
+    assert set(others) <= missing
+    if isinstance(rule, Checklist):
+        assert set(others) in (missing, missing - core) or set(move.checks) <= core
+    assert move.find_out == undecided
+    assert move.do == move.effort - len(undecided)
+    # What can be found out goes first: no open one could take the place of one not met.
+    for gone in set(move.checks) - set(undecided):
+        for open in set(those(answers, "unknown")) - set(move.checks):
+            assert level(rule, met | set(move.checks) - {gone} | {open}) < goal
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -123,13 +151,16 @@ def test_open_checks_are_named_when_they_could_raise_the_level(rule: Rule) -> No
         said = facts(reading, ReasonCode.CHECKS_OPEN)
         assert (said is not None) == (reading.possible != reading.shown)
         if said is not None:
-            within = {
-                check.id
-                for step, check in rule.each_check()
-                if not isinstance(rule, Ladder) or (step or 0) <= reading.possible.level + 1
-            }
-            undecided = tuple(id for id in those(answers, "unknown") if id in within)
+            undecided = those(answers, "unknown")
             assert said == {"checks": undecided, "possible_level": reading.possible.level}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_one_answer_for_the_worse_is_tried_for_every_check(rule: Rule) -> None:
+    for answers, reading in answered(rule):
+        met = those(answers, "met")
+        worse = [level(rule, set(met) - {gone}) for gone in met]
+        assert reading.after_one == min(worse, default=0)
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if name.startswith("checklist")])
@@ -145,25 +176,29 @@ def test_a_checklist_says_how_many_it_counted_and_needs(name: str) -> None:
         needs = {"level": shown + 1, "needed": needed[shown + 1]} if shown < 4 else None
         assert facts(reading, ReasonCode.CHECKLIST_NEEDS) == needs
         missing = tuple(id for id in core if id not in met)
-        held = {"checks": missing} if missing and shown == 1 else None
+        held = {"checks": missing} if missing and shown == 2 else None
         assert facts(reading, ReasonCode.CHECKLIST_CORE_MISSING) == held
+        second = tuple(each.id for each in rule.checks if each.second_figure and each.id not in met)
+        held = {"checks": second} if second and shown == 3 else None
+        assert facts(reading, ReasonCode.CHECKLIST_SECOND_FIGURE_MISSING) == held
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if name.startswith("ladder")])
-def test_a_ladder_says_what_it_reached_and_what_blocks_it(name: str) -> None:
+def test_a_ladder_says_what_it_reached_and_what_more_takes(name: str) -> None:
     rule = RULES[name]
     for answers, reading in answered(rule):
-        shown = reading.shown.level
-        reached = {"level": shown} if shown else None
-        assert facts(reading, ReasonCode.LADDER_LEVEL_REACHED) == reached
-        step = [check.id for at, check in rule.each_check() if at == shown + 1]
-        missing = tuple(id for id in step if answers[id] != "met")
-        blocks = {
-            "level": shown + 1,
-            "checks": missing,
-            "met": len(step) - len(missing),
-            "of": len(step),
-        }
-        assert facts(reading, ReasonCode.LADDER_BLOCKED_BY) == (blocks if shown < 4 else None)
+        met, shown = those(answers, "met"), reading.shown.level
+        said = facts(reading, ReasonCode.LADDER_LEVEL_REACHED)
+        assert (said is not None) == (shown > 0)
+        if said is not None:
+            inside = [id for step, id in placed(rule) if step <= int(str(said["through"]))]
+            missing = tuple(id for id in inside if id not in met)
+            assert said["level"] == shown
+            assert said["checks"] == missing
+            assert (said["met"], said["of"]) == (len(inside) - len(missing), len(inside))
+        needs = facts(reading, ReasonCode.LADDER_NEEDS)
+        fewest = least(rule, met, shown + 1)
+        assert needs == ({"level": shown + 1, "needed": fewest} if shown < 4 else None)
         if shown < 4:
-            assert reading.shown.progress * len(step) == len(step) - len(missing)
+            ahead = sum(step == shown + 1 and id in met for step, id in placed(rule))
+            assert reading.shown.progress == Fraction(ahead, ahead + (fewest or 0))

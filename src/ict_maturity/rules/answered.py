@@ -10,6 +10,7 @@ from typing import TypeGuard, get_args
 from ict_maturity.facts.answer import Answer, CheckAnswer
 from ict_maturity.rules.reading import (
     CheckResult,
+    FactValue,
     Move,
     Reading,
     Reason,
@@ -90,22 +91,19 @@ def ids(checks: Iterable[CheckResult]) -> tuple[str, ...]:
     return tuple(check.id for check in checks)
 
 
-def meet(missing: Sequence[CheckResult], level: int) -> Move:
+def meet(chosen: Sequence[CheckResult], level: int) -> Move:
     """The move of meeting all of these checks."""
-    return meeting(
-        missing,
-        Reason.of(
-            ReasonCode.MEET_CHECKS,
-            level=level,
-            checks=ids(missing),
-            open=ids(check for check in missing if is_open(check)),
-        ),
-    )
+    return meet_any(chosen, (), level)
 
 
-def meeting(chosen: Sequence[CheckResult], reason: Reason) -> Move:
-    """The move of meeting these checks, for this reason."""
+def meet_any(chosen: Sequence[CheckResult], others: Sequence[CheckResult], level: int) -> Move:
+    """The move of meeting these checks; each of the others would do as well."""
     find_out = ids(check for check in chosen if is_open(check))
+    facts: dict[str, FactValue] = {"level": level, "checks": ids(chosen), "open": find_out}
+    if others:
+        reason = Reason.of(ReasonCode.MEET_CHECKS_ANY, **facts, others=ids(others))
+    else:
+        reason = Reason.of(ReasonCode.MEET_CHECKS, **facts)
     return Move(ids(chosen), find_out, (reason,), len(chosen), len(chosen) - len(find_out))
 
 

@@ -16,8 +16,7 @@ from ict_maturity.rules.answered import (
     easiest,
     ids,
     is_open,
-    meet,
-    meeting,
+    meet_any,
     not_met,
 )
 from ict_maturity.rules.levels import (
@@ -176,18 +175,7 @@ class ChecklistReader(CheckReader):
         rest = easiest(others, max(0, short - len(forced)))
         chosen = tuple(check for check in missing if check in forced or check in rest)
         spare = tuple(check for check in others if check not in rest)
-        if not rest or not spare:
-            return meet(chosen, level)
-        return meeting(
-            chosen,
-            Reason.of(
-                ReasonCode.MEET_CHECKS_ANY,
-                level=level,
-                checks=ids(chosen),
-                open=ids(check for check in chosen if is_open(check)),
-                others=ids(spare),
-            ),
-        )
+        return meet_any(chosen, spare if rest else (), level)
 
 
 def highest_without(check: CheckResult) -> int:

@@ -16,7 +16,7 @@ from ict_maturity.rules.answered import (
     easiest,
     ids,
     is_open,
-    meeting,
+    meet_any,
     not_met,
 )
 from ict_maturity.rules.levels import STEPS, missing_levels
@@ -188,17 +188,11 @@ class LadderReader(CheckReader):
         rest = (check for check in inside if check not in forced)
         others = easiest(rest, max(0, missing - len(forced)))
         chosen = tuple(check for check in inside if check in forced or check in others)
-        left = tuple(check for check in inside if check not in chosen)
-        return meeting(
-            chosen,
-            Reason.of(
-                ReasonCode.MEET_CHECKS_ANY if left else ReasonCode.MEET_CHECKS,
-                level=level,
-                checks=ids(chosen),
-                open=ids(check for check in chosen if is_open(check)),
-                **({"others": ids(left)} if left else {}),
-            ),
-        )
+        # One that the level cannot do without is replaced by its own level's only.
+        spare = tuple(check for check in inside if check not in chosen)
+        if forced:
+            spare = tuple(check for check in spare if check.level == top and not others)
+        return meet_any(chosen, spare, level)
 
 
 def forgiven(top: int) -> int:

@@ -114,8 +114,8 @@ class ReasonCode(StrEnum):
     MEET_CHECKS = "meet-checks"
     """Meet these checks; `open` are those of them that were not decided yet."""
     MEET_CHECKS_ANY = "meet-checks-any"
-    """Meet so many checks: `checks` are the first ones, `others` would do as well as the
-    ones among them that are not core."""
+    """Meet so many checks: `checks` are the first ones, each of `others` would do as well as one
+    of them that the level can do without."""
     MOVE_FIGURE = "move-figure"
     """Move the figure to the cut point of this level."""
     CHOOSE_STATE = "choose-state"
