@@ -13,7 +13,7 @@ from ict_maturity.aggregate.results import Health, SignalCode
 from ict_maturity.model import Answer, Content, Kpi, Recommendation, Thresholds
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_all
-from ict_maturity.score.scorecard import RecommendationResult, Scorecard
+from ict_maturity.score.scorecard import Interval, RecommendationResult, Scorecard
 from tests.unit.round_examples import Report, levels, unnamed, world
 from tests.unit.score_examples import content_of, kpi, level_answer, ordered, scored
 
@@ -148,29 +148,11 @@ def borders() -> Iterator[Border]:
             "not_applicable_limit", what, Fraction(1, 4), of_one(told, *one_of_four), True, False
         )
     yield Border(
-        "exception_weight",
-        "level with two of six below",
-        Fraction(1, 3),
-        of_one(
-            lambda result: bool(result.levels and result.levels.shown == 3), *at(3, 3, 3, 3, 2, 2)
-        ),
-        below=False,
-        at=True,
-    )
-    yield Border(
-        "exception_weight",
-        "level with four of ten below",
-        Fraction(2, 5),
-        of_one(is_at_level_3, *at(3, 3, 3, 3, 3, 3, 2, 2, 2, 2)),
-        below=False,
-        at=True,
-    )
-    yield Border(
         "overall_share",
         "three of four published",
         Fraction(3, 4),
         lambda thresholds: (
-            office(thresholds, *at(3, 3, 3), UNKNOWN, apart=True).overall.level is not None
+            office(thresholds, *at(3, 3, 3), UNKNOWN, apart=True).overall.levels is not None
         ),
         below=True,
         at=True,
@@ -179,7 +161,9 @@ def borders() -> Iterator[Border]:
         "overall_share",
         "three of four at the level",
         Fraction(3, 4),
-        lambda thresholds: office(thresholds, *at(3, 3, 3, 2), apart=True).overall.level == 3,
+        lambda thresholds: (
+            office(thresholds, *at(3, 3, 3, 2), apart=True).overall.levels == Interval(3, 3)
+        ),
         below=True,
         at=True,
     )

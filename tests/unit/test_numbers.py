@@ -65,11 +65,11 @@ def test_the_last_part_that_is_not_nothing_takes_what_is_missing() -> None:
         Fraction(3, 10),
         Fraction(4, 10),
     )
-    assert adding_up([third, 2 * third, Fraction(0)], 0) == (0, 1, 0)
+    assert adding_up([third, 2 * third, Fraction(0)], 0) == tuple(map(Fraction, (0, 1, 0)))
     assert adding_up([Fraction(1, 4), Fraction(1, 4), Fraction(0)], 1) == (
         Fraction(3, 10),
         Fraction(1, 5),
-        0,
+        Fraction(0),
     )
 
 

@@ -95,8 +95,8 @@ def test_it_reads_every_level_and_refuses_what_is_missing(kpi: Kpi, answers: lis
 
 def test_it_has_a_next_move_to_each_level(kpi: Kpi) -> None:
     reader = reader_of(kpi.rule)
-    checks = reader.read(None, None).checks
-    moves = {level: reader.move(checks, level) for level in (1, 2, 3, 4)}
+    reading = reader.read(None, None)
+    moves = {level: reader.move(reading, level) for level in (1, 2, 3, 4)}
     top = max(kpi.rule.reachable_levels())
     assert {level for level, move in moves.items() if move} == set(range(1, top + 1))
 
@@ -127,13 +127,13 @@ def test_each_level_is_there_in_every_field_by_levels(kpi: Kpi) -> None:
 
 
 def test_what_it_asks_for_is_asked(kpi: Kpi) -> None:
-    lines = "\n".join(answer_lines(kpi, Cycle.model_validate(cycle("2026"))))
+    lines = "\n".join(answer_lines(kpi, Cycle.model_validate(cycle("2026")), None))
     for field in kpi.rule.facts:
         assert re.search(rf"^ +#? ?{field.name}:", lines, re.MULTILINE), lines
     for id in kpi.rule.labels():
         assert id in lines
     asked = [question.field for question in kpi.rule.questions()]
-    assert asked == [f for f in kpi.rule.facts if f.kind != "checks" and not f.dates]
+    assert asked == [f for f in kpi.rule.facts if f.kind != "checks" and not (f.dates or f.second)]
 
 
 def test_what_is_answered_is_shown_whole(kpi: Kpi, answers: list[Answer]) -> None:
@@ -142,7 +142,7 @@ def test_what_is_answered_is_shown_whole(kpi: Kpi, answers: list[Answer]) -> Non
         wanted = len(answer.checks) if kpi.rule.asks_checks else len(reported(answer))
         assert len(shown) == wanted
         assert kpi.rule.is_whole(answer)
-        assert list(kpi.rule.answer_findings(answer)) == []
+        assert list(kpi.rule.answer_findings(answer, None)) == []
     assert not kpi.rule.is_whole(Answer())
 
 

@@ -73,7 +73,7 @@ def months_ago(months: int) -> date:
 
 def with_second(kpi: Kpi, answer: Answer) -> Answer:
     """The answer with all that shows that it was held or improved."""
-    facts = {"numerator": answer.numerator, "denominator": answer.denominator}
+    facts: dict[str, object] = {"numerator": answer.numerator, "denominator": answer.denominator}
     facts |= {"value": answer.value, "choice": answer.choice, "as_of": months_ago(12)}
     if isinstance(kpi.rule, Recency):
         assert answer.date is not None

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ict_maturity.model import Answer, Rule
-from ict_maturity.rules.reading import Reading
+from ict_maturity.rules.reading import ZERO, Reading
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score import score_kpi
 from ict_maturity.score.scorecard import KpiResult
@@ -103,7 +103,7 @@ def test_a_ladder_forgives_one_missing_check_below_level_4(
 
 
 def test_open_checks_of_a_ladder_raise_what_is_possible() -> None:
-    assert bounds(TALL, climbed("ab", unknown="cd")) == (1, 0, 2, 0)
+    assert bounds(TALL, climbed("ab", unknown="cd")) == (1, ZERO, 2, ZERO)
     assert bounds(TALL, checks()) == ANYTHING
     assert result(TALL, climbed("ab", unknown="cdefghi")).decided == Fraction(2, 9)
 
@@ -250,8 +250,8 @@ def test_without_a_value_anything_is_possible(
 @pytest.mark.parametrize("rule", [LADDER, CHECKLIST, SHARE, DAYS, MONTHS, STATES, binary()])
 def test_nothing_of_the_kind_is_a_fact_of_level_0(rule: Rule) -> None:
     found = result(rule, Answer(answer="none"))
-    assert bounds(rule, Answer(answer="none")) == (0, 0, 0, 0)
-    assert (found.none, found.decided, found.figure) == (True, 1, None)
+    assert bounds(rule, Answer(answer="none")) == (0, ZERO, 0, ZERO)
+    assert (found.none, found.assessed, found.figure) == (True, True, None)
     assert {check.answer for check in found.checks} <= {"not_met"}
     assert codes(found) == [ReasonCode.ANSWER_NONE, ReasonCode.EVIDENCE_NONE]
 
@@ -260,8 +260,8 @@ def test_nothing_of_the_kind_is_a_fact_of_level_0(rule: Rule) -> None:
 def test_a_state_that_nobody_chose_may_be_the_best_declared_one(highest: int) -> None:
     rule = ordered(0, highest)
     claim = Answer(answer="not_applicable", reason="None.")
-    assert bounds(rule, Answer(answer="unknown")) == (0, 0, highest, 0)
-    assert bounds(rule, Answer(choice="s9")) == (0, 0, highest, 0)
+    assert bounds(rule, Answer(answer="unknown")) == (0, ZERO, highest, ZERO)
+    assert bounds(rule, Answer(choice="s9")) == (0, ZERO, highest, ZERO)
     assert bounds(rule, claim) == ANYTHING
 
 
