@@ -220,7 +220,8 @@ def test_a_test_may_state_the_possible_level(tmp_path: Path) -> None:
     root = broken(
         tmp_path,
         "kpis/K01-lending-plan.yaml",
-        "{checks: {plan-written: met, shelves-named: not_met}}, level: 1, score: 25}",
+        "{checks: {plan-written: met, keeper-named: met, shelves-named: not_met, "
+        "days-named: not_met}}, level: 1, possible_level: 2, score: 25}",
         "{answer: unknown}, level: 0, possible_level: 4, score: 0}",
     )
     assert codes_in(root) == []

@@ -234,13 +234,10 @@ def test_score_gives_the_reason_for_every_number(root: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "QM  Library of Quantum (fictional)"
     assert "R01  Lend books" in lines
-    assert (
-        "  Not enough assessed, level between 1 and 3; 1 of 2 KPIs assessed; "
-        "mean of its KPIs 50.0 to 83.3"
-    ) in lines
-    assert "    level 3, score 75.0, evidence E0" in lines
-    assert "    - 3 of 4 is 75\u202f%. A share of few." in lines
-    assert "  - 0 of 1 Recommendations are published; an overall result needs 80\u202f%." in lines
+    assert "  Level 1, held by K01; 2 of 2 KPIs assessed; mean of its KPIs 47.9" in lines
+    assert "    level 1, score 25.0, evidence E1" in lines
+    assert "    - 15 of 20 is 75\u202f%." in lines
+    assert "  level 1, mean of all Recommendations 47.9" in lines
 
 
 def test_score_says_how_the_office_as_a_whole_stands() -> None:
@@ -250,7 +247,8 @@ def test_score_says_how_the_office_as_a_whole_stands() -> None:
 
 
 def test_score_shows_bounds_and_working_themes(root: Path) -> None:
-    change(root / "offices/QM/2026.yaml", "shelves-named: not_met", "shelves-named: unknown")
+    for check in ("shelves-named", "days-named", "all-shelves", "all-books"):
+        change(root / "offices/QM/2026.yaml", f"{check}: not_met", f"{check}: unknown")
     recommendation = root / "recommendations/R01-lend-books.yaml"
     change(recommendation, "text_status: confirmed", "text_status: placeholder")
     text = recommendation.read_text("utf-8")
@@ -258,7 +256,7 @@ def test_score_shows_bounds_and_working_themes(root: Path) -> None:
     recommendation.write_text("\n".join(lines), "utf-8")
     result = run("score", "QM", "--root", root)
     assert "R01  Lend books (working theme)\n" in result.stdout
-    assert "    level 1–4, score 25.0 to 100.0, evidence E1\n" in result.stdout
+    assert "    level 1–3, score 25.0 to 75.0, evidence E1\n" in result.stdout
 
 
 def test_score_as_json_has_the_same_numbers(root: Path) -> None:
@@ -481,9 +479,9 @@ def test_a_new_assessment_asks_everything_and_is_valid(root: Path) -> None:
     assert content is not None
     assessment = content.assessments[AssessmentKey("QM", "2026")]
     assert assessment.status == "draft"
-    assert assessment.answers["K01"].checks == dict.fromkeys(
-        ("plan-written", "shelves-named", "all-shelves", "plan-changed"), "not_assessed"
-    )
+    asked = {check.id: "not_assessed" for _, check in content.kpis["K01"].rule.each_check()}
+    assert len(asked) == 8
+    assert assessment.answers["K01"].checks == asked
     assert assessment.answers["K02"].answer == "not_assessed"
     text = (root / "offices/QM/2026.yaml").read_text("utf-8")
     assert "    # Books that were lent.\n    # numerator:\n" in text
@@ -496,12 +494,12 @@ def test_a_new_assessment_asks_everything_and_is_valid(root: Path) -> None:
 
 def test_a_new_assessment_leaves_out_what_does_not_apply(root: Path) -> None:
     (root / "offices/QM/2026.yaml").unlink()
-    change(root / "kpis/K01-lending-plan.yaml", "size: [small, large]", "size: [large]")
-    change(root / "kpis/K02-books-lent.yaml", "lifecycle: adopted", "lifecycle: retired")
+    change(root / "kpis/K02-books-lent.yaml", "size: [small, large]", "size: [large]")
+    change(root / "kpis/K01-lending-plan.yaml", "lifecycle: adopted", "lifecycle: retired")
     assert run("new", "assessment", "QM", "2026", "--root", root).exit_code == 0
     text = (root / "offices/QM/2026.yaml").read_text("utf-8")
     assert "By the office's profile this KPI does not apply." in text
-    assert "K02" not in text
+    assert "K01" not in text
     assert "answers: {}\n" in text
     assert load(root).problems == ()
 

@@ -77,7 +77,7 @@ def test_two_editions_verify(data: Path) -> None:
     assert older["framework_digest"] != report.framework_digest
     cells = (data / "progress.csv").read_text("utf-8").splitlines()
     # By its own doing the office rose by two; the stricter cut point took one away.
-    assert "HV,true,R02,placeholder,2026,2027,2026.1,2027.1,proposal,1,2,-1" in "".join(cells)
+    assert "HV,true,R02,placeholder,2026,2027,2026.1,2027.1,proposal,1,2,0,-1" in "".join(cells)
 
 
 def text_in(path: Path) -> str:
@@ -144,11 +144,11 @@ def test_what_was_changed_afterwards_is_told(
 
 
 def test_changed_cells_of_a_step_are_told(data: Path) -> None:
-    edit(data, "progress.csv", "2027.1,proposal,1,2,-1", "2027.1,proposal,1,1,0")
+    edit(data, "progress.csv", "2027.1,proposal,1,2,0,-1", "2027.1,proposal,1,1,0,0")
     assert [
         (each.file, each.path, each.published, each.recomputed) for each in verify(data).differences
     ] == [
-        ("progress.csv", "HV R02 2027, level_by_office", "1", "2"),
+        ("progress.csv", "HV R02 2027, level_by_doing", "1", "2"),
         ("progress.csv", "HV R02 2027, level_by_framework", "0", "-1"),
     ]
 
