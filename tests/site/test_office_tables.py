@@ -10,7 +10,7 @@ from tests.site.visit import Visit
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
-SHEETS = 2
+SHEETS = 3
 
 
 def heat_map(visit: Visit) -> Page:
@@ -55,7 +55,7 @@ def test_offices_are_filtered_by_profile_and_by_name(visit: Visit, built: Build)
     assert national[0].name in page.locator("#heat-map tbody tr:visible").inner_text()
 
 
-def test_an_office_fits_on_two_sheets(visit: Visit, built: Build) -> None:
+def test_an_office_fits_on_three_sheets(visit: Visit, built: Build) -> None:
     assert built.site is not None
     visit.without_search()
     sheets = {}

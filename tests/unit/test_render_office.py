@@ -199,8 +199,11 @@ def test_next_steps_on_a_figure_say_where_it_stands_and_what_it_needs() -> None:
     steps = text(part(body(answering(K02=few), "hv"), "ol.ictm-steps"))
     assert (
         "Write to each borrower before the 60 days are over. 8 of 9 is 88.9 %. A share of few. "
-        "Bring the figure to 95 % or more for level 4. Report an earlier fact as well"
+        "Level 4 wants 95 % or more. Report an earlier fact of it as well."
     ) in steps
+    note = "Where an earlier fact is wanted: one that reached level 4 too, or a worse one with"
+    assert note in text(body(answering(K02=few), "hv"))
+    assert note not in text(body(minimal_content(), "lm"))
 
 
 def test_next_steps_on_an_undecided_check_say_find_out() -> None:
@@ -253,8 +256,9 @@ def test_a_second_figure_is_shown_with_the_change_in_the_fold_of_the_kpi() -> No
 
 def test_the_office_as_a_whole_is_told_with_the_lowest() -> None:
     figures = text(part(body(minimal_content(), "hv"), "dl.ictm-figures"))
-    assert "Overall level 3 At least 80 % of the Recommendations" in figures
-    assert "Lowest, at level 3: R01 and R02." in figures
+    assert "Overall level 3 Lowest, at level 3: R01 and R02." in figures
+    figures = text(part(body(minimal_content(), "lm"), "dl.ictm-figures"))
+    assert "Overall level – 1 of 2 Recommendations are published" in figures
 
 
 def test_a_change_is_told_in_three_parts() -> None:

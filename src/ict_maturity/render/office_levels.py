@@ -8,6 +8,7 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.model import Content, Office, Recommendation
 from ict_maturity.render.parts import LevelCell, recommendation_cell
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Sayable, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
 from ict_maturity.texts.results import level_range, reason_text, result_line, score_range
@@ -64,7 +65,14 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
     overall = scorecard.overall
     results = scorecard.recommendations.values()
     level, score = overall.levels, overall.score
-    why = listed(map(reason_text, overall.reasons), "sentences")
+    why = listed(
+        (
+            reason_text(reason)
+            for reason in overall.reasons
+            if level is None or reason.code == ReasonCode.OVERALL_LOWEST
+        ),
+        "sentences",
+    )
     published = word("office.overall.of", published=overall.published, total=overall.total)
     assessed = word(
         "office.overall.of",

@@ -18,7 +18,6 @@ STANDS = frozenset(
         ReasonCode.ANSWER_REFUSED,
         ReasonCode.ANSWER_UNKNOWN,
         ReasonCode.CLAIM_OPEN,
-        ReasonCode.CHOICE_MADE,
         ReasonCode.NUMBER_FIGURE,
         ReasonCode.RATIO_FIGURE,
         ReasonCode.RECENCY_FIGURE,
@@ -28,6 +27,8 @@ STANDS = frozenset(
 
 MOVES = frozenset({ReasonCode.MOVE_FIGURE, ReasonCode.CHOOSE_STATE})
 """Steps of a fact that has to become another one."""
+LISTED = frozenset({ReasonCode.CHOOSE_STATE, ReasonCode.MEET_CHECKS, ReasonCode.MEET_CHECKS_ANY})
+"""Steps of which a list says more than the sentence that holds it all."""
 
 
 class StepCheck(NamedTuple):
@@ -38,13 +39,17 @@ class StepCheck(NamedTuple):
 
 
 class StepLine(NamedTuple):
-    """One KPI to move: in words, the checks or states to reach, and what would do as well."""
+    """One KPI to move: in words, the checks or the state to reach, and what would do as well.
+
+    `holds` says that an earlier fact is wanted as well.
+    """
 
     kpi: Kpi
     words: Sayable
-    checks: tuple[StepCheck, ...] = ()
-    states: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    checks: tuple[StepCheck, ...]
+    state: str
+    others: tuple[str, ...]
+    holds: bool
 
 
 class Wanted(NamedTuple):
@@ -117,12 +122,14 @@ def wanted(content: Content, steps: Iterable[NextStep]) -> Iterator[Wanted]:
 def step_line(kpi: Kpi, result: KpiResult, step: NextStep) -> StepLine:
     """One step; a list of checks or states reads better than the sentence that holds them all."""
     labels = kpi_labels(kpi)
+    states = ids_in(step, "choices")
     return StepLine(
         kpi=kpi,
         words=listed(step_words(kpi, result, step), "sentences"),
         checks=tuple(StepCheck(labels[id], id in step.find_out) for id in step.checks),
-        states=tuple(labels[id] for id in ids_in(step, "choices")),
-        others=tuple(labels[id] for id in ids_in(step, "others")),
+        state=labels[states[0]] if states else "",
+        others=tuple(labels[id] for id in ids_in(step, "others") or states[1:]),
+        holds=any(reason.code == ReasonCode.HOLD_OR_IMPROVE for reason in step.reasons),
     )
 
 
@@ -136,13 +143,12 @@ def step_words(kpi: Kpi, result: KpiResult, step: NextStep) -> Iterator[Sayable]
     if moves or len(step.find_out) < len(step.checks):
         yield kpi.to_do
     yield from (reason_text(reason, labels) for reason in result.reasons if reason.code in STANDS)
-    if step.checks:
+    listed_below = [reason for reason in step.reasons if reason.code in LISTED]
+    yield from (
+        reason_text(reason, labels) for reason in step.reasons if reason not in listed_below
+    )
+    if listed_below:
         yield word("office.steps.checks", start=step.from_level, end=step.to_level)
-        return
-    states = [reason for reason in step.reasons if reason.code == ReasonCode.CHOOSE_STATE]
-    yield from (reason_text(reason, labels) for reason in step.reasons if reason not in states)
-    if states:
-        yield word("office.steps.states", start=step.from_level, end=step.to_level)
 
 
 def ids_in(step: NextStep, fact: str) -> tuple[str, ...]:
