@@ -248,6 +248,7 @@ def families() -> Mapping[str, Iterable[str]]:
         },
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
+        "command.upgrade.looks_back.*": ("met", "not_met"),
         "data.file.*": {
             file.name
             for file in data_files()
