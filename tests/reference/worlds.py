@@ -60,7 +60,14 @@ KINDS = (
     "ordered",
     "binary",
 )
-DAYS = (date(2026, 6, 30), date(2026, 1, 31), date(2026, 3, 1), date(2026, 2, 28))
+DAYS = (
+    date(2026, 6, 30),
+    date(2026, 1, 31),
+    date(2026, 3, 1),
+    date(2026, 2, 28),
+    date(2026, 12, 31),
+    date(2026, 12, 31),
+)
 STATES = ("met", "met", "met", "not_met", "not_met", "unknown", "not_assessed", None)
 ADDRESSEES = (
     Addressee(id="offices", title="Offices"),
@@ -265,7 +272,9 @@ def facts(rng: Random, rule: Any, reference: date) -> Answer:
         if day > reference and not one_in(rng, 10):
             fields["date"] = day = reference
         top = 2 * months[3]
-        earlier["date"] = rng.choice((near(rng, reference, top, 36, 36, 20), near(rng, day, 1, 2)))
+        earlier["date"] = rng.choice(
+            (near(rng, reference, top, 36, 36, 20), near(rng, day, 0, 1, 2))
+        )
         since = earlier["date"]
     else:
         fields |= one_fact(rng, rule)
