@@ -55,7 +55,8 @@ WRONG: dict[str, Callable[[str], str]] = {
     "many long numbers": lambda kpi: kpi + f"x: [{('9' * 50 + ',') * 1000}]\n",
     "nesting": lambda kpi: kpi + "x: " + "[" * HALF,
     "unknown profile values": lambda kpi: kpi.replace(
-        "size: [small", f"size: [{','.join(f'a{i}' for i in range(2000))}, small"
+        "core: true\n",
+        f"core: true\napplies_when: {{size: [{','.join(f'a{i}' for i in range(1999))}, small]}}\n",
     ),
     "words that are not measurable": lambda kpi: kpi.replace(
         "[The plan of the whole library.]", f"[{'good adequate,' * 2000}]"

@@ -262,7 +262,7 @@ def test_score_shows_bounds_and_working_themes(root: Path) -> None:
 def test_score_as_json_has_the_same_numbers(root: Path) -> None:
     card = json.loads(run("score", "QM", "--root", root, "--format", "json").stdout)
     assert card["office"] == "QM"
-    assert card["recommendations"][0]["score_possible"] == 83.3333
+    assert card["recommendations"][0]["score_possible"] == 47.9167
 
 
 @pytest.mark.parametrize(

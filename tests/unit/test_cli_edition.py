@@ -145,7 +145,7 @@ def test_clarified_answers_are_confirmed_and_retired_ones_kept(root: Path) -> No
     begin(root, "2027.1", "2027-01-20")
     edit(root, K01, "lifecycle: draft", "lifecycle: retired")
     (root / K01).write_text((root / K01).read_text() + log("retired", "Nobody used it."))
-    edit(root, K02, "scope: Books. Newspapers", "scope: Books only. Newspapers")
+    edit(root, K02, "  Books. Newspapers", "  Books only. Newspapers")
     (root / K02).write_text((root / K02).read_text() + log("clarified", "Books only."))
     result = cut(root, "2027.1")
     assert result.exit_code == 0, result.output

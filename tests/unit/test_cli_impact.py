@@ -165,7 +165,7 @@ def test_a_renamed_file_is_no_change(root: Path) -> None:
 
 
 def test_white_space_alone_is_no_change(root: Path) -> None:
-    edit(root, K02, "scope: Books. Newspapers", "scope: >-\n  Books.\n\n\n  Newspapers")
+    edit(root, K02, "  Books. Newspapers", "  Books.\n\n\n  Newspapers")
     result = impact(root, "HEAD")
     assert result.exit_code == 0
     assert "Nothing that is measured or said differs." in result.output
