@@ -1,6 +1,6 @@
 """Months, evidence grades, staleness and what evidence backs."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -116,6 +116,12 @@ def test_the_best_points_and_the_best_cap_count(
 
 def test_evidence_without_a_reference_date_is_never_stale() -> None:
     assert not evidence_result([OLD_PAGE], None, 1).all_stale
+
+
+def test_a_document_of_a_later_day_is_no_more_than_stated() -> None:
+    for days, expected in ((0, "E1"), (1, "E0")):
+        late = MINUTES.model_copy(update={"date": REFERENCE + timedelta(days)})
+        assert evidence_result([late], REFERENCE, 24).grade == expected
 
 
 def test_more_evidence_never_counts_less() -> None:

@@ -321,8 +321,8 @@ def test_a_rule_that_cannot_be_read_is_out_of_reach() -> None:
     assert [check.id for _, check in broken.each_check()] == ["c0", "c1", "c2"]
 
 
-def test_only_the_kpis_that_make_the_level_impossible_are_named() -> None:
-    """Both rules end at level 3, but a KPI that is not core may stay one level below."""
+def test_every_kpi_whose_rule_ends_below_an_impossible_level_is_named() -> None:
+    """A KPI that is not core may stay one level below, but its rule ends there as well."""
     kpis = (kpi("K01", binary(3), core=True), kpi("K02", binary(3)))
     result = scored(content_of(*kpis), {each.id: checks(only="met") for each in kpis})
     (reason,) = (
@@ -330,7 +330,7 @@ def test_only_the_kpis_that_make_the_level_impossible_are_named() -> None:
         for each in result.recommendations["R01"].reasons
         if each.code == ReasonCode.NEXT_LEVEL_OUT_OF_REACH
     )
-    assert reason.facts == {"kpis": ("K01",), "level": 4}
+    assert reason.facts == {"kpis": ("K01", "K02"), "level": 4}
 
 
 def out_of_reach(result: RecommendationResult) -> list[Mapping[str, object]]:

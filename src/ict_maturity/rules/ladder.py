@@ -175,10 +175,11 @@ class LadderReader(CheckReader):
             yield Reason.of(ReasonCode.CHECKS_OPEN, checks=undecided, possible_level=possible.level)
 
     def way(self, checks: Sequence[CheckResult], level: int) -> Move:
-        """The fewest checks that give the level, by the level up to which it takes fewest."""
+        """The fewest checks that give the level, those that come first where several sets do."""
         met = met_of(checks)
+        places = {check.id: place for place, check in enumerate(checks)}
         found = (self.way_by(checks, met, top, level) for top in range(level, 5))
-        return min(found, key=lambda move: (move.effort, move.do))
+        return min(found, key=lambda m: (m.effort, m.do, [places[id] for id in m.checks]))
 
     def way_by(self, checks: Sequence[CheckResult], met: Counts, top: int, level: int) -> Move:
         """The fewest checks that give the level by looking at those up to `top`."""

@@ -18,12 +18,17 @@ CAPS: Mapping[Grade, int] = {"E0": 2, "E1": 3, "E2": 4, "E3": 4}
 NO_EVIDENCE = EvidenceResult("E0", POINTS["E0"], CAPS["E0"], all_stale=False, items=())
 
 
-def grade(evidence: Evidence, office: str | None = None) -> Grade:
+def grade(
+    evidence: Evidence, office: str | None = None, reference_date: date | None = None
+) -> Grade:
     """The grade that the filled fields of one piece of evidence earn.
 
-    Somebody else has checked it only when that is not the office itself.
+    Somebody else has checked it only when that is not the office itself. A document of a day
+    after the reference date, which `check` refuses, is no more than stated.
     """
     base: Grade = "E0"
+    if evidence.date and reference_date and evidence.date > reference_date:
+        return base
     if evidence.url and evidence.read_on:
         base = "E2"
     elif evidence.date and evidence.holder:
@@ -71,7 +76,11 @@ def evidence_result(
     if not evidence:
         return NO_EVIDENCE
     items = tuple(
-        GradedEvidence(item, grade(item, office), is_stale(item, reference_date, valid_for_months))
+        GradedEvidence(
+            item,
+            grade(item, office, reference_date),
+            is_stale(item, reference_date, valid_for_months),
+        )
         for item in evidence
     )
     best = max(items, key=lambda item: (points(item), item.grade))

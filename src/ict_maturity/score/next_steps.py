@@ -41,7 +41,7 @@ def next_steps(
 
     Each check counts 1, and so does each figure, date or choice, and all that is missing to show
     that one was held or improved. The reasons are empty unless the rules of some KPIs make the
-    next level impossible. Above level 4 there is nothing.
+    next level impossible; they name all whose rule ends below it. Above level 4 there is nothing.
     """
     levels = [result.shown.level for result in results]
     return smallest_set(
@@ -86,12 +86,11 @@ def smallest_set(
         if level < wanted
     ]
     stuck = [each for each in treatments if each.full is None]
-    hopeless = [each for each in stuck if not each.may_stay] or (stuck if len(stuck) > 1 else [])
-    if hopeless or (stuck and len(results) == 1):
-        kpis = tuple(results[each.position].kpi for each in hopeless or stuck)
-        return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
     # A lone KPI cannot be the exception: a level has at least one KPI at it.
     free = [each for each in stuck or treatments if each.may_stay and len(results) > 1]
+    if stuck and (len(stuck) > 1 or not free):
+        kpis = tuple(results[each.position].kpi for each in stuck)
+        return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
     exceptions = free if stuck else [None, *free]
     sets = (steps(results, levels, treatments, exception, wanted) for exception in exceptions)
     return min(sets, key=lambda found: found[0])[1], ()
