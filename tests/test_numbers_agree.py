@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -83,10 +84,11 @@ def test_the_table_of_an_office_equals_its_data(made: dict[str, str]) -> None:
             if result["level_shown"] is None:
                 assert len(found) == 1
                 continue
-            level, evidenced, score, assessed, confidence = found
+            level, held_by, evidenced, score, assessed, confidence = found
             assert numbers(level)[0] == result["level_shown"]
             if result["level_possible"] != result["level_shown"]:
                 assert numbers(level)[1] == result["level_possible"]
+            assert held_by == (", ".join(result["held_by"]) or "–")
             assert numbers(evidenced) == [result["level_evidenced"]]
             for shown, exact in zip(numbers(score), bounds(result), strict=True):
                 assert agree(shown, exact)
@@ -96,6 +98,51 @@ def test_the_table_of_an_office_equals_its_data(made: dict[str, str]) -> None:
             assert confidence == (result["confidence"] or "–")
             compared += 1
     assert compared >= 40
+
+
+def test_the_office_as_a_whole_equals_its_data(made: dict[str, str]) -> None:
+    compared = 0
+    for code, office in offices(made).items():
+        whole = office["scorecards"][-1]["overall"]
+        level, mean, *_ = page(made, code).select("dl.ictm-figures dd")
+        for shown in level.select("small") + mean.select("small"):
+            shown.extract()
+        if whole["level_shown"] is None:
+            assert (level.get_text(), mean.get_text()) == ("–", "–")
+            continue
+        levels = sorted({whole["level_shown"], whole["level_possible"]})
+        assert numbers(level.get_text()) == levels
+        for printed, exact in zip(numbers(mean.get_text()), bounds(whole), strict=True):
+            assert agree(printed, exact)
+        compared += 1
+    assert compared >= 5
+
+
+def signed(text: str) -> list[Decimal]:
+    found = re.findall(r"[+\N{MINUS SIGN}-]?\d+(?:\.\d+)?", text)
+    return [Decimal(number.replace("\N{MINUS SIGN}", "-")) for number in found]
+
+
+def test_changes_equal_the_data_and_add_up_as_they_are_printed(made: dict[str, str]) -> None:
+    compared = 0
+    for code, office in offices(made).items():
+        told = [node.get_text() for node in page(made, code).select(".ictm-change")]
+        steps = [step for trend in office["trends"] for step in trend["steps"]]
+        for text, step in zip(told, steps, strict=True):
+            assert text.startswith(f"{step['from_cycle']} to {step['cycle']}: level ")
+            total, *parts = signed(text.partition(": level ")[2].partition("; mean ")[0])
+            mean, *points = signed(text.partition("; mean ")[2])
+            names = ("by_doing", "by_looking", "by_framework")
+            assert parts == [step[f"level_{name}"] for name in names]
+            assert sum(parts) == total == step["level_total"]
+            assert sum(points) == mean
+            assert agree(mean, step["score_total"])
+            assert sum(step[f"score_{name}"] for name in names) == step["score_total"]
+            # What is missing is at most the rounding of all parts.
+            for shown, name in zip(points, names, strict=True):
+                assert abs(shown - step[f"score_{name}"]) <= 4 * HALF_A_STEP
+            compared += 1
+    assert compared >= 50
 
 
 def test_the_kpis_of_an_office_equal_its_data(made: dict[str, str]) -> None:
@@ -291,10 +338,12 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return " ".join(value)
     return f"{value:.4f}" if isinstance(value, Decimal) else str(value)
 
 
-EXACT = ("score_shown", "score_possible", "coverage", "figure")
+EXACT = ("score_shown", "score_possible", "coverage", "decided", "figure")
 
 
 def test_every_row_of_scores_equals_the_data_of_its_office(made: dict[str, str]) -> None:
@@ -320,6 +369,15 @@ def test_every_row_of_scores_equals_the_data_of_its_office(made: dict[str, str])
             assert text == as_text(value), (row, column)
 
 
+def flat(answer: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The facts of an answer but for its checks, those of an earlier one with their path."""
+    for field, value in answer.items():
+        if isinstance(value, dict) and field != "checks":
+            yield from ((f"{field}.{part}", each) for part, each in value.items())
+        elif field not in ("evidence", "checks"):
+            yield field, value
+
+
 def test_every_reported_fact_is_in_both_files(made: dict[str, str]) -> None:
     rows = list(csv.DictReader(StringIO(made["data/v1/answers.csv"])))
     found = {(row["office"], row["cycle"], row["kpi"], row["field"]): row["value"] for row in rows}
@@ -328,9 +386,7 @@ def test_every_reported_fact_is_in_both_files(made: dict[str, str]) -> None:
     for code, office in offices(made).items():
         for assessment in office["assessments"]:
             for kpi, answer in assessment["answers"].items():
-                for field, value in answer.items():
-                    if field in ("evidence", "checks"):
-                        continue
+                for field, value in flat(answer):
                     key = (code.upper(), assessment["cycle"], kpi, field)
                     if isinstance(value, (int, Decimal)):
                         assert Decimal(found[key]) == value

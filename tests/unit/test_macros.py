@@ -61,7 +61,7 @@ def test_no_macro_prints_the_whole_site(env: Env) -> None:
 def test_a_page_can_have_an_example_computed(env: Env) -> None:
     text = "kpis: {K1: {core: true, level: 2.5}}"
     html = env.macros["recommendation_example"]("one KPI", caller=lambda: text)
-    assert "Level 2; score 62.5; 1 of 1 KPIs assessed" in html
+    assert "Level 2, held by K1; 1 of 1 KPIs assessed; mean of its KPIs 62.5" in html
     with pytest.raises(RefusedError) as refused:
         env.macros["kpi_example"]("none", caller=lambda: text)
     assert "in the example" in spoken(refused.value.said)
