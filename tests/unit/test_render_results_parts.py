@@ -2,17 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from ict_maturity.model import Choice, Evidence, Kpi, Ordered
+from ict_maturity.model import (
+    Answer,
+    AssessmentKey,
+    Binary,
+    Check,
+    Choice,
+    Evidence,
+    Kpi,
+    Ordered,
+)
 from ict_maturity.render.office_kpis import evidence_line
-from ict_maturity.render.office_steps import step_line
+from ict_maturity.render.office_steps import StepLine, step_groups, step_line
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.render.results import reporting_words
-from ict_maturity.rules.reading import FactValue, Reason
-from ict_maturity.rules.reasons import ReasonCode
+from ict_maturity.rules import reader_of
+from ict_maturity.score import score_all, score_kpi
 from ict_maturity.score.scorecard import (
     Bounds,
     GradedEvidence,
@@ -39,9 +49,13 @@ def result(
         confidence_points=None,
         published=published,
         profile_limited=limited,
+        short_round=False,
+        held_by=(),
+        rests_on=(),
         kpis=(),
         reasons=(),
         next_steps=(),
+        evidence_steps=(),
     )
 
 
@@ -111,32 +125,66 @@ def ordered_kpi() -> Kpi:
     return with_kpi(minimal_content(), rule=rule).kpis["K01"]
 
 
+def line_of(kpi: Kpi, answer: Answer, level: int) -> StepLine:
+    """What is said of the way to a level, with the engine's own move."""
+    result = score_kpi(kpi, answer, date(2026, 6, 30))
+    move = reader_of(kpi.rule).move(result.reading, level)
+    assert move is not None
+    step = NextStep(
+        kpi=kpi.id,
+        from_level=result.shown.level,
+        to_level=level,
+        checks=move.checks,
+        find_out=move.find_out,
+        reasons=move.reasons,
+        effort=move.effort,
+    )
+    line: StepLine = spoken(step_line(kpi, result, step))
+    return line
+
+
 def test_of_several_states_the_nearest_is_named_first() -> None:
-    reason = Reason(ReasonCode.CHOOSE_STATE, {"choices": ("draft", "rule"), "level": 2})
-    line = step_line(ordered_kpi(), NextStep("K01", 0, 2, (), reason, 1))
-    assert spoken(line.words) == "Reach this state for level 2:"
-    assert [check.text for check in line.checks] == ["A draft exists."]
+    line = line_of(ordered_kpi(), Answer(choice="none"), 2)
+    assert line.words == f"{ordered_kpi().to_do} Level 0 now; for level 2:"
+    assert line.state == "A draft exists."
     assert line.others == ("A rule is in force.",)
 
 
-def test_a_figure_to_move_is_said_in_one_sentence() -> None:
-    facts: dict[str, FactValue] = {
-        "cut_point": Fraction(1, 2),
-        "direction": "higher",
-        "level": 2,
-        "unit": "share",
-    }
-    step = NextStep("K02", 1, 2, (), Reason(ReasonCode.MOVE_FIGURE, facts), 1)
-    line = step_line(minimal_content().kpis["K02"], step)
-    assert spoken(line.words) == "Bring the figure to 50\u202f% or more for level 2."
+def test_a_figure_to_move_is_said_with_what_to_do_and_where_it_stands() -> None:
+    kpi = minimal_content().kpis["K02"]
+    answer = Answer(numerator=Decimal(51), denominator=Decimal(100), as_of=date(2026, 6, 30))
+    line = line_of(kpi, answer, 2)
+    assert line.words == f"{kpi.to_do} 51 of 100 is 51\u202f%. Level 2 wants 70\u202f% or more."
     assert not line.checks
+    assert not line.holds
+    assert line_of(kpi, answer, 4).holds
 
 
 def test_checks_that_were_not_decided_are_marked() -> None:
-    ids = ("rules-at-desk", "days-stated")
-    reason = Reason(ReasonCode.MEET_CHECKS, {"checks": ids, "level": 2, "open": ("days-stated",)})
-    line = step_line(minimal_content().kpis["K01"], NextStep("K01", 1, 2, ids, reason, 2))
-    assert [check.undecided for check in line.checks] == [False, True]
+    kpi = minimal_content().kpis["K01"]
+    met = ("rules-written", "rules-dated", "rules-at-desk")
+    line = line_of(kpi, Answer(checks={**dict.fromkeys(met, "met"), "no-fee": "not_met"}), 4)
+    assert {check.undecided for check in line.checks} == {False, True}
+    assert kpi.to_do in str(line.words)
+    found = line_of(kpi, Answer(checks=dict.fromkeys(met, "met")), 3)
+    assert [check.undecided for check in found.checks] == [True] * len(found.checks)
+    assert kpi.to_do not in str(found.words)
+
+
+def test_a_level_that_no_set_reaches_names_the_kpis_whose_rule_ends_below_it() -> None:
+    rule = Binary(
+        type="binary",
+        check=Check(id="rules-written", text="Rules are written."),
+        level_if_met=1,
+        reason="They are or they are not.",
+    )
+    content = with_kpi(minimal_content(), rule=rule)
+    card = score_all(content)[AssessmentKey("HV", "2026")]
+    (group,) = (each for each in step_groups(content, card) if each.recommendation.id == "R01")
+    assert group.lines == ()
+    assert spoken(group.hindrance) == (
+        "The rules of these KPIs do not reach level 2: K01 Rules of lending that everyone can read."
+    )
 
 
 def test_how_many_answered_is_said_with_their_share() -> None:
