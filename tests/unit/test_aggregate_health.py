@@ -1,6 +1,5 @@
 """KPI health: every figure by hand, what puts a text in the queue, and what never gets out."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.aggregate import publish
-from ict_maturity.aggregate.health import suppressed, trial_level, with_reviews_of
-from ict_maturity.aggregate.health_answers import GROUPS, State, may_be_published, state, states
-from ict_maturity.aggregate.panel import Member, panel
-from ict_maturity.aggregate.results import Answers, Distribution, HealthReport, Items, SignalCode
+from ict_maturity.aggregate.distribution import in_trial
+from ict_maturity.aggregate.health import with_reviews_of
+from ict_maturity.aggregate.health_answers import state
+from ict_maturity.aggregate.panel import Member
+from ict_maturity.aggregate.results import Answers, HealthReport, Items, SignalCode
 from ict_maturity.model import (
     Answer,
     AssessmentKey,
@@ -134,7 +134,6 @@ def test_every_office_asked_is_in_one_group() -> None:
         not_assessed=1,
         claims_open=1,
         claims_accepted=1,
-        unnamed=False,
     )
     assert found.answered == 6
     assert found.share(found.unknown) == Fraction(1, 7)
@@ -143,7 +142,9 @@ def test_every_office_asked_is_in_one_group() -> None:
 @pytest.mark.parametrize(
     ("answer", "group"),
     [
-        (checks(l1a="met", l2a="not_met", l3a="unknown"), "with_level"),
+        (checks(l1a="met", l2a="not_met", l3a="not_met", l4a="not_met"), "with_level"),
+        (Answer(answer="none"), "with_level"),
+        (checks(l1a="met", l2a="not_met", l3a="unknown"), "unknown"),
         (checks(l1a="met", l2a="unknown"), "unknown"),
         (checks(l1a="met"), "not_assessed"),
         (checks(l1a="unknown"), "unknown"),
@@ -176,15 +177,15 @@ def test_a_kpi_of_somebody_else_has_no_answers_and_a_retired_one_no_row() -> Non
         reports, first(addressee="hub"), kpi("K02", STATES, lifecycle="retired"), kpi("K03", STATES)
     )
     assert report.kpis["K01"].answers is None
-    assert report.kpis["K01"].levels.suppressed
+    assert report.kpis["K01"].levels.offices == 0
     assert set(report.kpis) == {"K01", "K03"}
 
 
-def test_fewer_than_five_asked_offices_are_suppressed_whole() -> None:
-    report = health_of(everywhere([at(4)] * 4), first(rule=STEPS))
+def test_fewer_than_five_asked_offices_put_no_text_in_the_queue() -> None:
+    report = health_of(everywhere([level_answer(STEPS, 4)] * 4), first(rule=STEPS))
     found = report.kpis["K01"]
     assert found.answers is None
-    assert found.levels.suppressed
+    assert found.levels.levels == (0, 0, 0, 0, 4)
     assert found.crowded is None
     assert found.items == Items(0, (), ())
     assert report.recommendations["R01"].answers is None
@@ -220,9 +221,10 @@ def test_levels_are_the_published_ones_and_of_upcoming_kpis_those_of_the_trial()
     whole = content(framework(first(), upcoming), [*reports, Report({"K01": at(1), "K02": CLAIM})])
     site = publish(whole, score_all(whole))
     assert site.health.kpis["K01"].levels == site.results["2026"].kpis["K01"]
-    assert site.results["2026"].kpis["K02"].suppressed
+    assert site.results["2026"].kpis["K02"].offices == 0
     trial = site.health.kpis["K02"]
-    assert trial.levels == Distribution("K02", 5, (1, 0, 2, 1, 1), Fraction(2), unnamed=False)
+    assert trial.levels.levels == (1, 0, 2, 1, 1)
+    assert trial.levels.median_shown == 2
     assert trial.answers is not None
     assert (trial.answers.asked, trial.answers.claims_open) == (6, 1)
     total = site.health.recommendations["R01"].answers
@@ -239,24 +241,14 @@ def test_checks_that_nobody_and_that_everybody_meets() -> None:
     report = health_of([Report({"K01": a}) for a in [met] * 3 + [other] * 2], first(rule=STEPS))
     assert report.kpis["K01"].items == Items(3, never_met=("l3a",), always_met=("l1a",))
     assert report.recommendations["R01"].items == Items(3, ("K01.l3a",), ("K01.l1a",))
-    assert codes(report, "K01") == [SignalCode.NEVER_MET, SignalCode.ALWAYS_MET]
-    assert codes(report, "R01") == []
+    assert codes(report, "K01")[1:] == [SignalCode.NEVER_MET, SignalCode.ALWAYS_MET]
+    assert codes(report, "R01") == codes(report, "K01")[:1] == [SignalCode.UNKNOWN]
 
 
 def test_checks_of_fewer_than_five_offices_are_not_told() -> None:
     decided = checks(l1a="met", l2a="not_met", l3a="not_met", l4a="not_met")
     reports = [Report({"K01": a}) for a in [decided] * 4 + [UNKNOWN] * 3]
     assert health_of(reports, first(rule=STEPS)).kpis["K01"].items == Items(0, (), ())
-
-
-def test_offices_without_a_name_are_in_no_figure_of_checks() -> None:
-    decided = checks(l1a="met", l2a="not_met", l3a="not_met", l4a="not_met")
-    named = [Report({"K01": decided})] * 4
-    unnamed = [Report({"K01": decided}, "aggregate")] * 12
-    report = health_of([*named, *unnamed], first(rule=STEPS)).kpis["K01"]
-    assert report.items == Items(0, (), ())
-    assert report.answers is not None
-    assert report.answers.asked == 16
 
 
 def test_a_figure_has_no_checks() -> None:
@@ -365,40 +357,6 @@ def test_the_weightiest_reason_decides_then_its_extent_then_the_number_of_reason
 # What never gets out
 
 
-def unnamed(*answers: Answer) -> list[Report]:
-    return everywhere(answers, "aggregate")
-
-
-NAMED = everywhere([at(1), at(2), at(3), at(3), at(4)])
-
-
-@pytest.mark.parametrize(
-    ("group", "told"),
-    [
-        ([at(2)] * 4, False),
-        ([at(2)] * 6, True),
-        ([at(2)] * 6 + [UNKNOWN] * 4, False),
-        ([at(2)] * 4 + [UNKNOWN] * 6, False),
-        ([at(2)] * 5 + [UNKNOWN] * 5, True),
-        ([at(2)] * 5 + [UNKNOWN] * 5 + [LEFT_OUT], False),
-        ([at(2)] * 5 + [UNKNOWN] * 5 + [LEFT_OUT] * 5, True),
-        ([UNKNOWN] * 9, False),
-        ([LEFT_OUT] * 9, False),
-        ([CLAIM] * 5 + [ACCEPTED] * 5, True),
-        ([at(2)] * 9 + [CLAIM], False),
-    ],
-)
-def test_unnamed_offices_are_counted_only_where_no_group_tells_on_them(
-    group: list[Answer], told: bool
-) -> None:
-    found = answers_of([*NAMED, *unnamed(*group)])
-    assert found is not None
-    assert found.unnamed is told
-    assert found.asked == len(NAMED) + (len(group) if told else 0)
-    if not told:
-        assert found == answers_of(NAMED)
-
-
 SOME_ANSWERS = st.sampled_from(
     [*map(at, range(5)), at(2), UNKNOWN, UNKNOWN, LEFT_OUT, CLAIM, ACCEPTED]
 )
@@ -427,64 +385,10 @@ def test_private_offices_change_nothing(reports: list[Report], others: list[Repo
 
 @FEW
 @given(REPORTS)
-def test_what_is_told_less_the_named_offices_is_never_a_few(reports: list[Report]) -> None:
-    whole = content(framework(*KPIS), reports)
-    scorecards = score_all(whole)
-    members = panel(whole, "2026", scorecards)
-    for id, found in publish(whole, scorecards).health.kpis.items():
-        if found.answers is None:
-            continue
-        assert found.answers.asked >= SMALL
-        named = states(id, members.named)
-        rest = Counter({group: getattr(found.answers, group) - named[group] for group in GROUPS})
-        count = len(members.unnamed)
-        assert all(part == 0 or part >= SMALL for part in rest.values())
-        assert all(
-            count - part >= SMALL for group, part in rest.items() if part and group != "with_level"
-        )
-        assert found.answers.unnamed is bool(rest.total())
-
-
-@FEW
-@given(REPORTS)
-def test_checks_depend_on_named_offices_only(reports: list[Report]) -> None:
-    steps = first(rule=STEPS)
-    answered = [
-        replace(report, answers={"K01": level_answer(STEPS, place % 5)})
-        for place, report in enumerate(reports)
-    ]
-    named = [report for report in answered if report.visibility == "public"]
+def test_offices_without_a_name_change_nothing(reports: list[Report]) -> None:
+    named = [report for report in reports if report.visibility == "public"]
     if named:
-        assert (
-            health_of(answered, steps).kpis["K01"].items
-            == health_of(named, steps).kpis["K01"].items
-        )
-
-
-def test_nobody_is_told_about_when_there_is_nobody() -> None:
-    assert may_be_published(Counter(), 0, SMALL)
-
-
-@pytest.mark.parametrize(
-    ("groups", "published"),
-    [
-        ({"with_level": 10}, True),
-        ({"unknown": 10}, False),
-        ({"with_level": 5, "unknown": 5}, True),
-        ({"with_level": 4, "unknown": 6}, False),
-        ({"with_level": 6, "unknown": 4}, False),
-        ({"with_level": 3, "unknown": 5, "not_assessed": 5}, False),
-        ({"with_level": 5, "unknown": 5, "not_assessed": 5}, True),
-    ],
-)
-def test_groups_of_unnamed_offices_are_large_or_empty(
-    groups: dict[State, int], published: bool
-) -> None:
-    assert may_be_published(Counter(groups), sum(groups.values()), SMALL) is published
-
-
-def test_nobody_stands_behind_levels_that_are_not_published() -> None:
-    assert suppressed("K01") == Distribution("K01", None, None, None, unnamed=False)
+        assert health_of(reports, *KPIS) == health_of(named, *KPIS)
 
 
 HUB = Respondent(frozenset({"hub"}), {})
@@ -561,4 +465,5 @@ def test_only_who_is_asked_tries_an_upcoming_kpi(
     content = framework(first())
     card = replace(scored(content, {}), kpis={"K01": result})
     member = Member(office("QA"), assessment({}), card)
-    assert trial_level("K01")(member) == level
+    place = in_trial("K01")(member)
+    assert (place.shown if place else None) == level

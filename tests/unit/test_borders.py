@@ -117,6 +117,7 @@ def signals(code: SignalCode) -> Callable[[Site], bool]:
 
 
 SIX = [Report(region="north", focus=("data",)) for _ in range(6)]
+SIX_COUNTED = [Report(), *unnamed(1, 1, 2, 2, 3, 3)]
 SEVEN_OF_TEN = levels(2, 2, 2, 2, 2, 2, 2, 0, 1, 3)
 TWO_OF_TEN = [Report(third=None) for _ in range(2)] + [Report() for _ in range(8)]
 
@@ -177,26 +178,17 @@ def borders() -> Iterator[Border]:
             below=True,
             at=True,
         )
-    for what, about in (
-        ("offices", lambda site: site.results["2026"].recommendations["R02"].offices is not None),
-        ("reporting", lambda site: site.results["2026"].reporting is not None),
-        ("groups", lambda site: site.results["2026"].breakdowns["region"][0].asked is not None),
-        ("options", lambda site: site.results["2026"].responses["focus"][0].offices is not None),
-        ("answers", lambda site: site.health.kpis["K03"].answers is not None),
-    ):
-        reports = SIX + [replace(each, region="south") for each in SIX] * (what == "groups")
-        yield Border("small_cell", what, 6, of_round(about, reports), below=True, at=True)
-    yield Border(
-        "small_cell",
-        "unnamed",
-        6,
-        of_round(
-            lambda site: site.results["2026"].recommendations["R01"].offices == 18,
-            [*SIX, *unnamed(*[1] * 6, *[4] * 6)],
+    for what, about, reports in (
+        ("answers", lambda site: site.health.kpis["K03"].answers is not None, SIX),
+        ("crowd", lambda site: site.health.kpis["K03"].crowded is not None, SIX),
+        ("all", lambda site: site.results["2026"].all_offices.shown, SIX_COUNTED),
+        (
+            "row",
+            lambda site: site.results["2026"].all_offices.recommendations["R01"].counts is not None,
+            SIX_COUNTED,
         ),
-        below=True,
-        at=True,
-    )
+    ):
+        yield Border("small_cell", what, 6, of_round(about, reports), below=True, at=True)
     yield Border(
         "one_level_share",
         "crowded",

@@ -1,132 +1,97 @@
 """In: content and every scorecard; out: the CycleResults of one cycle (docs/method.md, 8)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from ict_maturity.aggregate.disclosure import may_join, may_split
-from ict_maturity.aggregate.distribution import LevelOf, distribution
+from ict_maturity.aggregate.distribution import (
+    BETWEEN,
+    LEVELS,
+    distribution,
+    in_kpi,
+    in_recommendation,
+    places,
+)
+from ict_maturity.aggregate.groups import NOBODY, Group
 from ict_maturity.aggregate.panel import Member, Panel, panel
 from ict_maturity.aggregate.results import (
+    AllOffices,
     CycleResults,
-    Distribution,
-    Group,
-    MedianChange,
     OptionCount,
+    ProfileGroup,
+    Rounded,
 )
+from ict_maturity.aggregate.rounded import Cells, rounded, rounded_row
 from ict_maturity.model import AssessmentKey, Content, Cycle, Office, ProfileField, Question
-from ict_maturity.score import ready, score_assessment
 from ict_maturity.score.scorecard import Scorecard
 
-KPIS_TO_BLUR = 2
-"""With fewer KPIs a Recommendation's level tells its KPI's, and the one table the other."""
+PLACES = Cells((*LEVELS, BETWEEN))
+CellsOf = Callable[[Member], Collection[object] | None]
+"""The cells that a member is in, None when it does not stand behind the row."""
 
 
 def aggregate_cycle(
-    content: Content, cycle: str, scorecards: Mapping[AssessmentKey, Scorecard]
+    content: Content,
+    cycle: str,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    group: Group = NOBODY,
 ) -> CycleResults:
-    """Count the offices of one cycle: public ones by name, aggregate ones without.
+    """Count the offices of one cycle: named ones exactly, all that may be counted rounded.
 
-    `scorecards` holds every submitted assessment of the cycle; private offices are passed over.
+    `scorecards` holds every submitted assessment of the cycle, `group` the codes of the offices
+    that are counted without a name; all other offices that are not public are passed over.
     """
-    members = panel(content, cycle, scorecards)
+    members = panel(content, cycle, scorecards, group)
     return CycleResults(
         cycle=cycle,
-        asked=len(members.asked) + len(members.unnamed),
-        reporting=members.reporting if members.reporting >= members.small_cell else None,
+        asked=len(members.asked),
         named=tuple(member.office.code for member in members.named),
-        unnamed_left_out=members.has_unnamed and not members.unnamed,
         recommendations={
-            id: distribution(id, members, recommendation_level(id), with_unnamed=True)
+            id: distribution(id, places(members.named, in_recommendation(id)))
             for id in sorted(content.recommendations)
         },
-        kpis=kpi_distributions(content, members),
-        breakdowns={
-            field.id: groups(field, members)
-            for field in content.framework.profile
-            if field.breakdown
+        kpis={
+            id: distribution(id, places(members.named, in_kpi(id))) for id in sorted(content.kpis)
         },
+        breakdowns={field.id: profile_groups(field, members) for field in broken_down_by(content)},
         responses={
-            question.id: option_counts(question, members)
+            question.id: option_counts(question, members.named)
             for question in content.cycles[cycle].questions
         },
+        all_offices=all_offices(content, content.cycles[cycle], members),
+        short_rounds=short_rounds(content, content.cycles[cycle]),
     )
 
 
-def kpi_distributions(content: Content, members: Panel) -> dict[str, Distribution]:
-    """The distribution of every KPI.
-
-    Unnamed offices are left out where a Recommendation has a single KPI: the two tables would say
-    the same, and hidden counts of the one could be read from the other.
-    """
-    counted = Counter(kpi.recommendation for kpi in content.kpis.values() if kpi.counted)
-    return {
-        id: distribution(
-            id,
-            members,
-            kpi_level(id),
-            with_unnamed=counted[kpi.recommendation] >= KPIS_TO_BLUR,
-        )
-        for id, kpi in sorted(content.kpis.items())
-    }
+def short_rounds(content: Content, cycle: Cycle) -> tuple[str, ...]:
+    """The Recommendations of which a cycle left out KPIs that count for the offices."""
+    if not cycle.kpis:
+        return ()
+    offices = content.framework.addressees[0].id
+    left_out = (
+        kpi.recommendation
+        for kpi in content.kpis.values()
+        if kpi.counted and kpi.addressee == offices and kpi.id not in cycle.kpis
+    )
+    return tuple(sorted(set(left_out)))
 
 
-def recommendation_level(id: str) -> LevelOf:
-    """The shown level of a result that is published and not profile-limited."""
-
-    def level_of(member: Member) -> int | None:
-        result = member.scorecard.recommendations[id]
-        if result.levels is None or not result.published or result.profile_limited:
-            return None
-        return result.levels.shown
-
-    return level_of
+def broken_down_by(content: Content) -> Iterable[ProfileField]:
+    """The profile fields by which it is told who answered."""
+    return (field for field in content.framework.profile if field.breakdown)
 
 
-def kpi_level(id: str) -> LevelOf:
-    """The shown level of a KPI that counts and is assessed."""
-
-    def level_of(member: Member) -> int | None:
-        result = member.scorecard.kpis[id]
-        return result.shown.level if result.standing == "counted" and result.assessed else None
-
-    return level_of
-
-
-def groups(field: ProfileField, members: Panel) -> tuple[Group, ...]:
-    """Offices asked and reporting by one profile field; a small group is suppressed.
-
-    When a single group is, so is the smallest other one, for the total less the others would
-    tell it.
-    """
-    unnamed = offices_of(members.unnamed)
-    parts = [with_value(unnamed, field.id, value) for value in field.values]
-    blank = sum(field.id not in office.profile for office in unnamed)
-    if not may_split((*parts, blank), len(unnamed), members.small_cell):
-        parts = [0 for _ in field.values]
-    asked = [
-        with_value(members.asked, field.id, value) + part
-        for value, part in zip(field.values, parts, strict=True)
-    ]
-    reporting = [
-        with_value(offices_of(members.named), field.id, value) + part
-        for value, part in zip(field.values, parts, strict=True)
-    ]
-    suppressed = {index for index, count in enumerate(asked) if count < members.small_cell}
-    if len(suppressed) == 1 and len(asked) > 1:
-        suppressed.add(min(set(range(len(asked))) - suppressed, key=lambda index: asked[index]))
+def profile_groups(field: ProfileField, members: Panel) -> tuple[ProfileGroup, ...]:
+    """Named offices asked and reporting by one profile field."""
+    reporting = [member.office for member in members.named]
     return tuple(
-        Group(field.id, value, label, None, None)
-        if index in suppressed
-        else Group(field.id, value, label, asked[index], reporting[index])
-        for index, (value, label) in enumerate(field.values.items())
+        ProfileGroup(
+            field.id,
+            value,
+            label,
+            with_value(members.asked, field.id, value),
+            with_value(reporting, field.id, value),
+        )
+        for value, label in field.values.items()
     )
-
-
-def offices_of(members: Sequence[Member]) -> list[Office]:
-    """The offices of members."""
-    return [member.office for member in members]
 
 
 def with_value(offices: Iterable[Office], field: str, value: str) -> int:
@@ -134,75 +99,67 @@ def with_value(offices: Iterable[Office], field: str, value: str) -> int:
     return sum(value in office.profile.get(field, ()) for office in offices)
 
 
-def option_counts(question: Question, members: Panel) -> tuple[OptionCount, ...]:
-    """How many offices chose each option, all None when too few answered the question."""
-    named = answers_to(question, members.named)
-    unnamed = answers_to(question, members.unnamed)
-    parts = [sum(option in chosen for chosen in unnamed) for option in question.options]
-    small = members.small_cell
-    if not (
-        may_join(len(unnamed), len(members.unnamed), small)
-        and may_split(parts, len(unnamed), small)
-    ):
-        unnamed = []
-    answered = [*named, *unnamed]
+def option_counts(question: Question, members: Sequence[Member]) -> tuple[OptionCount, ...]:
+    """How many of the members chose each option."""
+    chosen = [member.assessment.responses.get(question.id, ()) for member in members]
     return tuple(
-        OptionCount(
-            question.id,
-            option,
-            label,
-            sum(option in chosen for chosen in answered) if len(answered) >= small else None,
-        )
+        OptionCount(question.id, option, label, sum(option in each for each in chosen))
         for option, label in question.options.items()
     )
 
 
-def answers_to(question: Question, members: Sequence[Member]) -> list[tuple[str, ...]]:
-    """The options chosen by each member that answered the question."""
-    return [
-        member.assessment.responses[question.id]
-        for member in members
-        if question.id in member.assessment.responses
-    ]
+def all_offices(content: Content, cycle: Cycle, members: Panel) -> AllOffices:
+    """Named and counted offices together, rounded, where that tells of none of them."""
+    small = content.framework.thresholds.small_cell
 
-
-def since_other_edition(
-    content: Content,
-    earlier: Cycle,
-    later: Cycle,
-    scorecards: Mapping[AssessmentKey, Scorecard],
-) -> tuple[MedianChange, ...]:
-    """The medians of every Recommendation that both editions have; empty under one edition.
-
-    Offices without a name are left out: three figures about them could tell what one would not.
-    """
-    if earlier.edition == later.edition:
-        return ()
-    older = content.answered_under(earlier.edition)
-    newer = content.answered_under(later.edition)
-    before = panel(older, earlier.id, scorecards)
-    again = restated(newer, before)
-    now = panel(newer, later.id, scorecards)
-    return tuple(
-        MedianChange(id, *(median_of(id, members) for members in (before, again, now)))
-        for id in sorted(older.recommendations.keys() & newer.recommendations.keys())
-    )
-
-
-def restated(content: Content, members: Panel) -> Panel:
-    """The same offices with the same answers, scored under the content's edition."""
-    prepared = ready(content)
-    named = tuple(
-        replace(
-            member,
-            scorecard=score_assessment(content, member.assessment, member.office, prepared),
+    def row(id: str, cells: Cells, cells_of: CellsOf) -> Rounded:
+        named, counted = (
+            [found for found in map(cells_of, some) if found is not None]
+            for some in (members.named, members.counted)
         )
-        for member in members.named
+        return rounded_row(id, cells, named, counted, small)
+
+    total = len(members.named) + len(members.counted)
+    return AllOffices(
+        offices=rounded(total) if len(members.counted) >= small else None,
+        recommendations={
+            id: row(id, PLACES, by_place(id)) for id in sorted(content.recommendations)
+        },
+        breakdowns={
+            field.id: row(
+                field.id,
+                Cells(tuple(field.values), several=field.multiple, every=False),
+                by_profile(field.id),
+            )
+            for field in broken_down_by(content)
+        },
+        responses={
+            question.id: row(
+                question.id,
+                Cells(tuple(question.options), several=question.multiple),
+                by_answer(question.id),
+            )
+            for question in cycle.questions
+        },
     )
-    return replace(members, named=named)
 
 
-def median_of(recommendation: str, members: Panel) -> Fraction | None:
-    """The median over offices with a name, None when too few stand behind it."""
-    level_of = recommendation_level(recommendation)
-    return distribution(recommendation, members, level_of, with_unnamed=False).median
+def by_place(recommendation: str) -> CellsOf:
+    """The cell of where a member stands in a Recommendation."""
+    place_of = in_recommendation(recommendation)
+
+    def cells_of(member: Member) -> Collection[object] | None:
+        place = place_of(member)
+        return (place.cell,) if place else None
+
+    return cells_of
+
+
+def by_profile(field: str) -> CellsOf:
+    """The values of a member's profile."""
+    return lambda member: member.office.profile.get(field, ())
+
+
+def by_answer(question: str) -> CellsOf:
+    """The options that a member chose, None when it did not answer."""
+    return lambda member: member.assessment.responses.get(question)

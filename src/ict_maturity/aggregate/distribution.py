@@ -1,60 +1,102 @@
-"""In: a panel and a level a member; out: the Distribution, suppressed where it would reveal."""
+"""In: named offices and where each stands; out: the Distribution, exactly."""
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-from ict_maturity.aggregate.disclosure import hidden_levels, may_join
-from ict_maturity.aggregate.panel import Member, Panel
-from ict_maturity.aggregate.results import Distribution
+from ict_maturity.aggregate.panel import Member
+from ict_maturity.aggregate.results import HIGHEST, Distribution
+from ict_maturity.score.scorecard import KpiResult
 
-LEVELS = range(5)
-LevelOf = Callable[[Member], int | None]
-NOTHING_HIDDEN: frozenset[int] = frozenset()
+LEVELS = range(HIGHEST + 1)
+BETWEEN = HIGHEST + 1
+"""The cell of those whose shown and possible level differ."""
+PARTLY_IN_PLACE = 2
 
 
-def distribution(id: str, panel: Panel, level_of: LevelOf, with_unnamed: bool) -> Distribution:
-    """How many members are at each level; `level_of` gives None for a member without a result.
+class Place(NamedTuple):
+    """Where an office stands: its level and score as shown, and the level that is possible."""
 
-    The figures are None when fewer than `small_cell` offices stand behind them. The median is
-    None when a level is hidden, for it could be used to find the hidden count.
-    """
-    named = levels_of(panel.named, level_of)
-    unnamed = levels_of(panel.unnamed, level_of) if with_unnamed else []
-    hidden = hidden_in(unnamed, panel)
-    levels = named + unnamed if hidden is not None else named
-    if len(levels) < panel.small_cell:
-        return Distribution(id, None, None, None, unnamed=False)
-    counts = counted(levels)
+    shown: int
+    possible: int
+    score: Fraction
+
+    @property
+    def cell(self) -> int:
+        """The level, or BETWEEN."""
+        return self.shown if self.shown == self.possible else BETWEEN
+
+
+PlaceOf = Callable[[Member], Place | None]
+
+
+def in_recommendation(id: str) -> PlaceOf:
+    """Where a member stands in a Recommendation, if its result is published and not limited."""
+
+    def place(member: Member) -> Place | None:
+        result = member.scorecard.recommendations[id]
+        if not (result.levels and result.score and result.published) or result.profile_limited:
+            return None
+        return Place(result.levels.shown, result.levels.possible, result.score.shown)
+
+    return place
+
+
+def in_kpi(id: str) -> PlaceOf:
+    """Where a member stands in a KPI that counts, if anything of it is decided."""
+
+    def place(member: Member) -> Place | None:
+        result = member.scorecard.kpis[id]
+        return place_in(result) if result.standing == "counted" and result.decided else None
+
+    return place
+
+
+def in_trial(id: str) -> PlaceOf:
+    """Where a member stands in an upcoming KPI that it answered all the same."""
+
+    def place(member: Member) -> Place | None:
+        result = member.scorecard.kpis[id]
+        tried = result.standing == "upcoming" and result.claim is None and result.decided
+        return place_in(result) if tried else None
+
+    return place
+
+
+def place_in(result: KpiResult) -> Place:
+    """The levels and the score of a KPI."""
+    return Place(result.shown.level, result.possible.level, result.shown.score)
+
+
+def places(members: Sequence[Member], place_of: PlaceOf) -> list[Place]:
+    """Where those members stand that stand somewhere."""
+    return [place for place in map(place_of, members) if place is not None]
+
+
+def distribution(id: str, found: Sequence[Place]) -> Distribution:
+    """How many stand at each level."""
+    cells = [place.cell for place in found]
     return Distribution(
         id=id,
-        offices=len(levels),
-        levels=tuple(None if level in (hidden or ()) else counts[level] for level in LEVELS),
-        median=None if hidden else median(levels),
-        unnamed=hidden is not None,
+        offices=len(found),
+        levels=tuple(map(cells.count, LEVELS)),
+        between=cells.count(BETWEEN),
+        below=sum(place.possible < PARTLY_IN_PLACE for place in found),
+        median_shown=median([place.shown for place in found]),
+        median_possible=median([place.possible for place in found]),
+        mean_score=mean([place.score for place in found]),
     )
 
 
-def levels_of(members: Sequence[Member], level_of: LevelOf) -> list[int]:
-    """The levels of the members that have one."""
-    return [level for level in map(level_of, members) if level is not None]
-
-
-def hidden_in(unnamed: Sequence[int], panel: Panel) -> frozenset[int] | None:
-    """The levels to hide, None when the unnamed offices must be left out or there are none."""
-    if not unnamed or not may_join(len(unnamed), len(panel.unnamed), panel.small_cell):
+def median(levels: Sequence[int]) -> Fraction | None:
+    """The middle level, or the mean of the two in the middle; None of nothing."""
+    if not levels:
         return None
-    return hidden_levels(counted(unnamed), panel.small_cell)
-
-
-def counted(levels: Sequence[int]) -> list[int]:
-    """How many of the levels are 0, 1, 2, 3 and 4."""
-    return [levels.count(level) for level in LEVELS]
-
-
-def median(levels: Sequence[int]) -> Fraction:
-    """The middle level, or the mean of the two in the middle."""
     ordered = sorted(levels)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return Fraction(ordered[middle])
-    return Fraction(ordered[middle - 1] + ordered[middle], 2)
+    low, high = (len(ordered) - 1) // 2, len(ordered) // 2
+    return Fraction(ordered[low] + ordered[high], 2)
+
+
+def mean(values: Sequence[Fraction]) -> Fraction | None:
+    """The mean, None of nothing."""
+    return sum(values, Fraction(0)) / len(values) if values else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from ict_maturity.aggregate.distribution import LevelOf, distribution
+from ict_maturity.aggregate.distribution import LEVELS, distribution, in_trial, places
 from ict_maturity.aggregate.health_answers import (
     answers_to_all,
     answers_to_kpi,
@@ -13,7 +13,7 @@ from ict_maturity.aggregate.health_answers import (
     items_of_kpi,
 )
 from ict_maturity.aggregate.health_signals import GRAVITY, signals
-from ict_maturity.aggregate.panel import Member, Panel, panel
+from ict_maturity.aggregate.panel import Member, panel
 from ict_maturity.aggregate.results import CycleResults, Distribution, Health, HealthReport
 from ict_maturity.facts.values import whole_months
 from ict_maturity.model import AssessmentKey, Content, Kpi, Recommendation, Thresholds
@@ -22,10 +22,10 @@ from ict_maturity.score.scorecard import Scorecard
 
 @dataclass(frozen=True)
 class Round:
-    """The newest cycle: its day, who takes part and the results that are published."""
+    """The newest cycle: its day, the offices with a name that reported, and their results."""
 
     reference_date: date
-    members: Panel
+    members: tuple[Member, ...]
     results: CycleResults
 
 
@@ -43,7 +43,8 @@ def health_report(
     if cycle is not None:
         asked = content.cycles[cycle]
         content = with_reviews_of(content.answered_under(asked.edition), content)
-        newest = Round(asked.reference_date, panel(content, cycle, scorecards), results[cycle])
+        members = panel(content, cycle, scorecards).named
+        newest = Round(asked.reference_date, members, results[cycle])
     thresholds = content.framework.thresholds
     kpis = {
         id: with_signals(kpi_health(kpi, newest, thresholds), thresholds)
@@ -79,14 +80,14 @@ def with_reviews_of(asked: Content, now: Content) -> Content:
 
 def kpi_health(kpi: Kpi, newest: Round | None, thresholds: Thresholds) -> Health:
     """The figures of one KPI."""
-    levels = levels_of_kpi(kpi, newest)
+    levels, small = levels_of_kpi(kpi, newest), thresholds.small_cell
     return Health(
         recommendation=kpi.recommendation,
         kpi=kpi.id,
-        answers=answers_to_kpi(kpi.id, newest.members) if newest else None,
+        answers=answers_to_kpi(kpi.id, newest.members, small) if newest else None,
         levels=levels,
-        crowded=crowded(levels, thresholds.one_level_share),
-        items=items_of_kpi(kpi, newest.members) if newest else None,
+        crowded=crowded(levels, thresholds),
+        items=items_of_kpi(kpi, newest.members, small) if newest else None,
         reviewed=kpi.last_review,
         review_age=review_age(kpi.last_review, newest),
         open_questions=len(kpi.open_questions),
@@ -100,13 +101,13 @@ def recommendation_health(
     """The figures of one Recommendation; answers and checks are those of its KPIs that count."""
     mine = {id: health for id, health in kpis.items() if health.recommendation == one.id}
     counting = {id: health for id, health in mine.items() if content.kpis[id].counted}
-    levels = newest.results.recommendations[one.id] if newest else suppressed(one.id)
+    levels = newest.results.recommendations[one.id] if newest else distribution(one.id, [])
     return Health(
         recommendation=one.id,
         kpi=None,
         answers=answers_to_all(health.answers for health in counting.values()),
         levels=levels,
-        crowded=crowded(levels, content.framework.thresholds.one_level_share),
+        crowded=crowded(levels, content.framework.thresholds),
         items=items_of_all({id: health.items for id, health in counting.items()}),
         reviewed=one.reviewed,
         review_age=review_age(one.reviewed, newest),
@@ -121,37 +122,21 @@ def with_signals(health: Health, thresholds: Thresholds) -> Health:
 
 
 def levels_of_kpi(kpi: Kpi, newest: Round | None) -> Distribution:
-    """The published levels of a KPI that counts; of an upcoming one those of its trial."""
+    """The levels of a KPI that counts as the round has them; of an upcoming one, of its trial."""
     if newest is None:
-        return suppressed(kpi.id)
+        return distribution(kpi.id, [])
     if kpi.counted:
         return newest.results.kpis[kpi.id]
-    return distribution(kpi.id, newest.members, trial_level(kpi.id), with_unnamed=True)
+    return distribution(kpi.id, places(newest.members, in_trial(kpi.id)))
 
 
-def trial_level(id: str) -> LevelOf:
-    """The shown level of an upcoming KPI that an office answered all the same."""
-
-    def level_of(member: Member) -> int | None:
-        result = member.scorecard.kpis[id]
-        tried = result.standing == "upcoming" and result.claim is None and result.assessed
-        return result.shown.level if tried else None
-
-    return level_of
-
-
-def suppressed(id: str) -> Distribution:
-    """A distribution that nothing is told of."""
-    return Distribution(id, None, None, None, unnamed=False)
-
-
-def crowded(levels: Distribution, limit: Fraction) -> int | None:
-    """The level at which more than this share of the offices are; hidden counts tell nothing."""
-    if levels.levels is None or not levels.offices:
+def crowded(levels: Distribution, thresholds: Thresholds) -> int | None:
+    """The level at which nearly all offices are; few offices do not make a crowd."""
+    if levels.offices < thresholds.small_cell:
         return None
-    counts = [count or 0 for count in levels.levels]
-    fullest = counts.index(max(counts))
-    return fullest if Fraction(counts[fullest], levels.offices) > limit else None
+    fullest = max(LEVELS, key=lambda level: levels.levels[level])
+    share = Fraction(levels.levels[fullest], levels.offices)
+    return fullest if share > thresholds.one_level_share else None
 
 
 def review_age(reviewed: date | None, newest: Round | None) -> int | None:

@@ -1,11 +1,10 @@
-"""In: a panel and a KPI; out: how the offices answered it, as far as that reveals nobody."""
+"""In: named offices of a round and a KPI; out: how they answered it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from ict_maturity.aggregate.disclosure import may_join, may_split
-from ict_maturity.aggregate.panel import Member, Panel
+from ict_maturity.aggregate.panel import Member
 from ict_maturity.aggregate.results import Answers, Items
 from ict_maturity.model import Answer, Kpi
 from ict_maturity.score.scorecard import KpiResult
@@ -20,20 +19,13 @@ GROUPS: tuple[State, ...] = (
     "claims_open",
     "claims_accepted",
 )
-NOT_ASKED = frozenset({"not_asked", "retired"})
+NOT_ASKED = frozenset({"not_asked", "not_asked_this_round", "retired"})
 
 
-def answers_to_kpi(kpi: str, panel: Panel) -> Answers | None:
-    """The answers of the panel, None when fewer than `small_cell` offices were asked.
-
-    Offices without a name are left out where their groups would tell on them.
-    """
-    named = states(kpi, panel.named)
-    unnamed = states(kpi, panel.unnamed)
-    if not may_be_published(unnamed, len(panel.unnamed), panel.small_cell):
-        unnamed = Counter()
-    found = counted(named + unnamed, any(unnamed[group] for group in GROUPS))
-    return found if found.asked >= panel.small_cell else None
+def answers_to_kpi(kpi: str, members: Sequence[Member], small: int) -> Answers | None:
+    """The answers of the members, None when fewer than `small` offices were asked."""
+    found = counted(states(kpi, members))
+    return found if found.asked >= small else None
 
 
 def states(kpi: str, members: Sequence[Member]) -> Counter[State]:
@@ -64,16 +56,7 @@ def cannot_tell(result: KpiResult, answer: Answer | None) -> bool:
     return whole or any(check.answer == "unknown" for check in result.checks)
 
 
-def may_be_published(unnamed: Mapping[State, int], whole: int, small: int) -> bool:
-    """Whether the groups of the unnamed offices may be known.
-
-    That all of them have a level says nothing about any one; that all of them cannot tell would.
-    """
-    others = (count for group, count in unnamed.items() if group != "with_level")
-    return may_join(unnamed["with_level"], whole, small) and may_split(others, whole, small)
-
-
-def counted(groups: Mapping[State, int], unnamed: bool) -> Answers:
+def counted(groups: Mapping[State, int]) -> Answers:
     """The groups as a value."""
     return Answers(
         asked=sum(groups[group] for group in GROUPS),
@@ -82,38 +65,33 @@ def counted(groups: Mapping[State, int], unnamed: bool) -> Answers:
         not_assessed=groups["not_assessed"],
         claims_open=groups["claims_open"],
         claims_accepted=groups["claims_accepted"],
-        unnamed=unnamed,
     )
 
 
 def answers_to_all(several: Iterable[Answers | None]) -> Answers | None:
-    """The sum of what is told of several KPIs, None when nothing is.
-
-    It is made of published figures only, so it tells nothing that they do not.
-    """
+    """The sum of what is told of several KPIs, None when nothing is."""
     told = [one for one in several if one is not None]
     if not told:
         return None
     groups: Counter[State] = Counter()
     for one in told:
         groups.update({group: getattr(one, group) for group in GROUPS})
-    return counted(groups, any(one.unnamed for one in told))
+    return counted(groups)
 
 
-def items_of_kpi(kpi: Kpi, panel: Panel) -> Items | None:
-    """The KPI's checks that all named offices decided alike, None when it has no checks."""
+def items_of_kpi(kpi: Kpi, members: Sequence[Member], small: int) -> Items | None:
+    """The KPI's checks that all members decided alike, None when it has no checks.
+
+    A check that fewer than `small` of them decided is left out.
+    """
     ids = [check.id for _, check in kpi.rule.each_check()]
     if not ids:
         return None
     found = {id: Counter[str]() for id in ids}
-    for result in asked(kpi.id, panel.named):
+    for result in asked(kpi.id, members):
         for check in result.checks:
             found[check.id][check.answer] += 1
-    enough = {
-        id: count
-        for id, count in found.items()
-        if count["met"] + count["not_met"] >= panel.small_cell
-    }
+    enough = {id: count for id, count in found.items() if count["met"] + count["not_met"] >= small}
     return Items(
         decided=len(enough),
         never_met=tuple(id for id, count in enough.items() if not count["met"]),

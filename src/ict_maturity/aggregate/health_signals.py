@@ -57,9 +57,9 @@ def claim_signals(answers: Answers | None) -> Iterator[Signal]:
 
 def crowd_signals(health: Health) -> Iterator[Signal]:
     """Nearly all offices at one level."""
-    if health.effect is None or health.crowded is None or health.levels.offices is None:
+    if health.effect is None or health.crowded is None:
         return
-    number = (health.levels.levels or ())[health.crowded] or 0
+    number = health.levels.levels[health.crowded]
     code = SignalCode(health.effect.replace("_", "-"))
     yield part(code, number, health.levels.offices, level=health.crowded)
 

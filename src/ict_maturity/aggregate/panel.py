@@ -1,8 +1,9 @@
 """In: content and scorecards; out: who takes part in one cycle, by name and without."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ict_maturity.aggregate.groups import NOBODY, Group
 from ict_maturity.model import Assessment, AssessmentKey, Content, Office
 from ict_maturity.score.scorecard import Scorecard
 
@@ -20,54 +21,70 @@ class Member:
 class Panel:
     """Who takes part in one cycle, in the order of codes.
 
-    `asked` are all offices with a name, `named` those of them that reported, `unnamed` the
-    reporting offices that are counted without a name; when fewer than `small_cell` of these
-    reported, they are left out and `unnamed` is empty. `has_unnamed` says whether there are such
-    offices at all, whether they reported or not. Private offices are not here.
+    `asked` are all offices with a name, `named` those of them that reported, and `counted` the
+    group of offices that are counted without a name. Private offices are not here.
     """
 
     asked: tuple[Office, ...]
     named: tuple[Member, ...]
-    unnamed: tuple[Member, ...]
-    has_unnamed: bool
-    small_cell: int
-
-    @property
-    def reporting(self) -> int:
-        """The number of reporting offices that are counted."""
-        return len(self.named) + len(self.unnamed)
+    counted: tuple[Member, ...]
 
 
-def panel(content: Content, cycle: str, scorecards: Mapping[AssessmentKey, Scorecard]) -> Panel:
-    """The panel of a cycle: submitted assessments of offices that are asked as offices.
+def panel(
+    content: Content,
+    cycle: str,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    group: Group = NOBODY,
+) -> Panel:
+    """The panel of a cycle; `group` holds the codes of those that are counted without a name.
 
     An addressee of its own answers other KPIs than the offices, so it is not compared with them.
     """
-    small_cell = content.framework.thresholds.small_cell
-    apart = {addressee.office for addressee in content.framework.addressees}
-    offices = [office for code, office in sorted(content.offices.items()) if code not in apart]
-    public = tuple(office for office in offices if office.visibility == "public")
-    aggregate = tuple(office for office in offices if office.visibility == "aggregate")
-    unnamed = members(content, aggregate, cycle, scorecards)
+    public = tuple(offices(content, "public"))
+    reported = [office for office in public if reported_in(content, office, cycle)]
     return Panel(
         asked=public,
-        named=members(content, public, cycle, scorecards),
-        unnamed=unnamed if len(unnamed) >= small_cell else (),
-        has_unnamed=bool(aggregate),
-        small_cell=small_cell,
+        named=members(content, reported, cycle, scorecards),
+        counted=members(
+            content, (content.offices[code] for code in sorted(group)), cycle, scorecards
+        ),
     )
+
+
+def reported_unnamed(content: Content, cycle: str) -> Group:
+    """The codes of the offices to be counted without a name that reported in a cycle."""
+    return frozenset(
+        office.code
+        for office in offices(content, "aggregate")
+        if reported_in(content, office, cycle)
+    )
+
+
+def offices(content: Content, visibility: str) -> Iterable[Office]:
+    """The offices that may be seen so, in the order of codes."""
+    apart = {addressee.office for addressee in content.framework.addressees}
+    return (
+        office
+        for code, office in sorted(content.offices.items())
+        if office.visibility == visibility and code not in apart
+    )
+
+
+def reported_in(content: Content, office: Office, cycle: str) -> bool:
+    """Whether the office submitted an assessment."""
+    found = content.assessments.get(AssessmentKey(office.code, cycle))
+    return found is not None and found.status == "submitted"
 
 
 def members(
     content: Content,
-    offices: tuple[Office, ...],
+    reported: Iterable[Office],
     cycle: str,
     scorecards: Mapping[AssessmentKey, Scorecard],
 ) -> tuple[Member, ...]:
-    """The offices that submitted an assessment in the cycle."""
-    keys = (AssessmentKey(office.code, cycle) for office in offices)
+    """Offices that reported, with what they reported."""
+    keys = (AssessmentKey(office.code, cycle) for office in reported)
     return tuple(
         Member(content.offices[key.office], content.assessments[key], scorecards[key])
         for key in keys
-        if key in content.assessments and content.assessments[key].status == "submitted"
     )

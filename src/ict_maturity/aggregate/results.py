@@ -1,7 +1,7 @@
 """In: nothing; out: the types of a cycle's results over many offices, and of KPI health."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -15,91 +15,137 @@ LOWEST, HIGHEST = 0, 4
 
 @dataclass(frozen=True)
 class Distribution:
-    """How many offices are at each level of one Recommendation or KPI.
+    """Where the named offices stand in one Recommendation or KPI, exactly.
 
-    `offices` is the number behind it. All three are None when it is suppressed because fewer than
-    `small_cell` offices stand behind it; `levels` has five counts, None for a suppressed cell,
-    and then there is no median either. `unnamed` says whether offices without a name are counted.
+    `offices` have a result. `levels` counts those at each level, 0 to 4, and `between` those whose
+    shown and possible level differ: together they are the `offices`. `below` counts those whose
+    possible level is below 2. The medians are those of the shown and of the possible levels, and
+    `mean_score` is that of the shown scores; all three are None where there are no offices.
     """
 
     id: str
-    offices: int | None
-    levels: tuple[int | None, ...] | None
-    median: Fraction | None
-    unnamed: bool
+    offices: int
+    levels: tuple[int, ...]
+    between: int
+    below: int
+    median_shown: Fraction | None
+    median_possible: Fraction | None
+    mean_score: Fraction | None
 
     @property
-    def suppressed(self) -> bool:
-        """Whether too few offices stand behind it to be shown."""
-        return self.offices is None
+    def share_below(self) -> Fraction:
+        """The part of the offices whose possible level is below 2, 0 where there are none."""
+        return Fraction(self.below, self.offices) if self.offices else Fraction(0)
 
 
 @dataclass(frozen=True)
-class Group:
-    """One value of a profile field: offices asked and reporting, None where suppressed."""
+class ProfileGroup:
+    """One value of a profile field: named offices asked and reporting."""
 
     field: str
     value: str
     label: str
-    asked: int | None
-    reporting: int | None
+    asked: int
+    reporting: int
 
 
 @dataclass(frozen=True)
 class OptionCount:
-    """One option of a question and how many offices chose it, None where suppressed."""
+    """One option of a question and how many named offices chose it."""
 
     question: str
     option: str
     label: str
-    offices: int | None
+    offices: int
 
 
 @dataclass(frozen=True)
-class MedianChange:
-    """Median levels of one Recommendation over offices with a name, None where suppressed.
+class Rounded:
+    """All offices that may be counted, named or not, by the cells of one row.
 
-    `before` is the round before under its own edition, `restated` the same answers under the
-    edition of this round, and `now` this round.
+    Each number is on its own the nearest multiple of five. Both are None where the row is not
+    shown; why it is not can be seen nowhere.
+    """
+
+    id: str
+    offices: int | None
+    counts: tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
+class AllOffices:
+    """All offices that may be counted in a cycle, named or not (docs/method.md, section 8).
+
+    `offices` reported, rounded, None where it is not shown. Counts of Recommendations are by level,
+    0 to 4, and then those between levels; of breakdowns by value of the profile field; of responses
+    by option.
+    """
+
+    offices: int | None
+    recommendations: Mapping[str, Rounded]
+    breakdowns: Mapping[str, Rounded]
+    responses: Mapping[str, Rounded]
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything is."""
+        every = (self.recommendations, self.breakdowns, self.responses)
+        return self.offices is not None or any(
+            row.counts is not None for rows in every for row in rows.values()
+        )
+
+
+@dataclass(frozen=True)
+class RoundChange:
+    """How many named offices rose, stayed and fell in one Recommendation by what they did.
+
+    `offices` have results in this and in the earlier round that can be compared; `mean` is the mean
+    of the levels that they gained.
     """
 
     recommendation: str
-    before: Fraction | None
-    restated: Fraction | None
-    now: Fraction | None
+    offices: int
+    rose: int
+    stayed: int
+    fell: int
+    mean: Fraction
 
 
 @dataclass(frozen=True)
 class CycleResults:
     """The results of one cycle (docs/method.md, section 8).
 
-    `asked` and `reporting` count public offices and, when enough of them reported, those that
-    are counted without a name; of these only the ones that reported are counted as asked.
-    `unnamed_left_out` says that there are such offices, and that too few or none of them reported
-    to be counted without revealing them: they are left out of every figure.
-    `since_other_edition` compares with the round before when that asked about another edition.
+    `asked` counts the offices with a name, `named` has the codes of those that reported; they alone
+    stand behind all figures but those of `all_offices`. `short_rounds` are the Recommendations of
+    which the cycle did not ask all KPIs that count. `changes` are those since the cycle
+    `compared_with`, by Recommendation, where enough offices can be compared.
     """
 
     cycle: str
     asked: int
-    reporting: int | None
     named: tuple[str, ...]
-    unnamed_left_out: bool
     recommendations: Mapping[str, Distribution]
     kpis: Mapping[str, Distribution]
-    breakdowns: Mapping[str, tuple[Group, ...]]
+    breakdowns: Mapping[str, tuple[ProfileGroup, ...]]
     responses: Mapping[str, tuple[OptionCount, ...]]
-    since_other_edition: tuple[MedianChange, ...] = ()
+    all_offices: AllOffices
+    short_rounds: tuple[str, ...] = ()
+    compared_with: str | None = None
+    changes: Mapping[str, RoundChange] = field(default_factory=dict)
+
+    @property
+    def reporting(self) -> int:
+        """How many offices with a name reported."""
+        return len(self.named)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """How the offices that were asked answered a KPI, or all KPIs of a Recommendation.
+    """How the named offices that were asked answered a KPI, or all KPIs of a Recommendation.
 
     Each answer is in one of the five groups below `asked`: its level is known, it is undecided
     because the office cannot tell, it is undecided because the office has not looked, or the
-    office claims that the KPI does not apply. `unnamed` says whether offices without a name are
-    counted.
+    office claims that the KPI does not apply.
     """
 
     asked: int
@@ -108,7 +154,6 @@ class Answers:
     not_assessed: int
     claims_open: int
     claims_accepted: int
-    unnamed: bool
 
     @property
     def answered(self) -> int:
@@ -132,10 +177,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Items:
-    """The checks that enough named offices decided, and which of them all decided alike.
-
-    Offices without a name are not counted: "nobody" and "everybody" would tell each one's answer.
-    """
+    """The checks that enough offices decided, and which of them all decided alike."""
 
     decided: int
     never_met: tuple[str, ...]
@@ -190,11 +232,11 @@ class Signal:
 class Health:
     """How one KPI, or one Recommendation with the KPIs that count for it, fares in a cycle.
 
-    `kpi` is None for a Recommendation. `answers` is None when fewer than `small_cell` offices
-    stand behind it, `items` when nothing is answered by checks. `crowded` is the level at which
-    more than the share of `one_level_share` of the offices are. `review_age` is in whole months
-    at the cycle's reference date, 0 for a later review. `open_since` is the day of the oldest
-    open question.
+    Only offices with a name are counted. `kpi` is None for a Recommendation. `answers` is None when
+    fewer than `small_cell` offices are asked, who say too little about a text; `items` when nothing
+    is answered by checks. `crowded` is the level at which more than the share of `one_level_share`
+    of so many offices are. `review_age` is in whole months at the cycle's reference date, 0 for a
+    later review. `open_since` is the day of the oldest open question.
     """
 
     recommendation: str

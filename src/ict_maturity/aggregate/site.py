@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from ict_maturity import __version__
-from ict_maturity.aggregate.cycle import aggregate_cycle, since_other_edition
+from ict_maturity.aggregate.change import round_changes
+from ict_maturity.aggregate.cycle import aggregate_cycle
+from ict_maturity.aggregate.groups import groups
 from ict_maturity.aggregate.health import health_report
+from ict_maturity.aggregate.panel import reported_unnamed
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
 from ict_maturity.model import AssessmentKey, Content
@@ -81,16 +84,16 @@ def publish(
     public = public_content(content)
     digests = framework_digests(public)
     named = {key: scorecards[key] for key in public.assessments}
-    results = results_by_cycle(content, scorecards)
     split, rounds = splitting(public, named), by_office(named)
+    named_trends = {
+        code: office_trends(public, rounds.get(code, ()), named, split) for code in public.offices
+    }
+    results = results_by_cycle(content, scorecards, named_trends)
     return Site(
         content=public,
         scorecards=named,
         restated=restated_results(public),
-        trends={
-            code: office_trends(public, rounds.get(code, ()), named, split)
-            for code in public.offices
-        },
+        trends=named_trends,
         provenance={
             key: provenance(public, key, digests[assessment.edition], engine_version)
             for key, assessment in public.assessments.items()
@@ -159,23 +162,38 @@ def office_trends(
 
 
 def results_by_cycle(
-    content: Content, scorecards: Mapping[AssessmentKey, Scorecard]
+    content: Content,
+    scorecards: Mapping[AssessmentKey, Scorecard],
+    named_trends: Mapping[str, Mapping[str, Trend]],
 ) -> Mapping[str, CycleResults]:
-    """The results of every cycle in which at least one office is counted, under its edition."""
+    """The results of every cycle in which some office is counted, each under its edition.
+
+    `named_trends` are those of the offices with a name, by their codes.
+    """
+    cycles = sorted(content.cycles.items())
+    small = content.framework.thresholds.small_cell
+    counted = groups([reported_unnamed(content, id) for id, _ in cycles], small)
     every = (
-        aggregate_cycle(content.answered_under(cycle.edition), id, scorecards)
-        for id, cycle in sorted(content.cycles.items())
+        aggregate_cycle(content.answered_under(cycle.edition), id, scorecards, group)
+        for (id, cycle), group in zip(cycles, counted, strict=True)
     )
-    found = [results for results in every if results.named or results.reporting is not None]
-    return {results.cycle: results for results in with_comparison(content, found, scorecards)}
+    found = [results for results in every if results.named or results.all_offices.shown]
+    return {results.cycle: results for results in with_changes(found, named_trends, small)}
 
 
-def with_comparison(
-    content: Content, found: Sequence[CycleResults], scorecards: Mapping[AssessmentKey, Scorecard]
+def with_changes(
+    found: Sequence[CycleResults], named_trends: Mapping[str, Mapping[str, Trend]], small: int
 ) -> Iterator[CycleResults]:
-    """Each round, compared with the one before where that asked about another edition."""
-    yield from found[:1]
-    for before, results in pairwise(found):
-        rounds = content.cycles[before.cycle], content.cycles[results.cycle]
-        since = since_other_edition(content, *rounds, scorecards)
-        yield replace(results, since_other_edition=since)
+    """Each round with what the offices with a name did since the last one that had such offices."""
+    before = None
+    for results in found:
+        if not results.named:
+            yield results
+            continue
+        if before:
+            compared = [named_trends[code] for code in results.named]
+            changes = round_changes(compared, before, results.cycle, small)
+            yield replace(results, compared_with=before, changes=changes)
+        else:
+            yield results
+        before = results.cycle

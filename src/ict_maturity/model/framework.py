@@ -67,7 +67,7 @@ class ProfileField(Model):
     filter: Flag = True
     """Whether offices can be filtered by it."""
     breakdown: Flag = False
-    """Whether results are broken down by it."""
+    """Whether results tell by it who answered; one field at most does."""
 
 
 class Thresholds(Model):
@@ -85,7 +85,7 @@ class Thresholds(Model):
     confidence_b: Share = Fraction(1, 2)
     """Mean evidence points from which confidence is B."""
     small_cell: Annotated[int, Field(strict=True, ge=2, le=50)] = 5
-    """Aggregates that fewer offices stand behind are suppressed."""
+    """Least number of offices behind a rounded row, a round's change and a signal of KPI health."""
     one_level_share: Share = Fraction(17, 20)
     """Above this share of offices at one level, KPI health says that they are crowded there."""
     undecided_share: Share = Fraction(1, 5)

@@ -36,7 +36,7 @@ class Office(Model):
     fictional: Flag = False
     """Whether the office is invented to show how the site works."""
     visibility: Visibility
-    """public: shown by name; aggregate: counted unnamed; private: never leaves its folder."""
+    """public: shown by name; aggregate: only counted; private: never leaves its folder."""
     languages: tuple[Language, ...] = ()
     """Languages the office works in."""
     profile: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
