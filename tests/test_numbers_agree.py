@@ -178,7 +178,7 @@ def test_the_heat_map_equals_the_data_of_offices(made: dict[str, str]) -> None:
 
 
 def distribution(page: BeautifulSoup) -> list[int] | None:
-    """The numbers of offices at levels 0 to 4 below `Where offices stand`, None when none are."""
+    """The offices at and between levels below `Where offices stand`, None when there are none."""
     heading = page.find(id="standing")
     assert heading is not None
     following = heading.find_next(["table", "h2"])
@@ -196,11 +196,9 @@ def test_where_offices_stand_equals_the_results(
     newest = max(Path(path).stem for path in made if "data/v1/results/" in path)
     for one in data(made, f"results/{newest}.json")[kind]:
         shown = distribution(staged(made, f"{kind}/{one[folder].lower()}.md"))
-        if one["suppressed"]:
-            assert shown is None
-        elif None not in one["levels"]:
-            assert shown == one["levels"]
-            assert sum(one["levels"]) == one["offices"]
+        counts = [*one["levels"], one["between"]]
+        assert shown == (counts if one["offices"] else None)
+        assert sum(counts) == one["offices"]
 
 
 def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
@@ -211,11 +209,11 @@ def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
             row.find("th").get_text()[:3]: cells(row)  # type: ignore[union-attr]
             for table in tables
             for row in table.select("tbody tr")
-            if len(row.find_all("td")) >= 5
+            if len(row.find_all("td")) == 8
         }
         for one in results["recommendations"]:
-            if not one["suppressed"] and None not in one["levels"]:
-                assert [int(cell) for cell in rows[one["recommendation"]][:5]] == one["levels"]
+            counts = [*one["levels"], one["between"], one["offices"]]
+            assert [int(cell) for cell in rows[one["recommendation"]][:7]] == counts
 
 
 def health_rows(made: dict[str, str]) -> dict[str, Tag]:
@@ -247,11 +245,10 @@ def test_the_page_of_kpi_health_equals_its_data(made: dict[str, str]) -> None:
             assert numbers(claims) == (told if any(told) else [0])
             compared += 1
         drawn = row.select("svg text.value")
-        levels = one["levels"]["levels"]
-        assert (chart == "not shown") is (levels is None)
-        assert [text.get_text() for text in drawn] == [
-            "–" if count is None else str(count) for count in levels or ()
-        ]
+        levels = one["levels"]
+        counts = [*levels["levels"], levels["between"]] if levels["offices"] else []
+        assert (chart == "–") is (not counts)
+        assert [int(text.get_text()) for text in drawn] == counts
         decided = one["checks"] and one["checks"]["decided"]
         if answers is not None and decided:
             never, always = one["checks"]["never_met"], one["checks"]["always_met"]
@@ -284,15 +281,14 @@ def test_the_table_of_kpi_health_equals_its_json(made: dict[str, str]) -> None:
     assert len(rows) == len(every)
     for row, one in zip(rows, every, strict=True):
         answers, checks = one["answers"] or {}, one["checks"] or {}
-        levels = one["levels"]["levels"] or [None] * 5
+        levels = one["levels"]
         expected = {
             **{name: health[name] for name in ("cycle", "cycle_fictional", "edition_status")},
             **{name: one[name] for name in ("recommendation", "text_status", "kpi", "lifecycle")},
             **{name: answers.get(name) for name in COUNTS},
             **{name: value and Decimal(value) for name, value in shares(answers)},
-            "offices": one["levels"]["offices"],
-            **{f"level_{level}": count for level, count in enumerate(levels)},
-            "median": one["levels"]["median"],
+            **{f"level_{level}": count for level, count in enumerate(levels["levels"])},
+            **{name: value for name, value in levels.items() if name != "levels"},
             "effect": one["effect"],
             "checks_decided": checks.get("decided"),
             "checks_never_met": checks and len(checks["never_met"]),
@@ -312,8 +308,8 @@ def test_kpi_health_counts_the_levels_of_the_results(made: dict[str, str]) -> No
         published = {one[id]: one for one in results[kind]}
         for one in health[kind]:
             if one["lifecycle"] != "upcoming":
-                for name in ("offices", "levels", "median"):
-                    assert one["levels"][name] == published[one[id]][name]
+                for name, value in one["levels"].items():
+                    assert value == published[one[id]][name]
 
 
 COUNTS = (

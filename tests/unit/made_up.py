@@ -7,7 +7,8 @@ from io import StringIO
 from typing import Any
 
 from ict_maturity.aggregate import publish
-from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.distribution import Place, distribution
+from ict_maturity.aggregate.results import AllOffices, CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.export import FOLDER, csv_files
 from ict_maturity.export.health import HEALTH
@@ -40,24 +41,24 @@ def with_terms(content: Content, *terms: Term) -> Content:
     return replace(content, glossary=Glossary(terms=terms))
 
 
-def results(content: Content, cycle: str, levels: tuple[int, ...] | None) -> CycleResults:
-    """The same distribution for every Recommendation and KPI; None for a suppressed one."""
+def where(id: str, levels: tuple[int, ...], between: int = 0) -> Distribution:
+    """So many offices at each level and between levels, each at the lowest score of its level."""
+    shown = [level for level, count in enumerate(levels) for _ in range(count)]
+    places = [Place(level, level, Fraction(25 * level)) for level in shown]
+    return distribution(id, [*places, *[Place(2, 3, Fraction(50))] * between])
 
-    def distribution(id: str) -> Distribution:
-        if levels is None:
-            return Distribution(id, None, None, None, unnamed=False)
-        return Distribution(id, sum(levels), levels, Fraction(2), unnamed=False)
 
+def results(content: Content, cycle: str, levels: tuple[int, ...]) -> CycleResults:
+    """The same distribution for every Recommendation and KPI."""
     return CycleResults(
         cycle=cycle,
         asked=2,
-        reporting=None,
         named=(),
-        unnamed_left_out=False,
-        recommendations={id: distribution(id) for id in content.recommendations},
-        kpis={id: distribution(id) for id in content.kpis},
+        recommendations={id: where(id, levels) for id in content.recommendations},
+        kpis={id: where(id, levels) for id in content.kpis},
         breakdowns={},
         responses={},
+        all_offices=AllOffices(None, {}, {}, {}),
     )
 
 

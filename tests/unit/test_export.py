@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ict_maturity import __version__
+from ict_maturity.aggregate.results import AllOffices, Rounded
 from ict_maturity.data.digest import digest_of, framework_digest, provenance
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import SCHEMA, export, scorecard_data
@@ -33,6 +34,7 @@ from tests.english import spoken
 from tests.unit.made_up import (
     minimal_content,
     results,
+    results_data,
     rows_of,
     site_of,
     with_kpi,
@@ -200,14 +202,24 @@ def test_a_private_office_is_in_no_file() -> None:
                 assert ">LM<" not in text
 
 
-def test_suppressed_results_carry_no_number() -> None:
+def test_rounded_rows_that_are_not_shown_carry_no_number(files: dict[str, Output]) -> None:
+    found = json.loads(files["data/v1/results/2026.json"].content)["all_offices"]
+    assert found["reporting"] is None
+    for one in found["recommendations"]:
+        assert one["offices"] is one["levels"] is one["between"] is None
+    for one in found["responses"]:
+        assert one["offices"] is one["answered"] is None
+
+
+def test_rounded_rows_that_are_shown_carry_every_number() -> None:
     content = minimal_content()
-    made = {file.path: file for file in export(site_of(content, results(content, "2026", None)))}
-    data = json.loads(made["data/v1/results/2026.json"].content)
-    assert data["reporting"] is None
-    for one in (*data["recommendations"], *data["kpis"]):
-        assert one["suppressed"] is True
-        assert one["offices"] is one["levels"] is one["median"] is None
+    made = results(content, "2026", (1, 0, 0, 2, 0))
+    row = Rounded("R01", 10, (0, 0, 5, 5, 0, 0))
+    shown = replace(made, all_offices=AllOffices(10, {"R01": row}, {}, {}))
+    found = results_data(site_of(content, shown), "2026")["all_offices"]
+    assert found["reporting"] == 10
+    (one,) = found["recommendations"]
+    assert (one["offices"], one["levels"], one["between"]) == (10, [0, 0, 5, 5, 0], 0)
 
 
 def test_two_exports_are_byte_equal(files: dict[str, Output]) -> None:

@@ -106,8 +106,8 @@ def restated_level(data: Any) -> None:
     result["recommendations"][1]["level_shown"] += 1
 
 
-def restated_median(data: Any) -> None:
-    data["since_other_edition"][0]["median_restated"] += 1
+def median(data: Any) -> None:
+    data["recommendations"][0]["median_shown"] += 1
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def restated_median(data: Any) -> None:
         ),
         (
             "results/2027.json",
-            restated_median,
-            {("results/2027.json", "since_other_edition.R01.median_restated")},
+            median,
+            {("results/2027.json", "recommendations.R01.median_shown")},
         ),
     ],
 )

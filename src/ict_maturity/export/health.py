@@ -6,6 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ict_maturity.aggregate.distribution import LEVELS
 from ict_maturity.aggregate.results import Effect, Health, SignalCode
 from ict_maturity.aggregate.site import Site
 from ict_maturity.export import shapes as of
@@ -72,7 +73,7 @@ HEALTH_OF_ONE = Record(
         *ABOUT,
         Field(
             "answers",
-            Record("Answers", (*ANSWER_COUNTS, Field("unnamed", of.FLAG))),
+            Record("Answers", ANSWER_COUNTS),
             "health.answers",
             optional=True,
         ),
@@ -158,11 +159,10 @@ HEALTH = Record(
 def level_count(level: int) -> Field:
     """The column of how many offices are at a level."""
 
-    def offices(content: Content, it: Placed) -> int | None:
-        levels = it.health.levels.levels
-        return levels[level] if levels else None
+    def offices(content: Content, it: Placed) -> int:
+        return it.health.levels.levels[level]
 
-    return Field(f"level_{level}", of.OFFICES, offices, optional=True)
+    return Field(f"level_{level}", of.OFFICES, offices)
 
 
 def checks_alike(name: str) -> Field:
@@ -184,12 +184,13 @@ FIRST = (
     ),
     Field("edition_status", of.EDITION_STATUS, "content.framework.edition_status"),
 )
+OFFICES, _, *OTHER_COUNTS = counts("health.levels.")
 OF_ONE = (
     *ABOUT,
     *(replace(each, at=f"health.answers.{each.name}", optional=True) for each in ANSWER_COUNTS),
-    *(each for each in counts("health.levels.") if each.name == "offices"),
-    *(level_count(level) for level in range(5)),
-    *(each for each in counts("health.levels.") if each.name == "median"),
+    OFFICES,
+    *map(level_count, LEVELS),
+    *OTHER_COUNTS,
     EFFECT,
     Field("checks_decided", of.CHECKS, "health.items.decided", optional=True),
     checks_alike("never_met"),

@@ -1,10 +1,13 @@
-"""In: the results of a cycle; out: the fields of its file, None where a figure is suppressed."""
+"""In: the results of a cycle; out: the fields of its file, None where a figure is not shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
-from ict_maturity.aggregate.results import CycleResults, Distribution
+from ict_maturity.aggregate.distribution import BETWEEN
+from ict_maturity.aggregate.results import CycleResults, Distribution, Rounded
+from ict_maturity.aggregate.rounded import ROUND_TO
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.digest import digest_of
 from ict_maturity.data.written import written
@@ -49,20 +52,20 @@ class Round:
         )
 
 
-def recommendation_of(content: Content, counted: Distribution) -> str:
+def recommendation_of(content: Content, counted: Distribution | Rounded) -> str:
     """The Recommendation that the counts are about, or that their KPI belongs to."""
     kpi = content.kpis.get(counted.id)
     return kpi.recommendation if kpi else counted.id
 
 
-def status_of_text(content: Content, counted: Distribution) -> str:
+def status_of_text(content: Content, counted: Distribution | Rounded) -> str:
     """How its text is known."""
     return content.recommendations[recommendation_of(content, counted)].text_status
 
 
 COUNTS: Shape = {
     "type": "array",
-    "items": {"type": ["integer", "null"], "minimum": 0},
+    "items": {"type": "integer", "minimum": 0},
     "minItems": 5,
     "maxItems": 5,
 }
@@ -71,50 +74,142 @@ COUNTS: Shape = {
 def counts(at: str) -> tuple[Field, ...]:
     """The fields of a distribution, which is found there."""
     return (
-        Field("offices", of.OFFICES, f"{at}offices", optional=True),
-        Field("levels", COUNTS, f"{at}levels", optional=True),
-        Field("median", of.MEAN_LEVEL, f"{at}median", optional=True),
-        Field("unnamed", of.FLAG, f"{at}unnamed"),
+        Field("offices", of.OFFICES, f"{at}offices"),
+        Field("levels", COUNTS, f"{at}levels"),
+        Field("between", of.OFFICES, f"{at}between"),
+        Field("below", of.OFFICES, f"{at}below"),
+        Field("median_shown", of.MEAN_LEVEL, f"{at}median_shown", optional=True),
+        Field("median_possible", of.MEAN_LEVEL, f"{at}median_possible", optional=True),
+        Field("mean_score", of.SCORE, f"{at}mean_score", optional=True),
     )
 
 
-COUNTED = (Field("suppressed", of.FLAG), *counts(""))
-RECOMMENDATION_COUNTS = Record(
-    "RecommendationCounts",
-    (
-        replace(RECOMMENDATION, at=recommendation_of),
-        replace(STATUS_OF_TEXT, at=status_of_text),
-        *COUNTED,
-    ),
-)
+ABOUT = (replace(RECOMMENDATION, at=recommendation_of), replace(STATUS_OF_TEXT, at=status_of_text))
+RECOMMENDATION_COUNTS = Record("RecommendationCounts", (*ABOUT, *counts("")))
 KPI_COUNTS = Record("KpiCounts", (Field("kpi", of.KPI_ID, "id"), *RECOMMENDATION_COUNTS.fields))
-MEDIAN_CHANGE = Record(
-    "MedianChange",
-    (
-        RECOMMENDATION,
-        STATUS_OF_TEXT,
-        Field("median_before", of.MEAN_LEVEL, "before", optional=True),
-        Field("median_restated", of.MEAN_LEVEL, "restated", optional=True),
-        Field("median_now", of.MEAN_LEVEL, "now", optional=True),
-    ),
-)
-GROUPED = (
-    Field("asked", of.OFFICES, optional=True, meaning="group.asked"),
-    Field("reporting", of.OFFICES, optional=True),
-)
 GROUP = Record(
     "Group",
     (
         Field("field", of.SLUG_ID, meaning="group.field"),
         Field("value", of.SLUG_ID, meaning="group.value"),
         Field("label", of.TEXT),
-        *GROUPED,
+        Field("asked", of.OFFICES, meaning="group.asked"),
+        Field("reporting", of.OFFICES),
     ),
 )
-CHOSEN = (Field("offices", of.OFFICES, optional=True, meaning="chosen"),)
 OPTION = Record(
     "Option",
-    (Field("question", of.SLUG_ID), Field("option", of.SLUG_ID), Field("label", of.TEXT), *CHOSEN),
+    (
+        Field("question", of.SLUG_ID),
+        Field("option", of.SLUG_ID),
+        Field("label", of.TEXT),
+        Field("offices", of.OFFICES, meaning="chosen"),
+    ),
+)
+CHANGE = Record(
+    "RoundChange",
+    (
+        RECOMMENDATION,
+        STATUS_OF_TEXT,
+        Field("offices", of.OFFICES, meaning="change.offices"),
+        Field("rose", of.OFFICES),
+        Field("stayed", of.OFFICES),
+        Field("fell", of.OFFICES),
+        Field("mean", of.MEAN_CHANGE, meaning="change.mean"),
+    ),
+)
+
+ROUNDED: Shape = {"type": "integer", "minimum": 0, "multipleOf": ROUND_TO, "unit": "offices"}
+ROUNDED_COUNTS: Shape = {**COUNTS, "items": ROUNDED}
+
+
+class RoundedCell(NamedTuple):
+    """One cell of a rounded row, with the row's total; both numbers None where it is not shown."""
+
+    row: str
+    id: str
+    label: str
+    offices: int | None
+    total: int | None
+
+
+def cells(
+    rows: Mapping[str, Rounded], labels: Mapping[str, Mapping[str, str]]
+) -> list[RoundedCell]:
+    """The cells of all rows, whose labels are by row and cell."""
+    return [
+        RoundedCell(row.id, id, label, row.counts[place] if row.counts else None, row.offices)
+        for row in rows.values()
+        for place, (id, label) in enumerate(labels[row.id].items())
+    ]
+
+
+def breakdown_cells(content: Content, round: Round) -> list[RoundedCell]:
+    """The rounded breakdowns."""
+    labels = {field.id: field.values for field in content.framework.profile}
+    return cells(round.results.all_offices.breakdowns, labels)
+
+
+def response_cells(content: Content, round: Round) -> list[RoundedCell]:
+    """The rounded responses."""
+    labels = {question.id: question.options for question in round.cycle.questions}
+    return cells(round.results.all_offices.responses, labels)
+
+
+ROUNDED_RECOMMENDATION = Record(
+    "RoundedRecommendation",
+    (
+        *ABOUT,
+        Field("offices", ROUNDED, optional=True),
+        Field(
+            "levels",
+            ROUNDED_COUNTS,
+            lambda content, row: row.counts and row.counts[:BETWEEN],
+            optional=True,
+        ),
+        Field(
+            "between",
+            ROUNDED,
+            lambda content, row: row.counts and row.counts[BETWEEN],
+            optional=True,
+        ),
+    ),
+)
+ROUNDED_GROUP = Record(
+    "RoundedGroup",
+    (
+        Field("field", of.SLUG_ID, "row", meaning="group.field"),
+        Field("value", of.SLUG_ID, "id", meaning="group.value"),
+        Field("label", of.TEXT),
+        Field("reporting", ROUNDED, "offices", optional=True),
+    ),
+)
+ROUNDED_OPTION = Record(
+    "RoundedOption",
+    (
+        Field("question", of.SLUG_ID, "row"),
+        Field("option", of.SLUG_ID, "id"),
+        Field("label", of.TEXT),
+        Field("offices", ROUNDED, optional=True, meaning="chosen"),
+        Field("answered", ROUNDED, "total", optional=True, meaning="question.answered"),
+    ),
+)
+ALL_OFFICES = Record(
+    "AllOffices",
+    (
+        Field(
+            "reporting", ROUNDED, "results.all_offices.offices", optional=True, meaning="reporting"
+        ),
+        Field(
+            "recommendations",
+            ROUNDED_RECOMMENDATION,
+            "results.all_offices.recommendations",
+            many=True,
+            meaning="counts.recommendations",
+        ),
+        Field("breakdowns", ROUNDED_GROUP, breakdown_cells, many=True),
+        Field("responses", ROUNDED_OPTION, response_cells, many=True),
+    ),
 )
 
 
@@ -134,9 +229,9 @@ RESULTS = Record(
         Field("reference_date", of.DAY, "cycle.reference_date"),
         Field("small_cell", of.OFFICES, lambda content, _: content.framework.thresholds.small_cell),
         Field("asked", of.OFFICES, "results.asked", meaning="results.asked"),
-        Field("reporting", of.OFFICES, "results.reporting", optional=True),
+        Field("reporting", of.OFFICES, "results.reporting"),
         Field("named", of.OFFICE_CODE, "results.named", many=True),
-        Field("unnamed_left_out", of.FLAG, "results.unnamed_left_out"),
+        Field("short_rounds", of.RECOMMENDATION_ID, "results.short_rounds", many=True),
         Field(
             "recommendations",
             RECOMMENDATION_COUNTS,
@@ -145,23 +240,11 @@ RESULTS = Record(
             meaning="counts.recommendations",
         ),
         Field("kpis", KPI_COUNTS, "results.kpis", many=True, meaning="counts.kpis"),
-        Field("since_other_edition", MEDIAN_CHANGE, "results.since_other_edition", many=True),
         Field("breakdowns", GROUP, joined("breakdowns"), many=True),
         Field("responses", OPTION, joined("responses"), many=True),
+        Field("compared_with", of.CYCLE_ID, "results.compared_with", optional=True),
+        Field("changes", CHANGE, "results.changes", many=True),
+        Field("all_offices", ALL_OFFICES, lambda content, round: round),
     ),
     under=lambda content, round: content.answered_under(round.cycle.edition),
 )
-
-
-def names(fields: Sequence[Field]) -> frozenset[str]:
-    """What the fields are called."""
-    return frozenset(field.name for field in fields)
-
-
-FIGURES = {
-    "recommendations": names(COUNTED),
-    "kpis": names(COUNTED),
-    "breakdowns": names(GROUPED),
-    "responses": names(CHOSEN),
-}
-"""By list of a round's file: the fields that unnamed offices change."""

@@ -13,10 +13,9 @@ from ict_maturity.check import check
 from ict_maturity.model import Content
 from ict_maturity.said import word
 from ict_maturity.score import score_all
-from ict_maturity.verify.comparison import HEALTH, ROUNDS, Comparison
+from ict_maturity.verify.comparison import ROUNDS, Comparison
 from ict_maturity.verify.content import NoPlaces, published_content
 from ict_maturity.verify.folder import FIRST_FILE, Folder, NoDataError, data_folder
-from ict_maturity.verify.health import TakenOver, take_over
 from ict_maturity.verify.report import (
     NOTHING,
     Difference,
@@ -53,9 +52,7 @@ def verify(root: Path) -> Report:
             folder.refuse(problem.file, told)
     if content is None or folder.unreadable:
         return Report(unreadable=in_order(set(folder.unreadable)))
-    site = site_again(content, folder)
-    taken = health_again(site, folder)
-    return Comparison(folder, taken.site, taken.paths).report()
+    return Comparison(folder, site_again(content, folder)).report()
 
 
 def site_again(content: Content, folder: Folder) -> Site:
@@ -72,12 +69,3 @@ def site_again(content: Content, folder: Folder) -> Site:
     }
     results = dict(sorted({**site.results, **more}.items()))
     return replace(site, results=results, health=health_report(content, site.scorecards, results))
-
-
-def health_again(site: Site, folder: Folder) -> TakenOver:
-    """The site with KPI health as far as public data suffice; files that are not there say so."""
-    file = f"{ROUNDS}/{site.health.cycle}.json"
-    if not folder.has(HEALTH) or not folder.has(file):
-        return TakenOver(site, ())
-    probe = Folder(folder.root)
-    return take_over(site, probe.json(HEALTH) or {}, probe.json(file) or {})

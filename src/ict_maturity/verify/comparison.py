@@ -58,13 +58,11 @@ NOT_PUBLISHED = word("verify.not_published")
 class Comparison:
     """Compares each file with the one that the engine makes now, and gathers what it finds."""
 
-    def __init__(self, folder: Folder, site: Site, taken_over: Iterable[str]) -> None:
+    def __init__(self, folder: Folder, site: Site) -> None:
         self.folder = folder
         self.site = site
         self.differences: list[Difference] = []
-        self.not_recomputable = [
-            NotRecomputable(HEALTH, path, word("verify.behind")) for path in taken_over
-        ]
+        self.not_recomputable: list[NotRecomputable] = []
         self.unknown: list[str] = []
         self.counts: Counter[str] = Counter()
 
@@ -133,7 +131,7 @@ class Comparison:
         published = self.folder.json(file)
         if published is None:
             return
-        found = compare_round(self.site, published, recomputed)
+        found = compare_round(published, recomputed)
         self.add(file, found.differences)
         self.not_recomputable += [
             NotRecomputable(file, path, reason) for path, reason in found.not_recomputable
