@@ -2,7 +2,7 @@
 
 from ict_maturity.compare.difference import differences
 from ict_maturity.compare.items import answered_again, item_changes
-from ict_maturity.compare.moves import level_counts, level_moves, unnamed_moves
+from ict_maturity.compare.moves import level_counts, level_moves
 from ict_maturity.compare.report import Impact, Side
 from ict_maturity.compare.results import results_of
 
@@ -21,16 +21,11 @@ def impact(before: Side, after: Side) -> Impact:
     old, new = before.content, after.content
     results = tuple(results_of(before, after))
     ids = tuple(new.recommendations)
-    moves = tuple(level_moves(results, ids))
     levels = tuple(
         each
         for each in level_counts(results, ids, apart_from_offices(after))
         if each.before != each.after
     )
-    # A change that allows smaller cells is not in force yet.
-    small = max(each.framework.thresholds.small_cell for each in (old, new))
-    items = tuple(item_changes(old, new))
-    touched = {item.recommendation for item in items} | {move.recommendation for move in moves}
     return Impact(
         before=before,
         after=after,
@@ -39,10 +34,9 @@ def impact(before: Side, after: Side) -> Impact:
             for change in differences(old.framework, new.framework)
             if change.path[0] not in EDITION_FIELDS
         ),
-        items=items,
-        offices=sum(each.office.visibility == "public" for each in results),
-        moves=moves,
-        unnamed=tuple(unnamed_moves(results, [id for id in ids if id in touched], small)),
+        items=tuple(item_changes(old, new)),
+        offices=len(results),
+        moves=tuple(level_moves(results, ids)),
         levels=levels,
         again=tuple(answered_again(old, new, results)),
     )

@@ -1,9 +1,8 @@
-"""In: results before and after; out: whose published level moves and why, and how many others."""
+"""In: results before and after; out: whose published level moves, and why."""
 
 from collections.abc import Iterator, Sequence
 
-from ict_maturity.aggregate.disclosure import may_split
-from ict_maturity.compare.report import Cause, KpiMove, KpiState, LevelMove, Levels, UnnamedMoves
+from ict_maturity.compare.report import Cause, KpiMove, KpiState, LevelMove, Levels
 from ict_maturity.compare.results import Results
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -33,9 +32,8 @@ def published_level(scorecard: Scorecard | None, recommendation: str) -> int | N
 
 def level_moves(results: Sequence[Results], recommendations: Sequence[str]) -> Iterator[LevelMove]:
     """Every published level of a public office that differs, by Recommendation and office."""
-    public = [each for each in results if each.office.visibility == "public"]
     for id in recommendations:
-        for each in public:
+        for each in results:
             before, after = published_level(each.before, id), published_level(each.after, id)
             if each.before and before != after:
                 yield LevelMove(
@@ -89,42 +87,13 @@ def reasons(scorecard: Scorecard, recommendation: str) -> tuple[Reason, ...]:
     return tuple(each for each in result.reasons if each.code in HOLDING) if result else ()
 
 
-def unnamed_moves(
-    results: Sequence[Results], recommendations: Sequence[str], small: int
-) -> Iterator[UnnamedMoves]:
-    """How many offices without a name move, where so many stand behind it that none is revealed."""
-    unnamed = [each for each in results if each.office.visibility == "aggregate" and each.before]
-    for id in recommendations:
-        steps = [
-            rank(published_level(each.after, id)) - rank(published_level(each.before, id))
-            for each in unnamed
-        ]
-        parts = (
-            sum(step > 0 for step in steps),
-            sum(step < 0 for step in steps),
-            sum(step == 0 for step in steps),
-        )
-        told = bool(unnamed) and may_split(parts, len(unnamed), small)
-        if unnamed:
-            yield UnnamedMoves(id, *(parts if told else (None, None, None)))
-
-
-def rank(level: int | None) -> int:
-    """No published level lies below all levels."""
-    return -1 if level is None else level
-
-
 def level_counts(
     results: Sequence[Results], recommendations: Sequence[str], apart: frozenset[str]
 ) -> Iterator[Levels]:
     """How many public offices are at each level before and after; those apart are not compared."""
-    public = [
-        each
-        for each in results
-        if each.office.visibility == "public" and each.office.code not in apart
-    ]
+    compared = [each for each in results if each.office.code not in apart]
     for id in recommendations:
-        before = [published_level(each.before, id) for each in public]
-        after = [published_level(each.after, id) for each in public]
+        before = [published_level(each.before, id) for each in compared]
+        after = [published_level(each.after, id) for each in compared]
         if any(level is not None for level in (*before, *after)):
             yield Levels(id, *(tuple(map(levels.count, LEVELS)) for levels in (before, after)))

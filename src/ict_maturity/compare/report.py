@@ -93,16 +93,6 @@ class LevelMove:
 
 
 @dataclass(frozen=True)
-class UnnamedMoves:
-    """How many offices without a name move; all three are None where that would reveal one."""
-
-    recommendation: str
-    raised: int | None
-    lowered: int | None
-    unmoved: int | None
-
-
-@dataclass(frozen=True)
 class Levels:
     """How many public offices are at each level, 0 to 4, before and after."""
 
@@ -127,7 +117,7 @@ class Again:
 
 @dataclass(frozen=True)
 class Impact:
-    """All that a change does. Only public offices are named, and no private office is counted."""
+    """All that a change does. Only public offices are named or counted."""
 
     before: Side
     after: Side
@@ -135,6 +125,5 @@ class Impact:
     items: tuple[ItemChange, ...]
     offices: int
     moves: tuple[LevelMove, ...]
-    unnamed: tuple[UnnamedMoves, ...]
     levels: tuple[Levels, ...]
     again: tuple[Again, ...]

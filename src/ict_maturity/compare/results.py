@@ -26,13 +26,16 @@ class Results:
 
 
 def results_of(before: Side, after: Side) -> Iterator[Results]:
-    """The results of every office that is not private, in the order of codes."""
+    """The results of every public office, in the order of codes.
+
+    Offices that are counted without a name are in no figure but those of their round.
+    """
     old, new = Scoring(before), Scoring(after)
     earlier = newest_reports(before.content)
     for code, report in newest_reports(after.content).items():
         office = after.content.offices[code]
         was = before.content.offices.get(code)
-        seen = earlier.get(code) if was and may_be_compared(was, office) else None
+        seen = earlier.get(code)
         restated = old.result(report, office)
         same = seen == report and was == office
         scored = old.result(seen, was) if seen and was and not same else None
@@ -62,17 +65,12 @@ class Scoring:
         return known or score_assessment(self.side.content, report, office, self.prepared)
 
 
-def may_be_compared(was: Office, now: Office) -> bool:
-    """What an office showed before may be told now as far as it was told before."""
-    return was.visibility == "public" or (was.visibility == now.visibility == "aggregate")
-
-
 def newest_reports(content: Content) -> Mapping[str, Assessment]:
-    """The newest submitted report of each office that is not private."""
+    """The newest submitted report of each public office."""
     newest: dict[str, tuple[tuple[object, ...], Assessment]] = {}
     for key, assessment in sorted(content.assessments.items()):
         office = content.offices.get(key.office)
-        if office and office.visibility != "private" and assessment.status == "submitted":
+        if office and office.visibility == "public" and assessment.status == "submitted":
             newest[key.office] = later(newest.get(key.office), key, assessment)
     return {code: assessment for code, (_, assessment) in newest.items()}
 

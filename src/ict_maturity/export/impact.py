@@ -22,7 +22,6 @@ def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
         "framework": [asdict(change) for change in report.framework],
         "items": [asdict(item) for item in report.items],
         "moves": [move_data(move) for move in report.moves],
-        "unnamed": [asdict(move) for move in report.unnamed],
         "levels": [asdict(one) for one in report.levels],
         "again": [
             {**asdict(again), "counts_from": again.counts_from and again.counts_from.isoformat()}

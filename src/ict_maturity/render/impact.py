@@ -13,7 +13,6 @@ from ict_maturity.compare.report import (
     LevelMove,
     Levels,
     Side,
-    UnnamedMoves,
 )
 from ict_maturity.problems import Problem
 from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
@@ -39,7 +38,6 @@ def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
         *section(word("impact.problems"), problem_lines(problems, words)),
         *section(word("impact.items"), item_lines(report.items)),
         *section(word("impact.moves"), move_lines(report)),
-        *section(word("impact.unnamed"), unnamed_lines(report.unnamed)),
         *section(word("impact.levels"), level_table(report.levels, words)),
         *section(word("impact.again"), again_lines(report)),
     ]
@@ -140,25 +138,6 @@ def move_lines(report: Impact) -> Iterator[Line]:
 def level_words(level: int | None) -> Sayable:
     """A published level, or that there is none."""
     return word("impact.level.none") if level is None else word("impact.level", level=level)
-
-
-def unnamed_lines(moves: Sequence[UnnamedMoves]) -> Iterator[Line]:
-    """How many offices without a name move."""
-    if moves:
-        yield from (Line(word("impact.unnamed.note")), Line())
-    for move in moves:
-        if move.raised is None or move.lowered is None or move.unmoved is None:
-            yield bullet(word("impact.unnamed.hidden", recommendation=move.recommendation))
-        else:
-            yield bullet(
-                word(
-                    "impact.unnamed.counts",
-                    recommendation=move.recommendation,
-                    raised=move.raised,
-                    lowered=move.lowered,
-                    unmoved=move.unmoved,
-                )
-            )
 
 
 def level_table(levels: Sequence[Levels], words: Words) -> Iterator[Line]:
