@@ -36,6 +36,18 @@ def confidence_thresholds_rise(framework: Framework, content: Content) -> Iterat
         )
 
 
+def results_are_broken_down_once(framework: Framework, content: Content) -> Iterator[Finding]:
+    """One profile field at most tells who answered, because each further one tells more of them."""
+    fields = [(i, field) for i, field in enumerate(framework.profile) if field.breakdown]
+    for i, field in fields[1:]:
+        yield finding(
+            ("profile", i, "breakdown"),
+            "one-value-expected.breakdown",
+            field=field.id,
+            first=fields[0][1].id,
+        )
+
+
 def addressed_offices_have_codes(framework: Framework, content: Content) -> Iterator[Finding]:
     """An addressee that is one office has a code that is assigned."""
     known = {*content.codes.codes, *content.codes.fictional}
@@ -78,6 +90,7 @@ FRAMEWORK_RULES = (
     levels_are_in_order,
     ids_are_listed_once,
     confidence_thresholds_rise,
+    results_are_broken_down_once,
     addressed_offices_have_codes,
 )
 GLOSSARY_RULES = (terms_are_listed_once,)
