@@ -49,13 +49,13 @@ def radar() -> str:
 
 
 def distribution() -> str:
-    counts = (0, 2, None, 7, 1)
-    return charts.distribution("columns", "Offices at each level", "0, 2, hidden, 7, 1", counts)
+    said = "0, 2, 4, 7, 1, between 3"
+    return charts.distribution("columns", "Offices at each level", said, (0, 2, 4, 7, 1), 3)
 
 
 def small_distribution() -> str:
-    counts = (0, 2, None, 7, 1)
-    return charts.small_distribution("card", "Offices at each level", "0, 2, hidden, 7, 1", counts)
+    said = "0, 2, 4, 7, 1, between 3"
+    return charts.small_distribution("card", "Offices at each level", said, (0, 2, 4, 7, 1), 3)
 
 
 def ladder() -> str:

@@ -37,8 +37,8 @@ STRICT = number(20, 15, 10, 5, floor="30")
 LOOSE = number(40, 30, 20, 10, floor="50")
 
 
-def days(value: int) -> dict[str, Answer]:
-    return {"K01": Answer.model_validate({"value": value})}
+def days(value: int, year: int) -> dict[str, Answer]:
+    return {"K01": Answer.model_validate({"value": value, "as_of": f"{year}-06-30"})}
 
 
 def recalibrated(*more: str) -> Content:
@@ -56,8 +56,8 @@ def recalibrated(*more: str) -> Content:
     offices = [office(code) for code in NAMED] + [office(code, "private") for code in more]
     reports = {}
     for each in offices:
-        reports[AssessmentKey(each.code, "2025")] = assessment(days(20), "2025", edition=OLD)
-        reports[AssessmentKey(each.code, "2026")] = assessment(days(15), "2026", edition=NEW)
+        reports[AssessmentKey(each.code, "2025")] = assessment(days(20, 2025), "2025", edition=OLD)
+        reports[AssessmentKey(each.code, "2026")] = assessment(days(15, 2026), "2026", edition=NEW)
     content = with_assessments(replace(content, cycles=cycles), offices, reports)
     files = {("cycle", id): f"cycles/{id}.yaml" for id in cycles}
     files |= {("kpi", "K01"): "kpis/K01-a.yaml", ("recommendation", "R01"): "R01-a.yaml"}
@@ -82,16 +82,19 @@ def data(site: Site, path: str) -> str:
     return next(file.text for file in export(site) if file.path == f"data/v1/{path}")
 
 
-def test_medians_of_two_editions_are_compared_under_one_of_them() -> None:
+def test_a_change_of_edition_is_no_change_of_the_offices() -> None:
     site = published(recalibrated())
-    (change,) = site.results["2026"].since_other_edition
-    assert [change.before, change.restated, change.now] == [3, 1, 2]
-    assert site.results["2025"].since_other_edition == ()
+    assert site.results["2025"].changes == {}
+    change = site.results["2026"].changes["R01"]
+    step = site.trends["QA"]["R01"].steps[0]
+    assert step.total.level != step.by_doing.level
+    assert (change.offices, change.rose) == (5, 5)
+    assert change.mean == step.by_doing.level
     page = text_of(list(results_pages(site))[-1].text)
-    assert "Median 2025, edition 2025.1 Median 2025, edition 2026.1" in page
-    assert "3 1 2 -2.0 +1.0" in page
+    assert "5 0 0 5 +1.0" in page
     results = json.loads(data(site, "results/2026.json"))
-    assert results["since_other_edition"][0]["median_restated"] == 1
+    assert results["compared_with"] == "2025"
+    assert results["changes"][0]["rose"] == 5
 
 
 def test_an_office_sees_its_answers_under_both_editions() -> None:

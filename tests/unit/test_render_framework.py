@@ -34,7 +34,7 @@ ATTACK = (
 )
 
 
-def pages(content: Content, levels: tuple[int, ...] | None = (1, 2, 1, 1, 1)) -> dict[str, str]:
+def pages(content: Content, levels: tuple[int, ...] = (1, 2, 1, 1, 1)) -> dict[str, str]:
     site = site_of(content, results(content, "2026", levels))
     outputs = (*recommendation_pages(site), *kpi_pages(site))
     return {output.path: output.text for output in outputs}
@@ -121,9 +121,9 @@ def test_attacks_in_text_fields_are_shown_as_text() -> None:
             assert "{{ 7 * 7 }}" in parsed.get_text()
 
 
-def test_a_suppressed_distribution_shows_no_number() -> None:
-    said = pages(minimal_content(), levels=None)["kpis/k01.md"]
-    assert "Fewer than" in said
+def test_where_nobody_stands_is_said_and_not_drawn() -> None:
+    said = pages(minimal_content(), levels=(0, 0, 0, 0, 0))["kpis/k01.md"]
+    assert "No office that is shown by name has a result here" in said
     assert "standing-chart" not in said
 
 
@@ -132,7 +132,7 @@ def test_where_offices_stand_is_drawn_and_told() -> None:
     table = page.select_one(".ictm-table caption")
     assert table is not None
     rows = [row.get_text(" ", strip=True) for row in table.parent.select("tbody tr")]  # type: ignore[union-attr]
-    assert [row.split()[-1] for row in rows] == ["1", "2", "1", "1", "1"]
+    assert [row.split()[-1] for row in rows] == ["1", "2", "1", "1", "1", "0"]
     assert page.select_one("svg#standing-chart, svg[aria-labelledby^=standing-chart]") is not None
 
 

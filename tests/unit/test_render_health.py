@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.aggregate import Site, publish
-from ict_maturity.aggregate.results import Answers, Distribution, Health, Items, Signal, SignalCode
+from ict_maturity.aggregate.distribution import distribution
+from ict_maturity.aggregate.results import Answers, Health, Items, Signal, SignalCode
 from ict_maturity.model import Answer, Content, OpenQuestion
 from ict_maturity.render.health import health_page
 from ict_maturity.score import score_all
@@ -20,6 +21,7 @@ from tests.unit.made_up import (
     minimal_content,
     rows_of,
     site_of,
+    where,
     with_kpi,
     with_recommendation,
 )
@@ -32,9 +34,8 @@ FIGURES = Answers(
     not_assessed=2,
     claims_open=1,
     claims_accepted=0,
-    unnamed=False,
 )
-HIDDEN = Distribution("K01", None, None, None, unnamed=False)
+NOBODY = distribution("K01", [])
 
 
 def health(**changes: object) -> Health:
@@ -42,7 +43,7 @@ def health(**changes: object) -> Health:
         "recommendation": "R01",
         "kpi": "K01",
         "answers": FIGURES,
-        "levels": Distribution("K01", 6, (0, 0, 0, 0, 6), None, unnamed=False),
+        "levels": where("K01", (0, 0, 0, 0, 6)),
         "crowded": 4,
         "items": Items(3, ("purpose-written",), ()),
         "reviewed": date(2024, 2, 1),
@@ -103,7 +104,7 @@ def test_a_row_tells_every_figure() -> None:
     [
         ({"answers": None}, 0, "not shown"),
         ({"answers": None}, 5, "not shown"),
-        ({"levels": HIDDEN, "crowded": None}, 4, "not shown"),
+        ({"levels": NOBODY, "crowded": None}, 4, "–"),
         ({"items": None}, 5, "no checks"),
         ({"items": Items(0, (), ())}, 5, "too few answers"),
         ({"reviewed": None, "review_age": None}, 6, "not known"),
@@ -115,9 +116,9 @@ def test_what_is_not_there_is_said(changes: dict[str, Any], place: int, said: st
     assert cells(page(site(**changes)))[place] == said
 
 
-def test_a_suppressed_row_shows_no_number() -> None:
-    found = cells(page(site(answers=None, levels=HIDDEN, crowded=None, items=None)))
-    assert found[:6] == ["not shown"] * 6
+def test_a_row_of_too_few_offices_shows_no_number() -> None:
+    found = cells(page(site(answers=None, levels=NOBODY, crowded=None, items=None)))
+    assert found[:6] == [*["not shown"] * 4, "–", "not shown"]
 
 
 def test_the_queue_says_what_to_look_at_and_why() -> None:
@@ -235,10 +236,11 @@ def test_the_table_and_the_json_say_the_same() -> None:
     assert (row["checks_never_met"], one["checks"]["never_met"]) == ("1", ["purpose-written"])
     assert (row["place"], one["place"]) == ("1", 1)
     assert row["signals"] == "never-reviewed review-due"
-    hidden = site(answers=None, levels=HIDDEN, crowded=None, items=None)
+    hidden = site(answers=None, levels=NOBODY, crowded=None, items=None)
     row = next(row for row in rows_of(hidden, "health.csv") if row["kpi"] == "K01")
-    told = ("asked", "answered", "with_level", "unknown", "offices", "level_0", "checks_decided")
+    told = ("asked", "answered", "with_level", "unknown", "median_shown", "checks_decided")
     assert [row[column] for column in told] == [""] * len(told)
+    assert (row["offices"], row["level_0"], row["between"]) == ("0", "0", "0")
 
 
 @pytest.mark.parametrize("code", SignalCode)

@@ -1,11 +1,19 @@
 """Home, offices, results and learn pages of a made-up site."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from bs4 import BeautifulSoup, Tag
 
-from ict_maturity.aggregate.results import CycleResults, Distribution, Group, OptionCount
+from ict_maturity.aggregate.results import (
+    AllOffices,
+    CycleResults,
+    OptionCount,
+    ProfileGroup,
+    RoundChange,
+    Rounded,
+)
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import AssessmentKey, Change, Content, Exchange, Question
@@ -17,12 +25,14 @@ from tests.unit.made_up import (
     minimal_content,
     results,
     site_of,
+    where,
     with_kpi,
     with_recommendation,
 )
 
 SCRIPT = "<script>alert(1)</script>"
 COUNTS = (1, 2, 1, 1, 1)
+NOBODY = (0, 0, 0, 0, 0)
 
 
 def soup(output: Output) -> BeautifulSoup:
@@ -79,12 +89,24 @@ def test_cards_mark_working_themes_and_fictional_rounds() -> None:
     assert page.select("#recommendations + p .ictm-mark--fictional")
 
 
-def test_a_suppressed_card_says_why_in_words() -> None:
+def test_a_card_without_offices_says_so_in_words() -> None:
     content = minimal_content()
-    page = soup(home_page(site(content, results(content, "2026", None))))
-    few = content.framework.thresholds.small_cell
-    assert f"Fewer than {few} offices" in text(page)
+    page = soup(home_page(site(content, results(content, "2026", NOBODY))))
+    assert "No office that is shown by name has a result." in text(page)
     assert not page.select("svg")
+
+
+def test_the_news_of_one_day_are_all_told_or_none() -> None:
+    content = minimal_content()
+    day = date(2030, 1, 1)
+    older = date(2029, 1, 1)
+    said = [
+        Change(date=day, edition="2026.1", summary=f"Change {number}.") for number in range(8)
+    ] + [Change(date=older, edition="2026.1", summary="Before.")]
+    page = soup(home_page(site(with_kpi(content, change_log=tuple(said)))))
+    news = [text(item) for item in page.select(".ictm-news li")]
+    assert len(news) == 8
+    assert "Before." not in " ".join(news)
 
 
 def test_without_rounds_home_says_so() -> None:
@@ -169,79 +191,124 @@ def test_a_round_shows_every_distribution_as_chart_and_table() -> None:
     assert len(page.select("svg.ictm-distribution")) == len(content.recommendations)
     table = page.select("#levels ~ .ictm-scroll")[0]
     cells = [text(cell) for cell in table.select("tbody tr")[0].select("td")]
-    assert cells == [*(str(count) for count in COUNTS), "6", "2"]
+    assert cells == [*(str(count) for count in COUNTS), "0", "6", "1.5"]
 
 
-def test_suppressed_figures_are_said_in_words_and_drawn_nowhere() -> None:
+def test_who_is_between_levels_is_drawn_counted_and_in_the_median() -> None:
     content = minimal_content()
-    page = round_page(content, results(content, "2026", None))
-    few = content.framework.thresholds.small_cell
-    assert f"fewer than {few}" in text(page)
-    assert f"Fewer than {few} offices, so no figures are shown." in text(page)
+    between = {id: where(id, (0, 1, 1, 0, 0), between=2) for id in content.recommendations}
+    page = round_page(content, replace(results(content, "2026", COUNTS), recommendations=between))
+    table = page.select("#levels ~ .ictm-scroll")[0]
+    cells = [text(cell) for cell in table.select("tbody tr")[0].select("td")]
+    assert cells == ["0", "1", "1", "0", "0", "2", "4", "between 2 and 2.5"]
+    assert page.select("svg.ictm-distribution rect.possible")
+
+
+def test_a_result_of_a_short_round_says_so_wherever_it_stands() -> None:
+    content = minimal_content()
+    full = results(content, "2026", COUNTS)
+    short = replace(full, short_rounds=("R01",))
+    assert "hort round" not in text(round_page(content, full))
+    said = text(round_page(content, short))
+    # The card, the words of its chart, and the table.
+    assert said.count("(short round)") == 3
+    assert "Short round: of the Recommendations that say so" in said
+    assert "short round" in text(soup(home_page(site(content, short))))
+
+
+def test_where_nobody_stands_is_said_in_words_and_drawn_nowhere() -> None:
+    content = minimal_content()
+    page = round_page(content, results(content, "2026", NOBODY))
+    assert "No office that is shown by name has a result." in text(page)
     assert not page.select("svg")
-    assert "No KPI has enough offices behind it to be compared." in text(page)
+    assert "No office is below level 2 in any KPI." in text(page)
 
 
-def test_offices_left_out_are_mentioned_without_a_number() -> None:
-    content = minimal_content()
-    left_out = replace(results(content, "2026", COUNTS), unnamed_left_out=True, reporting=6)
-    assert "They are left out of every figure on this page." in text(round_page(content, left_out))
+HIDDEN = "otherwise it is not shown"
 
 
-def test_breakdowns_and_responses_say_what_is_not_shown() -> None:
+def test_without_rounded_rows_one_sentence_says_why() -> None:
+    page = round_page(minimal_content())
+    assert text(page).count(HIDDEN) == 1
+    assert page.select("#all-offices ~ .ictm-scroll") == []
+
+
+def test_rounded_rows_stand_beside_the_exact_ones_and_say_what_is_not_shown() -> None:
     content = minimal_content()
     question = Question(
         id="focus", title="Focus", text="What next?", options={"law": "Law", "skills": "Skills"}
     )
+    size = content.framework.profile[0]
     content = with_cycle(content, questions=(question,))
     found = replace(
         results(content, "2026", COUNTS),
-        breakdowns={"size": (Group("size", "small", "Small library", 6, None),)},
+        breakdowns={size.id: (ProfileGroup(size.id, "small", "Small library", 6, 5),)},
         responses={
             "focus": (
                 OptionCount("focus", "law", "Law", 7),
-                OptionCount("focus", "skills", "Skills", None),
+                OptionCount("focus", "skills", "Skills", 2),
             )
         },
+        all_offices=AllOffices(
+            15,
+            {
+                "R01": Rounded("R01", 15, (0, 5, 0, 5, 5, 0)),
+                "R02": Rounded("R02", None, None),
+            },
+            {size.id: Rounded(size.id, 15, tuple(5 for _ in size.values))},
+            {"focus": Rounded("focus", 10, (10, 5))},
+        ),
     )
-    said = text(round_page(content, found))
-    assert "Small library 6 not shown" in said
-    assert "Law 7" in said
-    assert "Skills not shown" in said
+    page = round_page(content, found)
+    said = text(page)
+    assert "Small library 6 5" in said
+    assert "Law 7 Skills 2" in said
+    assert "About 15 offices reported." in said
+    tables = page.select("#all-offices ~ .ictm-scroll table")
+    rows = [[text(cell) for cell in row.select("td")] for row in tables[0].select("tbody tr")]
+    assert rows == [["0", "5", "0", "5", "5", "0", "15"], ["not shown"] * 7]
+    assert "Law 10 Skills 5" in text(tables[2])
+    assert said.count(HIDDEN) == 1
 
 
-def test_the_biggest_gaps_come_lowest_first() -> None:
+def test_the_biggest_gaps_are_the_largest_shares_below_level_2_and_no_tie_is_cut() -> None:
     content = minimal_content()
-    found = results(content, "2026", COUNTS)
-    kpis = {
-        "K01": Distribution("K01", 6, (0, 0, 0, 6, 0), Fraction(3), unnamed=False),
-        "K02": Distribution("K02", 6, (2, 2, 1, 1, 0), Fraction(1), unnamed=False),
-    }
-    rows = round_page(content, replace(found, kpis=kpis)).select("#gaps ~ .ictm-scroll tbody tr")
-    assert [text(row).split()[0] for row in rows[:2]] == ["K02", "K01"]
-    assert text(rows[0]).endswith("1 4")
+    kpi = content.kpis["K01"]
+    kpis = {f"K{number:02}": kpi.model_copy(update={"id": f"K{number:02}"}) for number in range(9)}
+    content = replace(content, kpis={**content.kpis, **kpis})
+    figures = {id: where(id, (1, 1, 8, 0, 0)) for id in kpis}
+    figures["K03"] = where("K03", (0, 3, 0, 0, 0))
+    figures["K04"] = where("K04", (0, 0, 5, 0, 0))
+    figures["K05"] = where("K05", (0, 2, 0, 0, 8))
+    found = replace(results(content, "2026", COUNTS), kpis=figures)
+    rows = [
+        [text(cell) for cell in row.select("th, td")]
+        for row in round_page(content, found).select("#gaps ~ .ictm-scroll")[0].select("tbody tr")
+    ]
+    ids = [row[0].split()[0] for row in rows]
+    assert ids == ["K03", "K00", "K01", "K02", "K06", "K07", "K08"]
+    assert rows[0][2:] == ["3 of 3", "25.0"]
+    assert rows[1][2:] == ["2 of 10", "42.5"]
 
 
-def test_a_round_is_compared_with_the_one_before() -> None:
+def test_a_round_tells_who_rose_stayed_and_fell() -> None:
     content = minimal_content()
     before = results(content, "2025", COUNTS)
-    lower = {
-        id: replace(distribution, median=Fraction(3, 2))
-        for id, distribution in before.recommendations.items()
-    }
-    rounds = (replace(before, recommendations=lower), results(content, "2026", COUNTS))
-    page = round_page(content, *rounds)
+    change = RoundChange("R01", 8, 5, 2, 1, Fraction(5, 8))
+    now = results(content, "2026", COUNTS)
+    page = round_page(content, before, replace(now, compared_with="2025", changes={"R01": change}))
     assert "What changed since 2025" in text(page)
-    assert "1.5 2 +0.5" in text(page)
+    assert "5 2 1 8 +0.6" in text(page)
 
 
 def test_rounds_that_cannot_be_compared_say_so() -> None:
     content = minimal_content()
     first = round_page(content, results(content, "2026", COUNTS))
     assert "This is the first round" in text(first)
-    hidden = (results(content, "2025", None), results(content, "2026", COUNTS))
-    assert "No Recommendation has enough offices in both rounds" in text(
-        round_page(content, *hidden)
+    now = replace(results(content, "2026", COUNTS), compared_with="2025")
+    few = content.framework.thresholds.small_cell
+    assert f"No Recommendation has {few} or more offices in both rounds" in text(
+        round_page(content, results(content, "2025", COUNTS), now)
     )
 
 

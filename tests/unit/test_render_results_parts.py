@@ -189,7 +189,7 @@ def test_a_level_that_no_set_reaches_names_the_kpis_whose_rule_ends_below_it() -
 
 def test_how_many_answered_is_said_with_their_share() -> None:
     found = results(minimal_content(), "2026", (1, 2, 1, 1, 1))
-    assert spoken(reporting_words(replace(found, asked=8, reporting=6), 5)) == (
+    assert spoken(reporting_words(replace(found, asked=8, named=tuple("ABCDEF")))) == (
         "6 (75\u202f% of those asked)"
     )
-    assert reporting_words(replace(found, asked=0, reporting=0), 5) == "0"
+    assert reporting_words(replace(found, asked=0, named=())) == "0"

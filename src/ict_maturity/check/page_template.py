@@ -29,6 +29,7 @@ FUNCTIONS = (
     "pace_example",
     "percent",
     "recommendation_example",
+    "round_example",
 )
 VALUES = ("framework",)
 LONGEST_WORDS = 200

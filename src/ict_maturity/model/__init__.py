@@ -20,6 +20,7 @@ from ict_maturity.model.example import (
     OfficeExample,
     PaceExample,
     RecommendationExample,
+    RoundExample,
 )
 from ict_maturity.model.framework import (
     Addressee,
@@ -136,6 +137,7 @@ __all__ = [
     "RecommendationExample",
     "Relation",
     "Replaced",
+    "RoundExample",
     "Rule",
     "RuleTest",
     "Ruling",

@@ -175,3 +175,12 @@ class PaceExample(Model):
     """The published levels, oldest first."""
     target: Target
     """Where the office wants to be."""
+
+
+class RoundExample(Model):
+    """Where the offices of a round stand in one Recommendation."""
+
+    named: Annotated[tuple[Level, ...], Field(max_length=100)] = ()
+    """The levels of the offices that are shown by name."""
+    counted: Annotated[tuple[Level, ...], Field(max_length=100)] = ()
+    """The levels of those that are only counted."""

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from ict_maturity.aggregate.cycle import PLACES
+from ict_maturity.aggregate.distribution import LEVELS
+from ict_maturity.aggregate.rounded import rounded_row
 from ict_maturity.model import (
     ChangeExample,
     OfficeExample,
     PaceExample,
     RecommendationExample,
+    RoundExample,
     Thresholds,
 )
 from ict_maturity.render.example_of_kpi import reading_words
@@ -206,3 +210,24 @@ def pace_example(example: PaceExample, title: str) -> WorkedExample:
     table = Table(target, (word("example.reference_date"), word("level")), rows)
     pace = word(f"office.pace.{found.pace}") if found.pace else ""
     return WorkedExample(title, "", (table,), (), pace, tuple(map(reason_text, found.reasons)))
+
+
+def round_example(example: RoundExample, thresholds: Thresholds, title: str) -> WorkedExample:
+    """Some offices of a round, counted by level, and the row with all of them."""
+    named, counted = ([(level,) for level in some] for some in (example.named, example.counted))
+    row = rounded_row("R01", PLACES, named, counted, thresholds.small_cell)
+    parts = zip(PLACES.counts(named), PLACES.counts(counted), strict=True)
+    facts = Table(
+        word("example.round.offices"),
+        (word("level"), word("example.round.named"), word("example.round.counted")),
+        tuple((str(level), *map(str, part)) for level, part in zip(LEVELS, parts, strict=False)),
+    )
+    if row.counts is None:
+        return WorkedExample(title, "", (facts,), (), word("example.round.hidden"), ())
+    outcome = Table(
+        word("example.result"),
+        (word("level"), word("example.round.all")),
+        tuple((str(level), str(count)) for level, count in zip(LEVELS, row.counts, strict=False)),
+    )
+    result = word("example.round.shown", offices=row.offices)
+    return WorkedExample(title, "", (facts,), (outcome,), result, ())

@@ -82,7 +82,7 @@ def health_body(site: Site) -> str:
         "health.html.j2",
         HEALTH,
         cycle=cycle,
-        reporting=reporting_words(site.results[cycle.id], thresholds.small_cell) if cycle else "",
+        reporting=reporting_words(site.results[cycle.id]) if cycle else "",
         first=waiting[:FIRST_SHOWN],
         more=waiting[FIRST_SHOWN:],
         reasons=listed((word(f"signal.name.{code}") for code in SignalCode), "commas"),
@@ -155,12 +155,13 @@ def sort_key(answers: Answers, number: int) -> str:
 
 
 def levels_chart(words: Words, health: Health) -> Markup | None:
-    """Offices by level as five small columns, None when they are not shown."""
-    levels = health.levels.levels
-    if levels is None:
+    """Offices by level as small columns, None when there are none."""
+    found = health.levels
+    if not found.offices:
         return None
-    title, desc = words("standing.chart.title", id=health.id), words.say(levels_said(levels))
-    return charts.small_distribution(f"health-{health.id.lower()}", title, desc, levels)
+    title, desc = words("standing.chart.title", id=health.id), words.say(levels_said(found))
+    id = f"health-{health.id.lower()}"
+    return charts.small_distribution(id, title, desc, found.levels, found.between)
 
 
 def effect_words(health: Health) -> Sayable:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ict_maturity import charts
-from ict_maturity.aggregate.results import CycleResults
+from ict_maturity.aggregate.results import Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Change, Recommendation
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
-from ict_maturity.said import Sayable, listed, word
+from ict_maturity.render.parts import foremost
+from ict_maturity.render.standing import levels_said
+from ict_maturity.said import Sayable, word
 from ict_maturity.texts.words import Words
 
 CHANGES_SHOWN = 6
@@ -21,7 +23,7 @@ NAMED = 3
 
 
 class Card(NamedTuple):
-    """One Recommendation; `note` says why there is no chart."""
+    """One Recommendation; `note` says why there is no chart, or what to know of it."""
 
     recommendation: Recommendation
     chart: Markup
@@ -85,44 +87,36 @@ def is_fictional(site: Site) -> bool:
 
 
 def card(site: Site, recommendation: Recommendation) -> Card:
-    """A Recommendation with the levels of the newest round, if they may be shown."""
+    """A Recommendation with the levels of the newest round, if it has any."""
     if site.latest_cycle is None:
         return Card(recommendation, Markup(""), "")
     results = site.results[site.latest_cycle]
-    distribution = results.recommendations.get(recommendation.id)
-    if distribution is None or distribution.levels is None:
-        few = site.content.framework.thresholds.small_cell
-        return Card(recommendation, Markup(""), word("home.card.too_few", few=few))
-    chart = bar(words_for(site), recommendation.id, results, distribution.levels)
-    return Card(recommendation, chart, "")
+    found = results.recommendations.get(recommendation.id)
+    if found is None or not found.offices:
+        return Card(recommendation, Markup(""), word("results.levels.nobody"))
+    note = word("result.short_round") if recommendation.id in results.short_rounds else ""
+    return Card(recommendation, bar(words_for(site), site.latest_cycle, found), note)
 
 
-def bar(words: Words, id: str, results: CycleResults, counts: tuple[int | None, ...]) -> Markup:
-    """Five small columns; the description says the same in words."""
-    points = listed(
-        (
-            word(
-                "home.card.point",
-                level=level,
-                offices=word("home.card.hidden") if count is None else count,
-            )
-            for level, count in enumerate(counts)
-        ),
-        "commas",
-    )
-    title = words("home.card.bar", id=id, cycle=results.cycle)
-    return charts.small_distribution(f"levels-{id.lower()}", title, words.say(points), counts)
+def bar(words: Words, cycle: str, found: Distribution) -> Markup:
+    """Small columns; the description says the same in words."""
+    title, desc = words("home.card.bar", id=found.id, cycle=cycle), words.say(levels_said(found))
+    id = f"levels-{found.id.lower()}"
+    return charts.small_distribution(id, title, desc, found.levels, found.between)
 
 
 def latest_changes(site: Site) -> tuple[News, ...]:
-    """The newest changes, the newest first; what has the same words on the same day is one."""
+    """The newest changes, the newest first; what has the same words on the same day is one.
+
+    No day is told in part.
+    """
     grouped: dict[tuple[date, str], list[Changed]] = {}
     for change, changed in sorted(all_changes(site), key=lambda pair: pair[1].id):
         grouped.setdefault((change.date, change.summary), []).append(changed)
-    newest = sorted(grouped.items(), key=lambda item: item[0][0], reverse=True)
+    newest = foremost(grouped.items(), CHANGES_SHOWN, lambda item: -item[0][0].toordinal())
     return tuple(
         News(day, summary, tuple(changed[:NAMED]), len(changed[NAMED:]))
-        for (day, summary), changed in newest[:CHANGES_SHOWN]
+        for (day, summary), changed in newest
     )
 
 

@@ -18,6 +18,7 @@ from ict_maturity.model import (
     OfficeExample,
     PaceExample,
     RecommendationExample,
+    RoundExample,
 )
 from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_adoption import adoption_example
@@ -27,6 +28,7 @@ from ict_maturity.render.example_of_results import (
     office_example,
     pace_example,
     recommendation_example,
+    round_example,
 )
 from ict_maturity.render.page import body_of, framed, words_for
 from ict_maturity.render.parts import drawn
@@ -72,13 +74,16 @@ def examples(site: Site, page: Callable[[], str]) -> Functions:
         example = read_example(str(caller()), ChangeExample, page())
         return drawn(site, change_example(example, thresholds, title), page())
 
+    def round(title: str, caller: Callable[[], str]) -> Markup:
+        example = read_example(str(caller()), RoundExample, page())
+        return drawn(site, round_example(example, thresholds, title), page())
+
     def pace(title: str, caller: Callable[[], str]) -> Markup:
         example = read_example(str(caller()), PaceExample, page())
         return drawn(site, pace_example(example, title), page())
 
-    return {
-        f"{each.__name__}_example": each for each in (kpi, recommendation, office, change, pace)
-    }
+    kinds = (kpi, recommendation, office, round, change, pace)
+    return {f"{each.__name__}_example": each for each in kinds}
 
 
 def count(site: Site, what: str) -> str:

@@ -1,8 +1,8 @@
 """In: content and results; out: what several pages show: badges, tables, lines, examples."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -14,6 +14,8 @@ from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.kpi import NOT_FOR_THE_OFFICE
 from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
 from ict_maturity.texts.results import level_range, level_words, marks
+
+T = TypeVar("T")
 
 
 class LevelCell(NamedTuple):
@@ -55,6 +57,12 @@ def kpi_cell(result: KpiResult) -> LevelCell:
 def kpi_levels(result: KpiResult) -> Levels:
     """A KPI's three levels."""
     return Levels(result.shown.level, result.possible.level, result.level_evidenced)
+
+
+def foremost(items: Iterable[T], most: int, key: Callable[[T], Any]) -> Sequence[T]:
+    """The first of the items by a key, as many as wanted and those that are equal to the last."""
+    ordered = sorted(items, key=key)
+    return [item for item in ordered if key(item) <= key(ordered[:most][-1])]
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
-"""In: a round's results; out: its tables, in which suppressed figures say so in words."""
+"""In: a round's results; out: its tables."""
 
-from ict_maturity.aggregate.results import CycleResults
+from collections.abc import Mapping, Sequence
+
+from ict_maturity.aggregate.results import CycleResults, Rounded
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.parts import Table, recommendation_words
-from ict_maturity.said import Sayable, short_number, word
-
-
-def shown(count: int | None) -> Sayable:
-    """A count, or that it is not shown."""
-    return word("results.hidden") if count is None else str(count)
+from ict_maturity.render.standing import median_words
+from ict_maturity.said import Sayable, signed_number, word
 
 
 def breakdown_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
@@ -19,37 +17,38 @@ def breakdown_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
         Table(
             caption=titles[field],
             columns=columns,
-            rows=tuple(
-                (group.label, shown(group.asked), shown(group.reporting)) for group in groups
-            ),
+            rows=tuple((group.label, str(group.asked), str(group.reporting)) for group in groups),
         )
         for field, groups in results.breakdowns.items()
     )
 
 
+def named(site: Site, results: CycleResults, id: str) -> Sayable:
+    """The Recommendation of a row, and that its result is a short round's."""
+    text = recommendation_words(site.content.recommendations[id])
+    if id not in results.short_rounds:
+        return text
+    return word("marked", text=text, mark=word("result.short_round"))
+
+
+def level_columns(site: Site) -> tuple[Sayable, ...]:
+    """The five levels, and those between them."""
+    levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
+    return (word("recommendation"), *levels, word("results.between"), word("offices.number"))
+
+
 def level_table(site: Site, results: CycleResults) -> Table:
     """The numbers of all level charts of the page."""
-    rows = []
-    for id, distribution in results.recommendations.items():
-        item = site.content.recommendations[id]
-        counts = distribution.levels or (None,) * len(site.content.framework.levels)
-        median = distribution.median
-        rows.append(
-            (
-                recommendation_words(item),
-                *(shown(count) for count in counts),
-                shown(distribution.offices),
-                word("results.hidden") if median is None else short_number(median),
-            )
+    rows = tuple(
+        (
+            named(site, results, id),
+            *map(str, (*found.levels, found.between, found.offices)),
+            median_words(found),
         )
-    levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
-    columns = (
-        word("recommendation"),
-        *levels,
-        word("offices.number"),
-        word("results.gaps.median"),
+        for id, found in results.recommendations.items()
     )
-    return Table(word("results.levels.note"), columns, tuple(rows))
+    columns = (*level_columns(site), word("results.median"))
+    return Table(word("results.levels.note"), columns, rows)
 
 
 def response_tables(site: Site, results: CycleResults) -> tuple[tuple[str, Table], ...]:
@@ -62,8 +61,78 @@ def response_tables(site: Site, results: CycleResults) -> tuple[tuple[str, Table
             Table(
                 caption=questions[id].text,
                 columns=columns,
-                rows=tuple((option.label, shown(option.offices)) for option in options),
+                rows=tuple((option.label, str(option.offices)) for option in options),
             ),
         )
         for id, options in results.responses.items()
+    )
+
+
+def change_table(site: Site, results: CycleResults) -> Table:
+    """How many offices rose, stayed and fell."""
+    rows = tuple(
+        (
+            named(site, results, id),
+            *map(str, (change.rose, change.stayed, change.fell, change.offices)),
+            signed_number(change.mean),
+        )
+        for id, change in results.changes.items()
+        if id in site.content.recommendations
+    )
+    columns = (
+        word("recommendation"),
+        word("results.changes.rose"),
+        word("results.changes.stayed"),
+        word("results.changes.fell"),
+        word("results.changes.offices"),
+        word("results.changes.mean"),
+    )
+    return Table(word("results.changes", cycle=results.compared_with), columns, rows)
+
+
+def all_offices_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
+    """The rounded rows that are shown; a row that is not says so."""
+    found = results.all_offices
+    if not found.shown:
+        return ()
+    framework, cycle = site.content.framework, site.content.cycles[results.cycle]
+    answers = (word("results.responses.option"), word("offices.number"))
+    return (
+        Table(
+            word("results.all.levels"),
+            level_columns(site),
+            tuple(
+                (named(site, results, id), *cells(row)) for id, row in found.recommendations.items()
+            ),
+        ),
+        *(
+            labelled(field.title, (word("results.group"), answers[1]), field.values, row)
+            for field in framework.profile
+            if (row := found.breakdowns.get(field.id))
+        ),
+        *(
+            labelled(question.text, answers, question.options, found.responses[question.id])
+            for question in cycle.questions
+        ),
+    )
+
+
+def cells(row: Rounded) -> Sequence[Sayable]:
+    """The counts of a Recommendation and their total."""
+    hidden = (word("results.hidden"),)
+    return hidden * 7 if row.counts is None else [str(each) for each in (*row.counts, row.offices)]
+
+
+def labelled(
+    caption: Sayable, columns: tuple[Sayable, ...], labels: Mapping[str, str], row: Rounded
+) -> Table:
+    """One row upright, each count with its label."""
+    counts = row.counts or (None,) * len(labels)
+    return Table(
+        caption,
+        columns,
+        tuple(
+            (label, word("results.hidden") if count is None else str(count))
+            for label, count in zip(labels.values(), counts, strict=True)
+        ),
     )

@@ -1,6 +1,6 @@
 """In: a cycle's results for one Recommendation or KPI; out: where offices stand, as HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.address import results_path
 from ict_maturity.render.page import body_of, words_for
-from ict_maturity.said import Sayable, listed, word
+from ict_maturity.said import Sayable, listed, short_number, word
 from ict_maturity.texts.words import Words
 
 
@@ -39,36 +39,45 @@ def standing(
 ) -> Markup:
     """Chart and table of one distribution for the page at `path`, or why there is none."""
     distribution = distributions.get(id)
-    framework = site.content.framework
     return body_of(
         site,
         "standing.html.j2",
         path,
         distribution=distribution,
+        median=median_words(distribution) if distribution else "",
         chart=chart_of(words_for(site), distribution) if distribution else None,
         cycle=site.content.cycles[results.cycle] if results else None,
         results_path=results_path(results.cycle) if results else None,
-        levels=framework.levels,
-        small_cell=framework.thresholds.small_cell,
+        levels=site.content.framework.levels,
+        short_round=results is not None and id in results.short_rounds,
     )
 
 
 def chart_of(words: Words, distribution: Distribution) -> Markup | None:
-    """The distribution as five columns, None when it is suppressed."""
-    if distribution.levels is None:
+    """The distribution as columns, None when nobody is in it."""
+    if not distribution.offices:
         return None
     title = words("standing.chart.title", id=distribution.id)
-    said = words.say(levels_said(distribution.levels))
-    return charts.distribution("standing-chart", title, said, distribution.levels)
+    said = words.say(levels_said(distribution))
+    levels, between = distribution.levels, distribution.between
+    return charts.distribution("standing-chart", title, said, levels, between)
 
 
-def levels_said(counts: Sequence[int | None]) -> Sayable:
+def levels_said(distribution: Distribution) -> Sayable:
     """The numbers of a distribution in words, for those who cannot see the columns."""
-    hidden = word("standing.hidden")
-    return listed(
-        (
-            word("standing.chart.level", level=level, offices=hidden if count is None else count)
-            for level, count in enumerate(counts)
-        ),
-        "semicolons",
+    levels = (
+        word("standing.chart.level", level=level, offices=count)
+        for level, count in enumerate(distribution.levels)
     )
+    between = word("standing.chart.between", offices=distribution.between)
+    return listed((*levels, between), "semicolons")
+
+
+def median_words(distribution: Distribution) -> Sayable:
+    """The median level, or between which levels it lies; a dash when nobody is there."""
+    shown, possible = distribution.median_shown, distribution.median_possible
+    if shown is None or possible is None:
+        return "–"
+    if shown == possible:
+        return short_number(shown)
+    return word("standing.median.between", low=short_number(shown), high=short_number(possible))
