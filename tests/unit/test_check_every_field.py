@@ -1,6 +1,7 @@
 """Each rule is tried at every place that it visits; the places come from the model."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -367,14 +368,16 @@ def test_a_round_asks_each_kpi_once_and_only_what_counts() -> None:
         assert found(file, "kpis", value=asked) == problems
 
 
-@pytest.mark.parametrize("change", [{"core": False}, {"applies_when": {"size": ["small"]}}])
+@pytest.mark.parametrize("change", [{"core": False}, {"applies_when": {"size": ("small",)}}])
 def test_whoever_is_asked_is_asked_a_core_kpi_that_always_applies(change: dict[str, Any]) -> None:
     file = "recommendations/R01-first.yaml"
-    without = changed(FIRST, {(field,): value for field, value in change.items()})
-    assert found_in(file, without) == [(("id",), "core-kpi-missing")]
-    assert found_in(file, changed(file, {("lifecycle",): "upcoming"}, without)) == []
-    other = changed(KPI_FILES["checklist"], {("core",): True}, without)
-    assert found_in(file, other) == []
+    kpis = whole().kpis
+    without = replace(whole(), kpis={**kpis, "K01": kpis["K01"].model_copy(update=change)})
+    assert at(found_in(file, without), "core-kpi-missing") == [("id",)]
+    upcoming = changed(file, {("lifecycle",): "upcoming"}, without)
+    assert at(found_in(file, upcoming), "core-kpi-missing") == []
+    other = {**without.kpis, "K02": kpis["K02"].model_copy(update={"core": True})}
+    assert at(found_in(file, replace(without, kpis=other)), "core-kpi-missing") == []
 
 
 @pytest.mark.parametrize(

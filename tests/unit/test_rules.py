@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from ict_maturity.export.tables import FIELDS
 from ict_maturity.facts.answer import CHECKS, FACTS, FactField, FactKind, reported
+from ict_maturity.facts.values import Model
 from ict_maturity.forms.questionnaire import answer_lines
 from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.model import Answer, Cycle, Kpi, Measured
@@ -139,8 +140,10 @@ def test_what_it_asks_for_is_asked(kpi: Kpi) -> None:
 def test_what_is_answered_is_shown_whole(kpi: Kpi, answers: list[Answer]) -> None:
     for answer in answers:
         shown = answer_facts(kpi, answer)
-        wanted = len(answer.checks) if kpi.rule.asks_checks else len(reported(answer))
-        assert len(shown) == wanted
+        assert len(shown) == sum(
+            len(value.model_fields_set) if isinstance(value, Model) else len(answer.checks) or 1
+            for value in (getattr(answer, field.name) for field in reported(answer))
+        )
         assert kpi.rule.is_whole(answer)
         assert list(kpi.rule.answer_findings(answer, None)) == []
     assert not kpi.rule.is_whole(Answer())
@@ -178,7 +181,7 @@ def test_facts_are_facts(kind: type[RuleType]) -> None:
 
 TENTHS = listed(map(percentage, (Fraction(n, 10) for n in (2, 4, 6, 8))), "commas")
 LINES = {
-    "ladder": word("rule.line.ladder", checks=4),
+    "ladder": word("rule.line.ladder", checks=8),
     "checklist": word("rule.line.checklist", checks=4, counts=listed((1, 2, 3, 4), "commas")),
     "ratio": word("rule.line.ratio.higher", points=TENTHS),
     "number": word(
@@ -198,7 +201,7 @@ LINES = {
 }
 """What says the rules of the example content in one line."""
 STAIRS = {
-    "ladder": [(level, word("rule.step.checks", number=1)) for level in (1, 2, 3, 4)],
+    "ladder": [(level, word("rule.step.checks", number=2)) for level in (1, 2, 3, 4)],
     "checklist": [(level, word("rule.step.at_least", number=level)) for level in (1, 2, 3, 4)],
     "ordered": [(level, word("rule.step.state", number=level + 1)) for level in range(5)],
     "binary": [(3, word("answer.met"))],
