@@ -153,7 +153,7 @@ def test_no_page_function_scores_what_an_office_reported(monkeypatch: pytest.Mon
     assert set(functions) - set(made) == {
         *("months", "percent"),
         *("kpi_example", "recommendation_example", "office_example"),
-        *("change_example", "pace_example"),
+        *("change_example", "pace_example", "round_example"),
     }
 
 
