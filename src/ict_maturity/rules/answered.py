@@ -22,6 +22,7 @@ from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Check, RuleType
 
 ANSWERS: tuple[CheckAnswer, ...] = get_args(CheckAnswer)
+DECIDED = frozenset({"met", "not_met"})
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def not_met(checks: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
 
 def ids(checks: Iterable[CheckResult]) -> tuple[str, ...]:
     """The ids of checks, in order."""
-    return tuple(check.id for check in checks)
+    return tuple([check.id for check in checks])
 
 
 def meet(chosen: Sequence[CheckResult], level: int) -> Move:
@@ -98,13 +99,13 @@ def meet(chosen: Sequence[CheckResult], level: int) -> Move:
 
 def meet_any(chosen: Sequence[CheckResult], others: Sequence[CheckResult], level: int) -> Move:
     """The move of meeting these checks; each of the others would do as well."""
-    find_out = ids(check for check in chosen if is_open(check))
-    facts: dict[str, FactValue] = {"level": level, "checks": ids(chosen), "open": find_out}
+    checks, find_out = ids(chosen), ids(check for check in chosen if is_open(check))
+    facts: dict[str, FactValue] = {"level": level, "checks": checks, "open": find_out}
     if others:
         reason = Reason.of(ReasonCode.MEET_CHECKS_ANY, **facts, others=ids(others))
     else:
         reason = Reason.of(ReasonCode.MEET_CHECKS, **facts)
-    return Move(ids(chosen), find_out, (reason,), len(chosen), len(chosen) - len(find_out))
+    return Move(checks, find_out, (reason,), len(chosen), len(chosen) - len(find_out))
 
 
 def easiest(checks: Iterable[CheckResult], number: int) -> tuple[CheckResult, ...]:
@@ -130,7 +131,7 @@ class CheckReader(ABC):
             reasons = tuple(self.reasons(checks, shown, possible))
         else:
             reasons = whole_reasons(answer)
-        decided = sum(check.answer in ("met", "not_met") for check in checks)
+        decided = len([check for check in checks if check.answer in DECIDED])
         return RuleReading(shown, possible, self.shares[decided], after_one, checks, reasons)
 
     @abstractmethod

@@ -170,11 +170,12 @@ class ChecklistReader(CheckReader):
             return None
         missing = not_met(checks)
         forced = tuple(check for check in missing if highest_without(check) < level)
-        others = tuple(check for check in missing if check not in forced)
+        others = tuple(check for check in missing if highest_without(check) >= level)
         short = self.needed[level] - (len(checks) - len(missing))
         rest = easiest(others, max(0, short - len(forced)))
-        chosen = tuple(check for check in missing if check in forced or check in rest)
-        spare = tuple(check for check in others if check not in rest)
+        taken = {*ids(forced), *ids(rest)}
+        chosen = tuple(check for check in missing if check.id in taken)
+        spare = tuple(check for check in others if check.id not in taken)
         return meet_any(chosen, spare if rest else (), level)
 
 

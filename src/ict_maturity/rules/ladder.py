@@ -178,19 +178,24 @@ class LadderReader(CheckReader):
         """The fewest checks that give the level, those that come first where several sets do."""
         met = met_of(checks)
         places = {check.id: place for place, check in enumerate(checks)}
-        found = (self.way_by(checks, met, top, level) for top in range(level, 5))
-        return min(found, key=lambda m: (m.effort, m.do, [places[id] for id in m.checks]))
+        needs = {top: self.fewest(met, top, level) for top in range(level, 5)}
+        fewest = min(needs.values())
+        tops = [top for top, needed in needs.items() if needed == fewest]
+        found = [self.way_by(checks, met, top, level) for top in tops]
+        return min(found, key=lambda m: (m.do, [places[id] for id in m.checks]))
 
     def way_by(self, checks: Sequence[CheckResult], met: Counts, top: int, level: int) -> Move:
         """The fewest checks that give the level by looking at those up to `top`."""
         missing, own = self.shortfalls(met, top, level)
         inside = not_met(check for check in checks if (check.level or 1) <= top)
         forced = easiest((check for check in inside if check.level == top), max(0, own))
-        rest = (check for check in inside if check not in forced)
+        taken = set(ids(forced))
+        rest = (check for check in inside if check.id not in taken)
         others = easiest(rest, max(0, missing - len(forced)))
-        chosen = tuple(check for check in inside if check in forced or check in others)
+        taken.update(ids(others))
+        chosen = tuple(check for check in inside if check.id in taken)
         # One that the level cannot do without is replaced by its own level's only.
-        spare = tuple(check for check in inside if check not in chosen)
+        spare = tuple(check for check in inside if check.id not in taken)
         if forced:
             spare = tuple(check for check in spare if check.level == top and not others)
         return meet_any(chosen, spare, level)

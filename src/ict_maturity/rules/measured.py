@@ -60,14 +60,12 @@ Facts = Answer | Before
 class Figure:
     """The value that is held against the cut points, and where it came from.
 
-    `worse` is the value that one less above the line would give, where the figure is a share.
     `handful` says that all but one of a few make the whole, `few` that it is a share of fewer
     than ten.
     """
 
     value: Fraction
     reason: Reason
-    worse: "Figure | None" = None
     handful: bool = False
     few: bool = False
 
@@ -96,6 +94,10 @@ class Measured(RuleType):
     @abstractmethod
     def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
         """The figure of an answer or an earlier one, None when it is one that `check` refuses."""
+
+    def worse(self, answer: Answer) -> Figure | None:
+        """What a ratio comes to with one more above the line, or less, for the worse."""
+        return None
 
     def fact_findings(self, facts: Facts) -> Iterator[Finding]:
         """What is wrong with the facts of a figure; paths begin where they stand."""
@@ -221,6 +223,15 @@ class MeasuredReader:
         return tuple(self.points[level + 1] - self.points[level] for level in range(4))
 
     @cached_property
+    def limits(self) -> tuple[tuple[int, int], ...]:
+        """The points as numerators and denominators, so turned that more is better.
+
+        Comparing whole numbers takes a tenth of the time that comparing fractions takes.
+        """
+        sign = 1 if self.rule.direction == "higher" else -1
+        return tuple((sign * point.numerator, point.denominator) for point in self.points)
+
+    @cached_property
     def reasons(self) -> tuple[tuple[Reason, ...], ...]:
         """By level: the cut point that is reached and the next one."""
         reached = [self.cut_reason(ReasonCode.CUT_POINT_REACHED, level) for level in range(1, 5)]
@@ -251,26 +262,28 @@ class MeasuredReader:
         if figure is None or not self.rule.in_window(answer, reference_date):
             return refused(EVERYTHING)
         beside = self.second(answer, figure.value, reference_date)
-        reading = self.reading(figure, beside)
+        at = self.level_of(figure.value)
+        reading = self.reading(figure, at, beside)
         lowest = max(0, reading.level - 1)
-        if figure.worse is not None:
-            worse = self.second(answer, figure.worse.value, reference_date)
-            lowest = min(lowest, self.reading(figure.worse, worse).level)
+        if lowest and (worse := self.rule.worse(answer)):
+            less = self.second(answer, worse.value, reference_date)
+            lowest = min(lowest, self.reading(worse, self.level_of(worse.value), less).level)
         return RuleReading(
             reading,
             reading,
             ONE,
             lowest,
             (),
-            tuple(self.reasons_for(figure, reading, beside)),
+            tuple(self.reasons_for(figure, at, reading, beside)),
             figure.value,
             figure.few,
             beside,
         )
 
-    def reasons_for(self, figure: Figure, reading: Reading, beside: Second) -> Iterator[Reason]:
+    def reasons_for(
+        self, figure: Figure, at: int, reading: Reading, beside: Second
+    ) -> Iterator[Reason]:
         """What the figure is, which cut points it reaches, and what level 4 still asks for."""
-        at = self.level_of(figure.value)
         yield figure.reason
         yield from self.reasons[at]
         if at < reading.level:
@@ -296,21 +309,25 @@ class MeasuredReader:
 
     def level_of(self, value: Fraction) -> int:
         """The level by inclusive cut points alone."""
+        numerator, denominator = value.numerator, value.denominator
+        if self.rule.direction == "lower":
+            numerator = -numerator
         level = 4
-        while level and not self.rule.reaches(value, self.points[level]):
+        while level and numerator * self.limits[level][1] < self.limits[level][0] * denominator:
             level -= 1
         return level
 
-    def reading(self, figure: Figure, beside: Second) -> Reading:
-        """The level, and the linear progress to the next one."""
-        level = self.level_of(figure.value)
+    def reading(self, figure: Figure, level: int, beside: Second) -> Reading:
+        """The level, of one that the figure reaches by cut points, and progress to the next."""
         if level == 4 and beside.how:
             return EVERYTHING
         if level == 4 or (figure.handful and level < 3):
             level = 3
-        share = (figure.value - self.points[level]) / self.gaps[level]
-        progress = min(max(share, ZERO), ONE)
+        progress = (figure.value - self.points[level]) / self.gaps[level]
+        if progress.numerator < 0:
+            progress = ZERO
         if level == 3:
+            progress = min(progress, ONE)
             progress = (progress + bool(beside.how)) / 2
         return Reading(level, progress)
 

@@ -1,14 +1,14 @@
 """In: a ratio and an answer; out: numerator over denominator, held against cut points."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, DENOMINATOR, NUMERATOR
+from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, DENOMINATOR, NUMERATOR, Answer
 from ict_maturity.facts.values import Flag, Line, Number, Text
 from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.dated import DATED_CHANGES, Dated
@@ -72,25 +72,26 @@ class Ratio(Dated):
         """
         if facts.numerator is None or facts.denominator is None:
             return None
-        figure = self.share(Fraction(facts.numerator), Fraction(facts.denominator))
-        if figure is None:
+        return self.share(facts.numerator, facts.denominator)
+
+    def worse(self, answer: Answer) -> Figure | None:
+        """One less above the line, or one more where less is better."""
+        if answer.numerator is None or answer.denominator is None:
             return None
         step = -1 if self.direction == "higher" else 1
-        numerator = max(Fraction(facts.numerator) + step, Fraction(0))
-        return replace(figure, worse=self.share(numerator, Fraction(facts.denominator)))
+        return self.share(max(answer.numerator + step, Decimal(0)), answer.denominator)
 
-    def share(self, numerator: Fraction, denominator: Fraction) -> Figure | None:
+    def share(self, numerator: Decimal, denominator: Decimal) -> Figure | None:
         """One count over another, None where `check` refuses them."""
         if numerator < 0 or denominator <= 0 or denominator < (self.denominator_at_least or 0):
             return None
         if numerator > denominator and not self.may_exceed_one:
             return None
-        value = numerator / denominator
+        above, below = Fraction(numerator), Fraction(denominator)
+        value = above / below
         return Figure(
             value,
-            Reason.of(
-                ReasonCode.RATIO_FIGURE, figure=value, numerator=numerator, denominator=denominator
-            ),
+            Reason.of(ReasonCode.RATIO_FIGURE, figure=value, numerator=above, denominator=below),
             handful=self.direction == "higher"
             and not self.may_exceed_one
             and FEWEST <= denominator <= MOST

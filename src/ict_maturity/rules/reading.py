@@ -42,7 +42,8 @@ class Reading:
     @cached_property
     def score(self) -> Fraction:
         """Score from 0 to 100 (docs/method.md, section 3)."""
-        return 100 * (self.level + self.progress) / 4
+        part, whole = self.progress.numerator, self.progress.denominator
+        return Fraction(25 * (self.level * whole + part), whole)
 
 
 @dataclass(frozen=True)

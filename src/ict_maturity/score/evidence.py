@@ -15,6 +15,12 @@ POINTS: Mapping[Grade, Fraction] = {
     "E3": Fraction(1),
 }
 CAPS: Mapping[Grade, int] = {"E0": 2, "E1": 3, "E2": 4, "E3": 4}
+STATED, STATED_CAP = POINTS["E0"], CAPS["E0"]
+WORTH: Mapping[tuple[Grade, bool], tuple[Fraction, int]] = {
+    **{(grade, False): (POINTS[grade], CAPS[grade]) for grade in POINTS},
+    **{(grade, True): (max(POINTS[grade] / 2, STATED), STATED_CAP) for grade in POINTS},
+}
+"""Points and cap of each grade, and of each when it is stale: never less than only stated."""
 NO_EVIDENCE = EvidenceResult("E0", POINTS["E0"], CAPS["E0"], all_stale=False, items=())
 
 
@@ -37,30 +43,15 @@ def grade(
     return "E3" if verified and base != "E0" else base
 
 
-def day_of(evidence: Evidence) -> date | None:
-    """The day from which evidence grows old, None when it carries no day.
-
-    The document's own, else the day on which a link was read.
-    """
-    return evidence.date or (evidence.read_on if evidence.url else None)
-
-
 def is_stale(evidence: Evidence, reference_date: date | None, valid_for_months: int) -> bool:
-    """Whether evidence is older than the KPI accepts, or carries no day."""
-    day = day_of(evidence)
+    """Whether evidence is older than the KPI accepts, or carries no day.
+
+    It grows old from the document's own day, else from the day on which a link was read.
+    """
+    day = evidence.date or (evidence.read_on if evidence.url else None)
     if day is None:
         return True
     return reference_date is not None and is_older(day, reference_date, valid_for_months)
-
-
-def points(item: GradedEvidence) -> Fraction:
-    """The points of one piece: those of its grade, half of them when it is stale."""
-    return POINTS[item.grade] / 2 if item.stale else POINTS[item.grade]
-
-
-def cap(item: GradedEvidence) -> int:
-    """The highest level that one piece can back."""
-    return CAPS["E0"] if item.stale else CAPS[item.grade]
 
 
 def evidence_result(
@@ -83,11 +74,11 @@ def evidence_result(
         )
         for item in evidence
     )
-    best = max(items, key=lambda item: (points(item), item.grade))
+    best = max(items, key=lambda item: (WORTH[item.grade, item.stale][0], item.grade))
     return EvidenceResult(
         grade=best.grade,
-        points=max(points(best), POINTS["E0"]),
-        cap=max(CAPS["E0"], *map(cap, items)),
+        points=WORTH[best.grade, best.stale][0],
+        cap=max(WORTH[item.grade, item.stale][1] for item in items),
         all_stale=all(item.stale for item in items),
         items=items,
     )

@@ -92,8 +92,9 @@ def smallest_set(
         kpis = tuple(results[each.position].kpi for each in stuck)
         return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
     exceptions = free if stuck else [None, *free]
-    sets = (steps(results, levels, treatments, exception, wanted) for exception in exceptions)
-    return min(sets, key=lambda found: found[0])[1], ()
+    ways = [chosen(treatments, exception) for exception in exceptions]
+    best = min(ways, key=lambda way: order(results, way)) if len(ways) > 1 else ways[0]
+    return steps(results, levels, best, wanted), ()
 
 
 def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) -> Treatment:
@@ -107,37 +108,40 @@ def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) 
     return Treatment(position, full, least, may_stay=least is not None)
 
 
-Order = tuple[int, int, tuple[str, ...]]
-"""By effort, then by what is more than finding out, then by the ids of the KPIs."""
+@dataclass(frozen=True)
+class Chosen:
+    """What is done about one KPI; `less` says that it stays a level below the wanted one."""
+
+    position: int
+    move: Move
+    less: bool
+
+
+def chosen(treatments: Sequence[Treatment], exception: Treatment | None) -> list[Chosen]:
+    """The moves that remain once the exception is made."""
+    moves = ((each, each.least if each is exception else each.full) for each in treatments)
+    return [Chosen(each.position, move, each is exception) for each, move in moves if move]
+
+
+def order(results: Sequence[KpiResult], way: Sequence[Chosen]) -> tuple[int, int, tuple[str, ...]]:
+    """By effort, then by what is more than finding out, then by the ids of the KPIs."""
+    efforts, dos = [each.move.effort for each in way], [each.move.do for each in way]
+    return sum(efforts), sum(dos), tuple(results[each.position].kpi for each in way)
 
 
 def steps(
-    results: Sequence[KpiResult],
-    levels: Sequence[int],
-    treatments: Sequence[Treatment],
-    exception: Treatment | None,
-    wanted: int,
-) -> tuple[Order, tuple[NextStep, ...]]:
-    """The moves that remain once the exception is made, and how they compare with others."""
-    moves = [
-        (each.position, each.least if each is exception else each.full, each is exception)
-        for each in treatments
-    ]
-    made = [(position, move, less) for position, move, less in moves if move is not None]
-    order = (
-        sum(move.effort for _, move, _ in made),
-        sum(move.do for _, move, _ in made),
-        tuple(results[position].kpi for position, _, _ in made),
-    )
-    return order, tuple(
+    results: Sequence[KpiResult], levels: Sequence[int], way: Sequence[Chosen], wanted: int
+) -> tuple[NextStep, ...]:
+    """The moves of a way as they are told."""
+    return tuple(
         NextStep(
-            kpi=results[position].kpi,
-            from_level=levels[position],
-            to_level=wanted - less,
-            checks=move.checks,
-            find_out=move.find_out,
-            reasons=move.reasons,
-            effort=move.effort,
+            kpi=results[each.position].kpi,
+            from_level=levels[each.position],
+            to_level=wanted - each.less,
+            checks=each.move.checks,
+            find_out=each.move.find_out,
+            reasons=each.move.reasons,
+            effort=each.move.effort,
         )
-        for position, move, less in made
+        for each in way
     )

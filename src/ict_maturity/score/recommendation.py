@@ -1,5 +1,6 @@
 """In: the KPI results of one Recommendation; out: its RecommendationResult (section 6)."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,7 @@ from ict_maturity.model import Thresholds
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.kpi import ReadyKpi
-from ict_maturity.score.levels import Conditions, weighted_mean
+from ict_maturity.score.levels import Conditions, Obstacles, weighted_mean
 from ict_maturity.score.next_steps import evidence_steps, next_steps
 from ict_maturity.score.scorecard import Bounds, Confidence, KpiResult, Levels, RecommendationResult
 
@@ -43,13 +44,38 @@ class Applicable:
         return sum(result.assessed for result in self.results)
 
     @cached_property
+    def rules(self) -> Conditions:
+        """The conditions of a level over these KPIs."""
+        return Conditions(tuple(result.core for result in self.results))
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The shown level of each KPI."""
+        return tuple(result.reading.shown.level for result in self.results)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether undecided facts could lead to other readings than are shown."""
+        return any(each.reading.possible is not each.reading.shown for each in self.results)
+
+    @cached_property
+    def decided(self) -> tuple[tuple[int, ...], int]:
+        """Each share times its decided part, as whole numbers, and the number that stands for 1."""
+        parts = [result.reading.decided for result in self.results]
+        unit = math.lcm(*(part.denominator for part in parts))
+        shares = zip(self.shares, parts, strict=True)
+        return tuple(s * part.numerator * (unit // part.denominator) for s, part in shares), unit
+
+    @cached_property
     def coverage(self) -> Fraction:
         """The decided part of the applicable weight (0 to 1)."""
-        return weighted_mean(self.shares, [result.decided for result in self.results])
+        shares, unit = self.decided
+        return Fraction(sum(shares), unit * sum(self.shares))
 
     def core_undecided(self, needed: Fraction) -> tuple[str, ...]:
         """The ids of the core KPIs of which less than the needed share is decided."""
-        return tuple(r.kpi for r in self.results if r.core and r.decided < needed)
+        undecided = (r for r in self.results if r.core and not r.assessed)
+        return tuple(result.kpi for result in undecided if result.decided < needed)
 
 
 def applicable(ready: ReadyRecommendation, results: Sequence[KpiResult]) -> Applicable:
@@ -88,8 +114,10 @@ def recommendation_result(
     if not chosen.results:
         reasons.insert(0, Reason.of(ReasonCode.NOTHING_APPLICABLE))
         return nothing_applicable(ready.id, chosen, asked, limited, tuple(reasons))
-    rules = Conditions(tuple(result.core for result in chosen.results))
-    levels = levels_of(rules, chosen.results)
+    rules = chosen.rules
+    levels = levels_of(chosen)
+    against = obstacles(chosen, levels.shown)
+    against_publishing = tuple(unpublished_reasons(chosen, thresholds.coverage_to_publish))
     points = confidence_points(chosen)
     grade = confidence(points, thresholds)
     readers = [kpi.reader for kpi in chosen.kpis]
@@ -103,16 +131,17 @@ def recommendation_result(
         assessed=chosen.assessed,
         confidence=grade,
         confidence_points=points,
-        published=is_published(chosen, thresholds),
+        published=not against_publishing,
         profile_limited=limited,
         short_round=chosen.short_round,
-        held_by=held_by(rules, chosen.results, levels.shown),
-        rests_on=rests_on(rules, chosen.results, levels.shown),
+        held_by=held_by(chosen, against),
+        rests_on=rests_on(chosen, levels.shown),
         kpis=asked,
         reasons=(
-            *level_reasons(rules, chosen.results, levels.shown),
+            *level_reasons(chosen, against, levels.shown),
             Reason.of(ReasonCode.SCORE_MEAN, applicable=len(chosen.results)),
-            *coverage_reasons(chosen, thresholds),
+            coverage_reason(chosen),
+            *against_publishing,
             *reasons,
             confidence_reason(grade, points),
             *hindrance,
@@ -151,54 +180,59 @@ def nothing_applicable(
     )
 
 
-def levels_of(rules: Conditions, results: Sequence[KpiResult]) -> Levels:
+def levels_of(chosen: Applicable) -> Levels:
     """The level by what is shown, possible and evidenced."""
-    return Levels(
-        shown=rules.level([result.shown.level for result in results]),
-        possible=rules.level([result.possible.level for result in results]),
-        evidenced=rules.level([result.level_evidenced for result in results]),
-    )
+    level = chosen.rules.level
+    shown = level(chosen.levels)
+    possible = shown
+    if chosen.is_open:
+        possible = level([result.reading.possible.level for result in chosen.results])
+    evidenced = level([result.level_evidenced for result in chosen.results])
+    return Levels(shown, possible, evidenced)
 
 
 def score_of(chosen: Applicable) -> Bounds:
     """The weighted mean of KPI scores, 0 to 100."""
-    return Bounds(
-        shown=weighted_mean(chosen.shares, [result.shown.score for result in chosen.results]),
-        possible=weighted_mean(chosen.shares, [result.possible.score for result in chosen.results]),
-    )
+    readings = [result.reading for result in chosen.results]
+    shown = weighted_mean(chosen.shares, [reading.shown.score for reading in readings])
+    if not chosen.is_open:
+        return Bounds(shown, shown)
+    possible = weighted_mean(chosen.shares, [reading.possible.score for reading in readings])
+    return Bounds(shown, possible)
 
 
-def held_by(rules: Conditions, results: Sequence[KpiResult], reached: int) -> tuple[str, ...]:
-    """The KPIs that keep the shown level from the next one, in the order of ids."""
+def obstacles(chosen: Applicable, reached: int) -> Obstacles:
+    """What stands against the next level; nothing does where there is none."""
     if reached == 4:
-        return ()
-    against = rules.obstacles([result.shown.level for result in results], reached + 1)
-    return tuple(
-        results[position].kpi for position in sorted({*against[0], *against[1], *against[2]})
-    )
+        return Obstacles((), (), ())
+    return chosen.rules.obstacles(chosen.levels, reached + 1)
 
 
-def rests_on(rules: Conditions, results: Sequence[KpiResult], reached: int) -> tuple[str, ...]:
+def held_by(chosen: Applicable, against: Obstacles) -> tuple[str, ...]:
+    """The KPIs that keep the shown level from the next one, in the order of ids."""
+    positions = sorted({*against.core_below, *against.too_many_below, *against.below_floor})
+    return tuple(chosen.results[position].kpi for position in positions)
+
+
+def rests_on(chosen: Applicable, reached: int) -> tuple[str, ...]:
     """The KPIs of which one decided fact, changed for the worse, costs two levels or more."""
-    levels = [result.shown.level for result in results]
+    if reached < 2:
+        return ()
+    levels, level = chosen.levels, chosen.rules.level
     return tuple(
         result.kpi
-        for i, result in enumerate(results)
+        for i, result in enumerate(chosen.results)
         if result.reading.after_one < levels[i]
-        and rules.level([*levels[:i], result.reading.after_one, *levels[i + 1 :]]) <= reached - 2
+        and level([*levels[:i], result.reading.after_one, *levels[i + 1 :]]) <= reached - 2
     )
 
 
 def confidence_points(chosen: Applicable) -> Fraction | None:
     """The mean of evidence points (0 to 1), weighted by what is decided; None without any."""
-    shares = [
-        share * result.decided for share, result in zip(chosen.shares, chosen.results, strict=True)
-    ]
-    total = sum(shares)
-    if not total:
+    shares, _ = chosen.decided
+    if not any(shares):
         return None
-    points = (result.evidence.points for result in chosen.results)
-    return sum((a * b for a, b in zip(shares, points, strict=True)), Fraction(0)) / total
+    return weighted_mean(shares, [result.evidence.points for result in chosen.results])
 
 
 def confidence(points: Fraction | None, thresholds: Thresholds) -> Confidence | None:
@@ -210,45 +244,35 @@ def confidence(points: Fraction | None, thresholds: Thresholds) -> Confidence | 
     return "B" if points >= thresholds.confidence_b else "C"
 
 
-def is_published(chosen: Applicable, thresholds: Thresholds) -> bool:
-    """Whether enough is decided, in all and of every core KPI."""
-    needed = thresholds.coverage_to_publish
-    return chosen.coverage >= needed and not chosen.core_undecided(needed)
-
-
-def level_reasons(
-    rules: Conditions, results: Sequence[KpiResult], reached: int
-) -> Iterator[Reason]:
+def level_reasons(chosen: Applicable, against: Obstacles, reached: int) -> Iterator[Reason]:
     """Which exceptions the level rests on, and what stands against the next one."""
-
-    def named(code: ReasonCode, positions: Sequence[int], level: int) -> Iterator[Reason]:
+    excused = chosen.rules.others_below(chosen.levels, reached)
+    for code, positions, level in (
+        (ReasonCode.EXCEPTION_USED, excused, reached),
+        (ReasonCode.CORE_BELOW, against.core_below, reached + 1),
+        (ReasonCode.TOO_MANY_BELOW, against.too_many_below, reached + 1),
+        (ReasonCode.KPI_BELOW_FLOOR, against.below_floor, reached + 1),
+    ):
         if positions:
-            kpis = tuple(results[position].kpi for position in positions)
+            kpis = tuple(chosen.results[position].kpi for position in positions)
             yield Reason.of(code, kpis=kpis, level=level)
 
-    levels = [result.shown.level for result in results]
-    yield from named(ReasonCode.EXCEPTION_USED, rules.others_below(levels, reached), reached)
-    if reached < 4:
-        obstacles = rules.obstacles(levels, reached + 1)
-        yield from named(ReasonCode.CORE_BELOW, obstacles.core_below, reached + 1)
-        yield from named(ReasonCode.TOO_MANY_BELOW, obstacles.too_many_below, reached + 1)
-        yield from named(ReasonCode.KPI_BELOW_FLOOR, obstacles.below_floor, reached + 1)
 
-
-def coverage_reasons(chosen: Applicable, thresholds: Thresholds) -> Iterator[Reason]:
-    """How much is assessed, and what keeps the result from being published."""
-    coverage = chosen.coverage
-    yield Reason.of(
+def coverage_reason(chosen: Applicable) -> Reason:
+    """How much is assessed."""
+    return Reason.of(
         ReasonCode.COVERAGE_COUNTED,
         assessed=chosen.assessed,
         applicable=len(chosen.results),
-        coverage=coverage,
+        coverage=chosen.coverage,
     )
-    if coverage < thresholds.coverage_to_publish:
-        yield Reason.of(
-            ReasonCode.COVERAGE_TOO_LOW, coverage=coverage, needed=thresholds.coverage_to_publish
-        )
-    if missing := chosen.core_undecided(thresholds.coverage_to_publish):
+
+
+def unpublished_reasons(chosen: Applicable, needed: Fraction) -> Iterator[Reason]:
+    """What keeps the result from being published: too little decided, in all or of a core KPI."""
+    if chosen.coverage < needed:
+        yield Reason.of(ReasonCode.COVERAGE_TOO_LOW, coverage=chosen.coverage, needed=needed)
+    if missing := chosen.core_undecided(needed):
         yield Reason.of(ReasonCode.CORE_UNDECIDED, kpis=missing)
 
 
