@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import yaml
-from synthetic import CYCLES, KPIS, in_memory, workplace, write_root
+from synthetic import CYCLES, KPIS, PROJECT, in_memory, workplace, write_root
 
 CLI = [str(Path(sys.executable).parent / "ict-maturity")]
 CHECK_AND_SCORE = """
@@ -47,10 +47,13 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Run:
-    """One process: wall-clock seconds, and the most memory that it or a child of it held, MiB."""
+    """One process: seconds by the clock and by the processor, and the most memory that it or a
+    child of it held, MiB.
+    """
 
     seconds: float
     memory: float
+    processor: float
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,15 @@ def fresh_stage(root: Path, folder: Path) -> Run:
     return run([*CLI, "stage", "--root", str(root), "--out", str(folder)])
 
 
-def run(command: list[str]) -> Run:
-    """Run a process to its end; its output is shown only when it fails."""
+def run(command: list[str], project: Path = PROJECT) -> Run:
+    """Run a process of a project to its end; its output is shown only when it fails."""
     begin = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - the commands are written in this file
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places_of(project)))},
     )
     said = process.stdout.read() if process.stdout else ""
     _, status, used = os.wait4(process.pid, 0)
@@ -145,7 +152,12 @@ def run(command: list[str]) -> Run:
     if status:
         sys.exit(f"{' '.join(command)} failed:\n{said}")
     process.returncode = 0
-    return Run(seconds, used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
+
+
+def places_of(project: Path) -> tuple[Path, Path]:
+    """Where a project's own modules lie, those of its benchmarks too."""
+    return project / "src", project / "scripts" / "bench"
 
 
 def write_stock(root: Path, stock: Path) -> Path:

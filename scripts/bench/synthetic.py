@@ -107,6 +107,7 @@ def kpi(number: int) -> Made:
         "scope": "All systems that serve applicants. " * 3,
         "counting": {"include": ["Systems in daily use."], "exclude": ["Systems being tested."]},
         "rule": rule,
+        "to_do": "Write down what is done and show it.",
         "evidence_wanted": {level: f"A document for level {level}." for level in range(1, 5)},
         "valid_for_months": 24,
         "cases": cases_of(rule),
@@ -150,15 +151,20 @@ def key_of(rule: Made, level: int) -> tuple[str, Made]:
         case "ratio":
             count = {0: 0, 2: 10, 4: 20}[level]
             facts = f"Of 20 systems, {count} are covered."
-            return facts, {"numerator": count, "denominator": 20, "as_of": AS_OF}
+            figure = {"numerator": count, "denominator": 20}
+            return facts, {**figure, "as_of": AS_OF, "before": {**figure, "as_of": BEFORE}}
         case "number":
             days = {0: 100, 2: 30, 4: 5}[level]
-            return f"Users wait {days} days.", {"value": days, "as_of": AS_OF}
+            figure = {"value": days}
+            facts = f"Users wait {days} days."
+            return facts, {**figure, "as_of": AS_OF, "before": {**figure, "as_of": BEFORE}}
         case "recency":
             year, month = {0: (2020, "January"), 2: (2025, "January"), 4: (2026, "June")}[level]
             day = date(year, 6 if month == "June" else 1, 1)
-            return f"The last exercise was on 1 {month} {year}.", {"date": day}
-    return f"It is in state {level}.", {"choice": f"s{level}"}
+            facts = f"The last exercise was on 1 {month} {year}."
+            return facts, {"date": day, "before": {"date": day - timedelta(days=200)}}
+    choice = {"choice": f"s{level}"}
+    return f"It is in state {level}.", {**choice, "before": {**choice, "as_of": BEFORE}}
 
 
 def met(ids: dict[str, bool]) -> Made:
@@ -166,9 +172,10 @@ def met(ids: dict[str, bool]) -> Made:
     return {"checks": {id: "met" if is_met else "not_met" for id, is_met in ids.items()}}
 
 
-def check(id: str) -> Made:
+def check(id: str, second_figure: bool = False) -> Made:
     """One check of a rule."""
-    return {"id": id, "text": f"A signed document names the state of {id}."}
+    text = f"A signed document names the state of {id}."
+    return {"id": id, "text": text, "second_figure": second_figure}
 
 
 def not_met(ids: Iterator[str]) -> Made:
@@ -178,20 +185,20 @@ def not_met(ids: Iterator[str]) -> Made:
 
 def ladder() -> tuple[Made, Made, int]:
     """Two checks a level."""
-    levels = {level: [check(f"c{level}-{n}") for n in (1, 2)] for level in range(1, 5)}
+    levels = {level: [check(f"c{level}-{n}", level == 4) for n in (1, 2)] for level in range(1, 5)}
     ids = (f"c{level}-{n}" for level in range(1, 5) for n in (1, 2))
     return {"type": "ladder", "levels": levels}, not_met(ids), 0
 
 
 def checklist() -> tuple[Made, Made, int]:
     """Eight checks, one of them core."""
-    checks = [{**check(f"c{n}"), "core": n == 1} for n in range(1, 9)]
+    checks = [{**check(f"c{n}", n == 8), "core": n == 1} for n in range(1, 9)]
     rule = {"type": "checklist", "checks": checks, "at_least": {1: 1, 2: 3, 3: 5, 4: 8}}
     return {**rule, "reasons": REASONS}, not_met(f"c{n}" for n in range(1, 9)), 0
 
 
 REASONS = dict.fromkeys(range(1, 5), "Chosen for the benchmark.")
-AS_OF = date(2026, 5, 31)
+AS_OF, BEFORE = date(2026, 5, 31), date(2025, 5, 31)
 
 
 def ratio() -> tuple[Made, Made, int]:
