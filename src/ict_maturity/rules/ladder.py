@@ -177,11 +177,13 @@ class LadderReader(CheckReader):
     def way(self, checks: Sequence[CheckResult], level: int) -> Move:
         """The fewest checks that give the level, those that come first where several sets do."""
         met = met_of(checks)
-        places = {check.id: place for place, check in enumerate(checks)}
         needs = {top: self.fewest(met, top, level) for top in range(level, 5)}
         fewest = min(needs.values())
         tops = [top for top, needed in needs.items() if needed == fewest]
         found = [self.way_by(checks, met, top, level) for top in tops]
+        if len(found) == 1:
+            return found[0]
+        places = {check.id: place for place, check in enumerate(checks)}
         return min(found, key=lambda m: (m.do, [places[id] for id in m.checks]))
 
     def way_by(self, checks: Sequence[CheckResult], met: Counts, top: int, level: int) -> Move:

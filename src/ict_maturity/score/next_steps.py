@@ -92,9 +92,11 @@ def smallest_set(
         kpis = tuple(results[each.position].kpi for each in stuck)
         return (), (Reason.of(ReasonCode.NEXT_LEVEL_OUT_OF_REACH, kpis=kpis, level=wanted),)
     exceptions = free if stuck else [None, *free]
-    ways = [chosen(treatments, exception) for exception in exceptions]
-    best = min(ways, key=lambda way: order(results, way)) if len(ways) > 1 else ways[0]
-    return steps(results, levels, best, wanted), ()
+    savings = [saved(exception) for exception in exceptions]
+    most = max(savings)
+    best = [each for each, saving in zip(exceptions, savings, strict=True) if saving == most]
+    ways = [chosen(treatments, exception) for exception in best]
+    return steps(results, levels, min(ways, key=lambda way: ids(results, way)), wanted), ()
 
 
 def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) -> Treatment:
@@ -123,10 +125,23 @@ def chosen(treatments: Sequence[Treatment], exception: Treatment | None) -> list
     return [Chosen(each.position, move, each is exception) for each, move in moves if move]
 
 
-def order(results: Sequence[KpiResult], way: Sequence[Chosen]) -> tuple[int, int, tuple[str, ...]]:
-    """By effort, then by what is more than finding out, then by the ids of the KPIs."""
-    efforts, dos = [each.move.effort for each in way], [each.move.do for each in way]
-    return sum(efforts), sum(dos), tuple(results[each.position].kpi for each in way)
+def saved(exception: Treatment | None) -> tuple[int, int]:
+    """What an exception saves: effort, then what of it is more than finding out.
+
+    A KPI that nothing brings to the level is the only exception there can be, so it is not
+    compared with others.
+    """
+    if exception is None or exception.full is None:
+        return 0, 0
+    full, least = exception.full, exception.least
+    if least is None:
+        return full.effort, full.do
+    return full.effort - least.effort, full.do - least.do
+
+
+def ids(results: Sequence[KpiResult], way: Sequence[Chosen]) -> tuple[str, ...]:
+    """The KPIs of a way, by which equally small ways are told apart."""
+    return tuple(results[each.position].kpi for each in way)
 
 
 def steps(
