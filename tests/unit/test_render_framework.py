@@ -79,6 +79,15 @@ def test_a_kpi_page_says_all_of_its_file_and_hides_keyed_answers() -> None:
     assert said.count("Fictional") == len(kpi.cases)
 
 
+@pytest.mark.parametrize(
+    ("lifecycle", "tested"),
+    [("draft", False), ("upcoming", False), ("adopted", True), ("retired", True)],
+)
+def test_a_kpi_that_is_a_draft_is_not_yet_tested_on_readers(lifecycle: str, tested: bool) -> None:
+    said = text(pages(with_kpi(minimal_content(), lifecycle=lifecycle))["kpis/k01.md"])
+    assert ("Not yet tested on readers" in said) is not tested
+
+
 def test_a_case_tells_its_reference_date_before_the_keyed_answer() -> None:
     content = minimal_content()
     cases = [case.model_copy(update={"reference_date": None}) for case in content.kpis["K01"].cases]
