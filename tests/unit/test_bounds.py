@@ -32,6 +32,9 @@ from tests.copies import copied
 from tests.english import spoken
 from tests.unit.cut_editions import write_edition
 
+pytestmark = pytest.mark.no_cover
+"""They run the same lines hundreds of times."""
+
 BASE = Path(__file__).parent.parent / "examples" / "base"
 KPI = "kpis/K01-lending-plan.yaml"
 MOST_LINES = 100

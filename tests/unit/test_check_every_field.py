@@ -23,6 +23,9 @@ from tests.unit.every_field import (
     whole,
 )
 
+pytestmark = pytest.mark.no_cover
+"""They run the same lines hundreds of times."""
+
 TEXTS = [field for field in text_fields() if field.kind != "settings"]
 MARKDOWN = [field for field in TEXTS if field.is_markdown]
 OF_KPIS = [field for field in TEXTS if field.kind == "kpi"]

@@ -12,6 +12,9 @@ from ict_maturity.rules.reading import Move, RuleReading
 from ict_maturity.rules.reasons import ReasonCode
 from tests.unit.score_examples import binary, checklist, ladder
 
+pytestmark = pytest.mark.no_cover
+"""They run the same lines hundreds of times."""
+
 ANSWERS = ("met", "not_met", "unknown")
 RULES = {
     "ladder": ladder(2, 1, 1, 1),
