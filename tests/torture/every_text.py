@@ -386,6 +386,8 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
         "counting": {"include": ["This."], "exclude": ["That."]},
         "rule": rule,
         "to_do": "Do it again.",
+        "hours": 1.5,
+        "answered_by": "The unit that counts",
         "evidence_wanted": {n: f"Evidence {n}." for n in STEPS},
         "valid_for_months": 24,
         "cases": [*(case(id, level) for level in case_levels(id)), claimed(whole)],

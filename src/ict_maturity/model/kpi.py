@@ -149,6 +149,11 @@ class Kpi(Model):
     """How reported facts become a level."""
     to_do: Text
     """What to do for a better result, one sentence that begins with a verb."""
+    hours: Annotated[Number, Field(gt=0, le=200)] | None = None
+    """How many hours an office needs to find the answer the first time, as this project
+    estimates."""
+    answered_by: Line | None = None
+    """Who usually has the answer: a unit or a role, never a person's name."""
     evidence_wanted: dict[Step, Text]
     """What evidence is wanted at each level, 1 to 4."""
     applies_when: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(

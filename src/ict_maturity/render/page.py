@@ -20,7 +20,15 @@ from ict_maturity.data.shell import STAMPS
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.markdown import html_of, inline_html_of, paragraphs
-from ict_maturity.said import Sayable, fixed_number, listed, long_date, percentage, short_number
+from ict_maturity.said import (
+    Sayable,
+    fixed_number,
+    grouped,
+    listed,
+    long_date,
+    percentage,
+    short_number,
+)
 from ict_maturity.texts.words import Words, words_of
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -75,6 +83,7 @@ def environment(words: Words) -> Environment:
     templates.filters |= {
         "paragraphs": paragraphs,
         "number": fixed_number,
+        "grouped": grouped,
         "short": short_number,
         "percent": percentage,
         "listed": listed,

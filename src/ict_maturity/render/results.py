@@ -14,6 +14,7 @@ from ict_maturity.model import Cycle, Kpi, Recommendation
 from ict_maturity.render.address import RESULTS, results_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
+from ict_maturity.render.results_asked import asked_in_round
 from ict_maturity.render.results_tables import (
     all_offices_tables,
     breakdown_tables,
@@ -81,6 +82,7 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         results_path(id),
         cycle=cycle,
         results=results,
+        asked=asked_in_round(site.content, cycle),
         few=site.content.framework.thresholds.small_cell,
         reporting=reporting_words(results),
         named=[site.content.offices[code].name for code in results.named],
