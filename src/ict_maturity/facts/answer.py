@@ -1,5 +1,6 @@
 """In: what an office wrote about a KPI; out: the Answer, and each kind of fact that it can hold."""
 
+from functools import cache
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -130,6 +131,7 @@ def reported(answer: Answer) -> tuple[FactField, ...]:
     return tuple(field for field in FACTS if getattr(answer, field.name) not in (None, {}))
 
 
+@cache
 def needed(facts: tuple[FactField, ...]) -> tuple[FactField, ...]:
     """Those of a rule's facts without which it cannot be read."""
     return tuple(field for field in facts if not field.second)
