@@ -168,7 +168,7 @@ def ids_are_listed_once(kpi: Kpi, content: Content) -> Iterator[Finding]:
 
 
 def core_checks_belong_to_checklists(kpi: Kpi, content: Content) -> Iterator[Finding]:
-    """Only a checklist has core checks: on a ladder every check of a level is needed."""
+    """Only a checklist has core checks: on a ladder each check counts as much as any other."""
     if kpi.rule.has_core:
         return
     for path, _, check in kpi.rule.placed_checks():
