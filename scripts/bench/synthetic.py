@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
-OWN = ("framework.yaml", "glossary.yaml", "mkdocs.yml", "recommendations", "docs")
+OWN = ("framework.yaml", "glossary.yaml", "facts.yaml", "mkdocs.yml", "recommendations", "docs")
 CYCLES = ("2024", "2025", "2026")
 KPIS = 45
 RECOMMENDATIONS = [f"R{number:02}" for number in range(1, 11)]

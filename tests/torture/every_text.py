@@ -131,6 +131,19 @@ def everything() -> Files:
                 {"term": "Zebra", "meaning": "An animal.", "also": ["Zebras"], "see": ADDRESS}
             ]
         },
+        "facts.yaml": {
+            "facts": [
+                {
+                    "id": "a-fact",
+                    "statement": "Zebras have stripes.",
+                    "sources": [{"document": "A book", "place": "page 7", "url": ADDRESS}],
+                }
+            ],
+            "references": ["BOOK/#"],
+            "subjects": ["Okapi"],
+            "wishes": ["could"],
+            "estimates": [{"figure": "7 stripes", "reason": "As many as a zebra shows."}],
+        },
         "offices/codes.yaml": {
             "standard": "A list",
             "codes": {"AA": "A real one"},
@@ -260,6 +273,7 @@ def recommendation(id: str, other: str) -> dict[str, Any]:
         "reviewed": "2026-01-15",
         "change_log": [change()],
         "sources": [source()],
+        "facts": ["a-fact"],
     }
 
 
@@ -409,6 +423,7 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
         "reviewed": "2026-01-15",
         "change_log": [change()],
         "sources": [source()],
+        "facts": ["a-fact"],
     }
 
 

@@ -311,6 +311,7 @@ def test_a_ruling_holds_from_an_edition_with_its_kpi_that_is_out_or_next(
 LISTED_ONCE = {
     "framework.yaml": {("addressees",), ("profile",)},
     "glossary.yaml": {("terms",), ("terms", 0, "also")},
+    "facts.yaml": {("estimates",), ("facts",)},
     "offices/codes.yaml": {("fictional",)},
     "recommendations/R01-first.yaml": {
         ("actions",),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ict_maturity.data.written import kpi_data, recommendation_data
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record
-from ict_maturity.model import Cycle, Edition, Framework, Kpi, Recommendation, Term
+from ict_maturity.model import Cycle, Edition, Facts, Framework, Kpi, Recommendation, Term
 
 HEAD = Record(
     "Head",
@@ -45,6 +45,7 @@ TITLE_PAGE = Record(
         Field("framework_digest", of.DIGEST_HEX),
         FRAMEWORK,
         Field("glossary", Term, lambda content, _: content.glossary.in_order, many=True),
+        Field("facts", Facts, lambda content, _: content.facts),
         Field(
             "cycles",
             Cycle,

@@ -14,6 +14,7 @@ Schema = Mapping[str, Any]
 FILES = {
     "framework": "framework.yaml",
     "glossary": "glossary.yaml",
+    "facts": "facts.yaml",
     "codes": "offices/codes.yaml",
     "recommendation": "recommendations/R02-….yaml",
     "kpi": "kpis/K07-….yaml",

@@ -12,6 +12,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.model import (
     Assessment,
     Cycle,
+    Facts,
     Framework,
     Glossary,
     Kpi,
@@ -23,6 +24,7 @@ from ict_maturity.model import (
 KINDS: dict[str, type[BaseModel]] = {
     "framework": Framework,
     "glossary": Glossary,
+    "facts": Facts,
     "codes": OfficeCodes,
     "recommendation": Recommendation,
     "kpi": Kpi,

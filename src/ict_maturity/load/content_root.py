@@ -19,6 +19,7 @@ from ict_maturity.model import (
     AssessmentKey,
     Content,
     Cycle,
+    Facts,
     Framework,
     Glossary,
     Kpi,
@@ -50,6 +51,7 @@ class Kind(Generic[AnyModel]):
 
 FRAMEWORK = Kind("framework", Framework, "", re.compile(r"(framework)\.yaml"), "framework.yaml")
 GLOSSARY = Kind("glossary", Glossary, "", re.compile(r"(glossary)\.yaml"), "glossary.yaml")
+FACTS = Kind("facts", Facts, "", re.compile(r"(facts)\.yaml"), "facts.yaml")
 CODES = Kind("codes", OfficeCodes, "offices", re.compile(r"(codes)\.yaml"), "codes.yaml")
 RECOMMENDATION = Kind(
     "recommendation",
@@ -86,6 +88,7 @@ def load(root: Path, begun: str = "") -> Loaded:
     reader = Reader(root)
     framework = reader.read_one(FRAMEWORK, required=True)
     glossary = reader.read_one(GLOSSARY, required=False) or Glossary(terms=())
+    facts = reader.read_one(FACTS, required=False) or Facts()
     codes = reader.read_one(CODES, required=True)
     recommendations = reader.read_folder(RECOMMENDATION)
     kpis = reader.read_folder(KPI)
@@ -110,6 +113,7 @@ def load(root: Path, begun: str = "") -> Loaded:
             files=reader.files,
             editions=editions.editions,
             lines=reader.lines,
+            facts=facts,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 

@@ -63,6 +63,7 @@ from ict_maturity.model.recommendation import (
     Strength,
     TextStatus,
 )
+from ict_maturity.model.world import Estimate, Facts, FactSource, WorldFact
 from ict_maturity.rules import (
     Binary,
     Check,
@@ -103,8 +104,11 @@ __all__ = [
     "Direction",
     "Edition",
     "EditionStatus",
+    "Estimate",
     "Evidence",
     "Exchange",
+    "FactSource",
+    "Facts",
     "Framework",
     "FrozenContent",
     "GivenKpi",
@@ -149,5 +153,6 @@ __all__ = [
     "TextStatus",
     "Thresholds",
     "Visibility",
+    "WorldFact",
     "edition_order",
 ]

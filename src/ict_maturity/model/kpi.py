@@ -176,6 +176,8 @@ class Kpi(Model):
     """What changed in which edition, newest last."""
     sources: tuple[Source, ...] = ()
     """Public sources the KPI rests on."""
+    facts: tuple[Slug, ...] = ()
+    """Ids of the facts in facts.yaml that its texts rest on."""
 
     @property
     def counted(self) -> bool:

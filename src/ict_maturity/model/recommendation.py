@@ -158,6 +158,8 @@ class Recommendation(Model):
     """What changed in which edition, newest last."""
     sources: tuple[Source, ...] = ()
     """Public sources the guidance rests on."""
+    facts: tuple[Slug, ...] = ()
+    """Ids of the facts in facts.yaml that its texts rest on."""
 
     @property
     def is_working_theme(self) -> bool:

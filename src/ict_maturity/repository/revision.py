@@ -13,6 +13,7 @@ CONTENT = frozenset(
     {
         "cycles",
         "editions",
+        "facts.yaml",
         "framework.yaml",
         "glossary.yaml",
         "kpis",

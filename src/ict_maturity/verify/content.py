@@ -16,6 +16,7 @@ from ict_maturity.model import (
     Content,
     Cycle,
     Edition,
+    Facts,
     Framework,
     Glossary,
     Kpi,
@@ -51,6 +52,7 @@ def published_content(folder: Folder) -> Content | None:
     head = folder.json(FIRST_FILE) or {}
     framework = reader.model(FIRST_FILE, "framework", head.get("framework"), Framework)
     glossary = reader.model(FIRST_FILE, "glossary", {"terms": head.get("glossary")}, Glossary)
+    facts = reader.model(FIRST_FILE, "facts", head.get("facts"), Facts)
     cycles = reader.listed("cycle", FIRST_FILE, "cycles", head, Cycle)
     recommendations = reader.whole_file("recommendation", Recommendation)
     kpis = reader.whole_file("kpi", Kpi)
@@ -60,7 +62,7 @@ def published_content(folder: Folder) -> Content | None:
     for edition in sorted(asked | {each.edition for each in assessments.values()}):
         if framework and edition not in (framework.edition, *editions):
             reader.refuse_missing(edition)
-    if folder.unreadable or framework is None or glossary is None:
+    if folder.unreadable or framework is None or glossary is None or facts is None:
         return None
     return Content(
         framework=framework,
@@ -73,6 +75,7 @@ def published_content(folder: Folder) -> Content | None:
         cycles=cycles,
         files=reader.files,
         editions=editions,
+        facts=facts,
     )
 
 
