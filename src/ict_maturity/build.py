@@ -6,9 +6,11 @@ from pathlib import Path
 
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
+from ict_maturity.check.claim import page_claims
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.load import load
+from ict_maturity.load.handwritten import handwritten
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
 from ict_maturity.said import Phrase, word
@@ -39,7 +41,9 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
         return Build(None, (), loaded.problems)
 
     tell(word("command.stage.checking"))
-    problems = sorted_once([*loaded.problems, *check(content, loaded.places)])
+    pages, _ = handwritten(root)
+    claims = page_claims(pages, content.facts)
+    problems = sorted_once([*loaded.problems, *check(content, loaded.places), *claims])
     if errors(problems):
         return Build(None, (), problems)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ict_maturity.check import (
     assessment,
     case,
+    claim,
     cycle,
     framework,
     kpi,
@@ -31,15 +32,26 @@ FRAMEWORK_RULES = (
     *framework.FRAMEWORK_RULES,
     *locked.FRAMEWORK_RULES,
     markdown.markdown_is_safe,
+    claim.claims_are_carried,
 )
-GLOSSARY_RULES = (*framework.GLOSSARY_RULES, markdown.markdown_is_safe)
+GLOSSARY_RULES = (
+    *framework.GLOSSARY_RULES,
+    markdown.markdown_is_safe,
+    claim.claims_are_carried,
+)
 CODES_RULES = (*framework.CODES_RULES, markdown.markdown_is_safe)
-RECOMMENDATION_RULES = (*recommendation.RULES, *locked.RECOMMENDATION_RULES)
+RECOMMENDATION_RULES = (
+    *recommendation.RULES,
+    *claim.RESTING_RULES,
+    claim.forums_are_wished,
+    *locked.RECOMMENDATION_RULES,
+)
 KPI_RULES = (
     *kpi.RULES,
     *text.RULES,
     markdown.markdown_is_safe,
     *case.RULES,
+    *claim.RESTING_RULES,
     *locked.KPI_RULES,
 )
 
@@ -59,10 +71,11 @@ def findings(content: Content) -> Found:
     for found in (
         broken(FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
         broken(GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
+        broken(claim.FACTS_RULES, "facts", {"facts": content.facts}, content),
         broken(CODES_RULES, "codes", {"codes": content.codes}, content),
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
-        broken(cycle.RULES, "cycle", content.cycles, content),
+        broken((*cycle.RULES, claim.claims_are_carried), "cycle", content.cycles, content),
         broken(office.RULES, "office", content.offices, content),
         assessment_findings(content),
         broken(locked.EDITION_RULES, "edition", content.editions, content),
@@ -102,6 +115,6 @@ def broken(
 ) -> Found:
     """What each rule finds in each thing of one kind."""
     for id, thing in things.items():
-        for claim in rules:
-            for finding in claim(thing, content):
+        for rule in rules:
+            for finding in rule(thing, content):
                 yield content.source_of(kind, id), finding

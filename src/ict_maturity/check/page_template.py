@@ -14,13 +14,14 @@ from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ict_maturity.problems import Wrong, short, wrong
-from ict_maturity.problems.finding import some_of
-from ict_maturity.said import Sayable, word
+from ict_maturity.said import Sayable, listed, word
 
 FUNCTIONS = (
     "adoption_example",
     "change_example",
     "count",
+    "fact",
+    "fact_source",
     "kpi_example",
     "kpi_table",
     "level",
@@ -53,7 +54,7 @@ HINT = word(
     "problem.template-not-allowed.hint",
     file=f"{VALUES[0]}.yaml",
     example=f"{{{{ {VALUES[0]}.edition }}}}",
-    functions=some_of(FUNCTIONS),
+    functions=listed(FUNCTIONS, "commas"),
     raw="{% raw %}",
     endraw="{% endraw %}",
 )

@@ -78,7 +78,7 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     parts = (
-        r"\s+".join(NUMBER if part == "#" else re.escape(part) for part in word.split())
+        r"\s+".join(NUMBER.join(map(re.escape, part.split("#"))) for part in word.split())
         for word in words
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)

@@ -8,6 +8,7 @@ import click
 
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
+from ict_maturity.check.claim import page_claims
 from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.cli.commands import PROBLEMS, say, tell, with_root
 from ict_maturity.cli.problems import FORMATS, say_count, stop_at, written
@@ -36,6 +37,7 @@ def problems_of(
     if loaded.content is not None:
         tell(word("command.stage.checking"))
         found += check(loaded.content, loaded.places, release)
+        found += tuple(page_claims(pages, loaded.content.facts))
     faulty = {problem.file for problem in found}
     sound = [page for page in pages if page.source not in faulty]
     found += tuple(drawing_faults(sound, site_of(loaded.content, found), markdown_extensions(root)))

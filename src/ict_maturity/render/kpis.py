@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
+from ict_maturity.check.claim import estimates_in
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
@@ -85,6 +86,8 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         "kpi.html.j2",
         path,
         kpi=kpi,
+        facts=content.facts.named(kpi.facts),
+        estimates=estimates_in(kpi, content.facts),
         recommendation=content.recommendations[kpi.recommendation],
         recommendation_path=recommendation_path(kpi.recommendation),
         levels=content.framework.levels,

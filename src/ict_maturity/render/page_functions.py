@@ -19,6 +19,7 @@ from ict_maturity.model import (
     PaceExample,
     RecommendationExample,
     RoundExample,
+    WorldFact,
 )
 from ict_maturity.problems import RefusedError
 from ict_maturity.render.example_of_adoption import adoption_example
@@ -45,6 +46,8 @@ def page_functions(site: Site, page: Callable[[], str]) -> Functions:
     words = words_for(site)
     return {
         "count": lambda what: count(site, what),
+        "fact": lambda id: fact(site, id).statement,
+        "fact_source": lambda id: "; ".join(fact(site, id).documents),
         "level": lambda office, id: words.say(level(site, office, id)),
         "kpi_table": lambda id: kpi_table(site, id, page()),
         "adoption_example": lambda id, to: adoption_example(site, id, to, page()),
@@ -113,6 +116,16 @@ def count(site: Site, what: str) -> str:
         known = listed(sorted(numbers), "commas")
         raise RefusedError(word("problem.figure.count", name=what, known=known))
     return str(numbers[what])
+
+
+def fact(site: Site, id: str) -> WorldFact:
+    """The fact of facts.yaml with this id.
+
+    Raises RefusedError when there is none.
+    """
+    for each in site.content.facts.named((id,)):
+        return each
+    raise RefusedError(word("problem.figure.fact", id=id))
 
 
 def level(site: Site, office: str, recommendation: str) -> Sayable:

@@ -73,6 +73,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         "recommendation.html.j2",
         path,
         recommendation=recommendation,
+        facts=content.facts.named(recommendation.facts),
         recommendations=content.recommendations,
         kpis=content.kpis_of(recommendation.id),
         levels=content.framework.levels,
