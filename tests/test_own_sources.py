@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ict_maturity.load import load
-from ict_maturity.model import Content, Kpi, Recommendation
+from ict_maturity.model import Content, Facts, Kpi, Recommendation
 
 ROOT = Path(__file__).parent.parent
-NOT_TEXT = {"change_log", "id", "kpi", "related", "source", "sources", "url"}
+NOT_TEXT = {"change_log", "facts", "id", "kpi", "related", "source", "sources", "url"}
 NAME = re.compile(
     r"""
       \bCWS/\d+(?:/\d+)?                                  # documents: CWS/12/22
@@ -57,9 +57,11 @@ def named_in(thing: Kpi | Recommendation) -> set[str]:
     return {match.group() for text in texts for match in NAME.finditer(text)} - WORDS
 
 
-def sources_of(thing: Kpi | Recommendation) -> str:
+def sources_of(thing: Kpi | Recommendation, facts: Facts) -> str:
     """All that a file says about where its outside names come from."""
     parts = [f"{source.title} {source.document or ''}" for source in thing.sources]
+    for fact in facts.named(thing.facts):
+        parts += [fact.statement, *fact.documents]
     if isinstance(thing, Recommendation):
         parts += [f"{each.id} {each.title}" for each in thing.related.standards]
         parts += [forum.id for forum in thing.related.forums]
@@ -80,13 +82,13 @@ def test_every_outside_name_has_a_source_in_its_file(content: Content) -> None:
         f"{thing.id}: {name}"
         for thing in things
         for name in named_in(thing)
-        if not is_in(name, sources_of(thing))
+        if not is_in(name, sources_of(thing, content.facts))
     }
     assert sorted(without) == []
 
 
 def test_every_kpi_rests_on_a_source(content: Content) -> None:
-    assert [kpi.id for kpi in content.kpis.values() if not kpi.sources] == []
+    assert [kpi.id for kpi in content.kpis.values() if not (kpi.sources or kpi.facts)] == []
 
 
 @pytest.mark.parametrize(
