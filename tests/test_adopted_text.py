@@ -16,7 +16,7 @@ from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.load import load
 from ict_maturity.model import Content
 from ict_maturity.problems import errors
-from ict_maturity.render.example_of_adoption import adoption_example, with_adopted_text
+from ict_maturity.render.example_of_adoption import adoption_example, with_adopted_content
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.score import ready, regrouped, score_all, score_assessment
 from tests.english import refusing
@@ -57,7 +57,7 @@ def adopt(root: Path) -> None:
     replaced(framework, r"^edition: .*$", 'edition: "2027.1"')
     replaced(framework, r"^edition_date: .*$", "edition_date: 2027-12-01")
     (text,) = (root / "recommendations").glob("R04-*.yaml")
-    replaced(text, r"^text_status: placeholder$", "text_status: confirmed")
+    replaced(text, r"^content_status: placeholder$", "content_status: confirmed")
     replaced(
         text,
         r"^levels:$",
@@ -123,7 +123,7 @@ def test_the_page_shows_what_was_found() -> None:
 def test_the_page_has_the_levels_that_the_engine_gives() -> None:
     content = loaded_content(OWN)
     site = site_of(content)
-    adopted = with_adopted_text(content, "R04", "R05", "Adopted.")
+    adopted = with_adopted_content(content, "R04", "R05", "Adopted.")
     prepared = ready(adopted)
     known = {**site.scorecards, **site.restated}
     assert known

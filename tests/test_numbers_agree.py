@@ -284,7 +284,9 @@ def test_the_table_of_kpi_health_equals_its_json(made: dict[str, str]) -> None:
         levels = one["levels"]
         expected = {
             **{name: health[name] for name in ("cycle", "cycle_fictional", "edition_status")},
-            **{name: one[name] for name in ("recommendation", "text_status", "kpi", "lifecycle")},
+            **{
+                name: one[name] for name in ("recommendation", "content_status", "kpi", "lifecycle")
+            },
             **{name: answers.get(name) for name in COUNTS},
             **{name: value and Decimal(value) for name, value in shares(answers)},
             **{f"level_{level}": count for level, count in enumerate(levels["levels"])},
@@ -398,17 +400,17 @@ def test_every_reported_fact_is_in_both_files(made: dict[str, str]) -> None:
 
 def test_every_row_says_how_its_recommendation_is_known(made: dict[str, str]) -> None:
     status = {
-        one["id"]: one["text_status"]
+        one["id"]: one["content_status"]
         for one in data(made, "recommendations.json")["recommendations"]
     }
     for name in ("scores.csv", "answers.csv"):
         for row in csv.DictReader(StringIO(made[f"data/v1/{name}"])):
-            assert row["text_status"] == status[row["recommendation"]]
+            assert row["content_status"] == status[row["recommendation"]]
 
     def walk(value: Any) -> None:
         if isinstance(value, dict):
             if isinstance(value.get("recommendation"), str):
-                assert value["text_status"] == status[value["recommendation"]]
+                assert value["content_status"] == status[value["recommendation"]]
             for part in value.values():
                 walk(part)
         elif isinstance(value, list):

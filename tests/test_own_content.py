@@ -59,11 +59,11 @@ def test_a_release_is_refused_for_every_text_that_is_not_confirmed(
     loaded: Loaded, content: Content
 ) -> None:
     problems = check(content, loaded.places, release=True)
-    refused = {problem.file for problem in problems if problem.code == "text-not-confirmed"}
+    refused = {problem.file for problem in problems if problem.code == "content-not-confirmed"}
     unconfirmed = {
         content.source_of("recommendation", id)
         for id, recommendation in content.recommendations.items()
-        if recommendation.text_status != "confirmed"
+        if recommendation.content_status != "confirmed"
     }
     assert refused == unconfirmed
     assert len(refused) == 8

@@ -6,6 +6,7 @@ The root is data, so that a test can put anything into each of its texts before 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -243,7 +244,7 @@ def recommendation(id: str, other: str) -> dict[str, Any]:
     return {
         "id": id,
         "title": f"Recommendation {id}",
-        "text_status": "confirmed",
+        "content_status": "confirmed",
         "statement": "Do it.",
         "source": {"document": "Leaflet", "session": "Session", "url": ADDRESS},
         "actions": [
@@ -255,6 +256,13 @@ def recommendation(id: str, other: str) -> dict[str, Any]:
             },
             {"number": 2, "text": "Do that.", "strength": "encouraged", "addressee": "bureau"},
         ],
+        "adopted_text": {
+            "language": "en",
+            "statement": "Do it.",
+            "actions": ["Do this.", "Do that."],
+            "source": ADDRESS,
+            "digest": sha256(b"Do it.\nDo this.\nDo that.").hexdigest(),
+        },
         "levels": {n: f"Level {n}" for n in LEVELS},
         "guidance": {
             "why": "For this reason.",

@@ -27,7 +27,7 @@ from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
-from ict_maturity.model import ChangeClass, Lifecycle, TextStatus
+from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Wording
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
@@ -239,7 +239,7 @@ def families() -> Mapping[str, Iterable[str]]:
     measured = [each for each in TYPES if issubclass(each, Measured)]
     facts = [field.name for field in FACTS if field.kind in ("number", "day")]
     answers = (*get_args(CheckAnswer), *get_args(WholeAnswer))
-    statuses, unconfirmed = get_args(TextStatus), ("partial", "placeholder")
+    statuses, unconfirmed = get_args(ContentStatus), ("partial", "placeholder")
     return {
         "answer.*": {*answers, *facts},
         "answer.*.*": {
@@ -299,10 +299,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "signal.*": SignalCode,
         "signal.name.*": SignalCode,
         "strength.*": get_args(Strength),
-        "text_status.*": statuses,
-        "text_status.*.banner": statuses,
-        "text_status.short.*": unconfirmed,
-        "text_status.within.*": unconfirmed,
+        "content_status.*": statuses,
+        "content_status.*.banner": statuses,
+        "content_status.short.*": unconfirmed,
+        "content_status.within.*": unconfirmed,
+        "wording.*": get_args(Wording),
+        "wording.*.note": get_args(Wording),
     }
 
 

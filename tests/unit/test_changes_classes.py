@@ -46,7 +46,7 @@ ORDERED = LADDER.model_copy(
     }
 )
 THEME = next(iter(CONTENT.recommendations.values())).model_copy(
-    update={"text_status": "placeholder", "source": None}
+    update={"content_status": "placeholder", "source": None}
 )
 
 
@@ -174,11 +174,19 @@ RECOMMENDATION_CHANGES: dict[str, tuple[dict[str, object], set[str]]] = {
     "guidance": ({"levels": {**THEME.levels, 0: "Else."}}, {"editorial"}),
     "title": ({"title": "Else"}, {"editorial"}),
     "statement": ({"statement": "Else."}, {"clarified"}),
-    "adopted text": (
-        {"text_status": "confirmed", "title": "Else", "statement": "Else.", "levels": {0: "Else."}},
+    "adopted": (
+        {
+            "content_status": "confirmed",
+            "title": "Else",
+            "statement": "Else.",
+            "levels": {0: "Else."},
+        },
         {"confirmed", "editorial"},
     ),
-    "part of the adopted text": ({"text_status": "partial", "statement": "Else."}, {"confirmed"}),
+    "part of the adopted text": (
+        {"content_status": "partial", "statement": "Else."},
+        {"confirmed"},
+    ),
     "retired": ({"lifecycle": "retired"}, {"retired"}),
 }
 
@@ -190,7 +198,7 @@ def test_the_class_of_a_change_of_a_recommendation(name: str) -> None:
 
 
 def test_a_text_that_is_known_less_well_is_said_to_be_clarified() -> None:
-    confirmed = THEME.model_copy(update={"text_status": "confirmed"})
+    confirmed = THEME.model_copy(update={"content_status": "confirmed"})
     assert set(found(confirmed, THEME)) == {"clarified"}
 
 

@@ -250,7 +250,7 @@ def test_score_shows_bounds_and_working_themes(root: Path) -> None:
     for check in ("shelves-named", "days-named", "all-shelves", "all-books"):
         change(root / "offices/QM/2026.yaml", f"{check}: not_met", f"{check}: unknown")
     recommendation = root / "recommendations/R01-lend-books.yaml"
-    change(recommendation, "text_status: confirmed", "text_status: placeholder")
+    change(recommendation, "content_status: confirmed", "content_status: placeholder")
     text = recommendation.read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("source:")]
     recommendation.write_text("\n".join(lines), "utf-8")

@@ -163,7 +163,7 @@ def test_an_office_file_holds_every_round_with_its_scorecard(files: dict[str, Ou
 
 
 def test_offers_asks_and_targets_say_how_the_text_is_known() -> None:
-    content = with_recommendation(minimal_content(), text_status="placeholder", source=None)
+    content = with_recommendation(minimal_content(), content_status="placeholder", source=None)
     key = AssessmentKey("HV", "2026")
     assessment = content.assessments[key].model_copy(
         update={
@@ -176,7 +176,7 @@ def test_offers_asks_and_targets_say_how_the_text_is_known() -> None:
     made = {file.path: file.content for file in export(site_of(content))}
     reported = json.loads(made["data/v1/offices/hv.json"])["assessments"][-1]
     for exchange in (*reported["offers"], *reported["asks"], *reported["targets"].values()):
-        assert exchange["text_status"] == "placeholder"
+        assert exchange["content_status"] == "placeholder"
 
 
 def texts_of(file: Output) -> list[str]:
@@ -235,7 +235,7 @@ def test_a_scorecard_is_plain_data_with_reasons() -> None:
     assert data["fictional"] is content.offices["HV"].fictional
     for result in (*data["recommendations"], *data["kpis"]):
         assert result["reasons"]
-        assert result["text_status"]
+        assert result["content_status"]
 
 
 def digest_from_the_files(files: dict[str, Output], office: str, cycle: str) -> str:

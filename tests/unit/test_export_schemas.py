@@ -149,7 +149,12 @@ def test_a_value_that_was_never_published_is_refused() -> None:
     data = json.loads(files["offices/hv.json"].content)
     validator = Draft202012Validator(schema_of(files, "offices/hv.json"))
     result = data["scorecards"][0]["recommendations"][0]
-    for change in ({"level_shown": 5}, {"secret": 1}, {"published": 1}, {"text_status": "draft"}):
+    for change in (
+        {"level_shown": 5},
+        {"secret": 1},
+        {"published": 1},
+        {"content_status": "draft"},
+    ):
         harmed = {
             **data,
             "scorecards": [{**data["scorecards"][0], "recommendations": [result | change]}],

@@ -262,7 +262,7 @@ def test_the_report_is_the_same_each_time() -> None:
 
 def test_a_working_theme_is_marked() -> None:
     theme = CONTENT.recommendations["R02"].model_copy(
-        update={"text_status": "placeholder", "source": None}
+        update={"content_status": "placeholder", "source": None}
     )
     before = replace(CONTENT, recommendations={**CONTENT.recommendations, "R02": theme})
     after = with_kpi(before, "K02", title="Else")

@@ -102,7 +102,7 @@ def test_a_case_tells_its_reference_date_before_the_keyed_answer() -> None:
 
 
 def test_a_working_theme_says_so_on_its_page_its_kpis_and_in_lists() -> None:
-    content = with_recommendation(minimal_content(), text_status="placeholder", source=None)
+    content = with_recommendation(minimal_content(), content_status="placeholder", source=None)
     made = pages(content)
     for path in ("recommendations/r01.md", "kpis/k01.md"):
         banner = soup(made[path]).select_one(".ictm-banner--placeholder")

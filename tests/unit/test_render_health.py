@@ -195,7 +195,7 @@ def test_fictional_figures_say_so_on_the_page_and_in_the_data() -> None:
 
 
 def test_a_working_theme_is_marked_wherever_it_stands() -> None:
-    content = with_recommendation(minimal_content(), text_status="placeholder", source=None)
+    content = with_recommendation(minimal_content(), content_status="placeholder", source=None)
     made = site(Signal.of(SignalCode.NEVER_REVIEWED, 0), content=content)
     body = page(made)
     every = (*body.select("tbody tr"), *body.select(".ictm-queue > li"))

@@ -283,7 +283,7 @@ def test_a_fictional_office_says_so_first() -> None:
 
 
 def test_a_working_theme_is_marked_in_chart_table_and_heading() -> None:
-    page = body(with_recommendation(minimal_content(), text_status="placeholder"), "hv")
+    page = body(with_recommendation(minimal_content(), content_status="placeholder"), "hv")
     assert "theme" in text(part(page, "svg.ictm-level-bars .mark"))
     assert page.select("#levels ~ .ictm-scroll .ictm-mark--placeholder")
     assert page.select("h3#r01 .ictm-mark--placeholder")

@@ -83,7 +83,7 @@ def test_home_says_that_the_framework_is_a_proposal() -> None:
 
 
 def test_cards_mark_working_themes_and_fictional_rounds() -> None:
-    content = with_recommendation(minimal_content(), text_status="placeholder")
+    content = with_recommendation(minimal_content(), content_status="placeholder")
     page = soup(home_page(site(with_cycle(content, fictional=True))))
     assert page.select(".ictm-cards .ictm-mark--placeholder")
     assert page.select("#recommendations + p .ictm-mark--fictional")
@@ -156,8 +156,8 @@ def test_offices_are_marked_and_can_be_filtered_by_their_profile() -> None:
 
 
 def test_a_working_theme_is_marked_in_the_heading_of_its_column() -> None:
-    def marks(text_status: str) -> int:
-        content = with_recommendation(minimal_content(), text_status=text_status)
+    def marks(content_status: str) -> int:
+        content = with_recommendation(minimal_content(), content_status=content_status)
         head = soup(offices_page(site(content))).select("#heat-map thead th")
         return len(head[1].select(".ictm-mark--placeholder"))
 

@@ -32,7 +32,7 @@ from tests.unit.made_up import minimal_content, site_of
 from tests.unit.score_examples import cut
 
 Data = dict[str, Any]
-R01_AT_3 = '"text_status": "confirmed", "level_shown": 3'
+R01_AT_3 = '"content_status": "confirmed", "level_shown": 3'
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from ict_maturity.model import Content, Recommendation
 from ict_maturity.model.kpi import COUNTED_LIFECYCLES
 from ict_maturity.problems.finding import Finding, finding, repeated
 from ict_maturity.rules.levels import ALL_LEVELS, missing_levels
+from ict_maturity.said import listed, word
 
 
 def levels_are_complete(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
@@ -16,16 +17,50 @@ def levels_are_complete(recommendation: Recommendation, content: Content) -> Ite
     yield from missing_levels(("levels",), recommendation.levels, ALL_LEVELS)
 
 
-def source_fits_text_status(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
-    """Adopted text says where it is published; a working theme cannot have such a source."""
+def source_fits_content_status(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """Adopted content says where it is published; a working theme cannot have such a source."""
     if recommendation.is_working_theme and recommendation.source:
         yield finding(("source",), "source-unexpected", recommendation=recommendation.id)
     if not recommendation.is_working_theme and not recommendation.source:
         yield finding(
-            ("text_status",),
+            ("content_status",),
             "source-missing",
             recommendation=recommendation.id,
-            text_status=recommendation.text_status,
+            content_status=recommendation.content_status,
+        )
+
+
+def adopted_text_is_what_was_adopted(
+    recommendation: Recommendation, content: Content
+) -> Iterator[Finding]:
+    """A quotation belongs to confirmed content, has its actions, and was not touched since."""
+    adopted = recommendation.adopted_text
+    if not adopted:
+        return
+    if recommendation.content_status != "confirmed":
+        yield finding(
+            ("adopted_text",),
+            "adopted-text-unexpected",
+            recommendation=recommendation.id,
+            content_status=recommendation.content_status,
+        )
+    told, quoted = [each.number for each in recommendation.actions], len(adopted.actions)
+    if sorted(told) != [*range(1, quoted + 1)]:
+        yield finding(
+            ("adopted_text",),
+            "adopted-actions-differ",
+            recommendation=recommendation.id,
+            told=listed(map(str, told), "commas") or word("problem.none_yet"),
+            quoted=quoted,
+        )
+    if adopted.digest != adopted.digest_of_words:
+        yield finding(
+            ("adopted_text", "digest"),
+            "adopted-text-edited",
+            recommendation=recommendation.id,
+            digest=adopted.digest_of_words,
         )
 
 
@@ -90,14 +125,14 @@ def each_addressee_has_a_core_kpi(
             )
 
 
-def text_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
-    """A release carries adopted text only."""
-    if recommendation.text_status != "confirmed":
+def content_is_confirmed(recommendation: Recommendation, content: Content) -> Iterator[Finding]:
+    """A release carries adopted content only, in whoever's words."""
+    if recommendation.content_status != "confirmed":
         yield finding(
-            ("text_status",),
-            "text-not-confirmed",
+            ("content_status",),
+            "content-not-confirmed",
             recommendation=recommendation.id,
-            text_status=recommendation.text_status,
+            content_status=recommendation.content_status,
         )
 
 
@@ -119,7 +154,8 @@ def actions_are_evidenced(recommendation: Recommendation, content: Content) -> I
 
 RULES = (
     levels_are_complete,
-    source_fits_text_status,
+    source_fits_content_status,
+    adopted_text_is_what_was_adopted,
     numbers_are_listed_once,
     addressees_exist,
     related_exist,
@@ -128,4 +164,4 @@ RULES = (
     changes_are_in_order,
     markdown_is_safe,
 )
-RELEASE_RULES = (text_is_confirmed, actions_are_evidenced)
+RELEASE_RULES = (content_is_confirmed, actions_are_evidenced)

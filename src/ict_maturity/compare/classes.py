@@ -9,10 +9,10 @@ from ict_maturity.model import (
     COUNTED_LIFECYCLES,
     Change,
     ChangeClass,
+    ContentStatus,
     Kpi,
     Lifecycle,
     Recommendation,
-    TextStatus,
 )
 from ict_maturity.rules import TYPES
 
@@ -49,10 +49,10 @@ CHECK_FIELDS: Mapping[str, ChangeClass] = {
     "text": "clarified",
     "evidence": "clarified",
 }
-TEXT_FIELDS = frozenset({"title", "statement", "actions", "text_status", "source"})
-CLARIFYING_FIELDS = frozenset({"statement", "actions", "text_status"})
-TEXT_STATUSES: tuple[TextStatus, ...] = ("placeholder", "partial", "confirmed")
-"""From the least known to the best known text."""
+CLARIFYING_FIELDS = frozenset({"statement", "actions", "content_status", "adopted_text"})
+CONTENT_FIELDS = CLARIFYING_FIELDS | {"title", "source"}
+CONTENT_STATUSES: tuple[ContentStatus, ...] = ("placeholder", "partial", "confirmed")
+"""From the least known to the best known."""
 
 
 def found(before: Item | None, after: Item) -> Found:
@@ -104,14 +104,18 @@ def _class_of(path: FieldPath, before: Item, after: Item) -> ChangeClass:
     if path == ("lifecycle",):
         return _of_lifecycle(before.lifecycle, after.lifecycle)
     if isinstance(before, Recommendation) and isinstance(after, Recommendation):
-        return _of_recommendation_field(path, before.text_status, after.text_status)
+        return _of_recommendation_field(path, before, after)
     return _of_kpi_field(path)
 
 
-def _of_recommendation_field(path: FieldPath, before: TextStatus, after: TextStatus) -> ChangeClass:
-    """When adopted text takes the place of a working theme, the title is part of it."""
-    rank = TEXT_STATUSES.index
-    if rank(after) > rank(before) and path[0] in TEXT_FIELDS:
+def _of_recommendation_field(
+    path: FieldPath, before: Recommendation, after: Recommendation
+) -> ChangeClass:
+    """When adopted content takes the place of a working theme, the title is part of it."""
+    rank = CONTENT_STATUSES.index
+    if rank(after.content_status) > rank(before.content_status) and path[0] in CONTENT_FIELDS:
+        return "confirmed"
+    if path[0] == "adopted_text" and not before.adopted_text:
         return "confirmed"
     return "clarified" if path[0] in CLARIFYING_FIELDS else "editorial"
 

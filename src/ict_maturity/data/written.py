@@ -12,9 +12,13 @@ from ict_maturity.model import Assessment, Content, Kpi, Recommendation
 
 EACH = "*"
 ADDED: Mapping[type[BaseModel], tuple[tuple[str, ...], ...]] = {
-    Recommendation: (("kpis",), ("related", "recommendations", EACH, "text_status")),
-    Kpi: (("text_status",),),
-    Assessment: tuple((name, EACH, "text_status") for name in ("targets", "offers", "asks")),
+    Recommendation: (
+        ("kpis",),
+        ("wording",),
+        ("related", "recommendations", EACH, "content_status"),
+    ),
+    Kpi: (("content_status",),),
+    Assessment: tuple((name, EACH, "content_status") for name in ("targets", "offers", "asks")),
 }
 """Where the published form says more than what was written, so that each file speaks for itself."""
 LEVEL_KEYS = frozenset("01234")
@@ -26,18 +30,19 @@ def written(model: BaseModel) -> dict[str, Any]:
 
 
 def recommendation_data(content: Content, recommendation: Recommendation) -> dict[str, Any]:
-    """One Recommendation with the ids of its KPIs; `text_status` says what its text is."""
+    """One Recommendation with the ids of its KPIs; `wording` says whose words it has."""
     data = written(recommendation)
     for other in data["related"]["recommendations"]:
-        other["text_status"] = content.recommendations[other["id"]].text_status
-    return {**data, "kpis": [kpi.id for kpi in content.kpis_of(recommendation.id)]}
+        other["content_status"] = content.recommendations[other["id"]].content_status
+    kpis = [kpi.id for kpi in content.kpis_of(recommendation.id)]
+    return {**data, "wording": recommendation.wording, "kpis": kpis}
 
 
 def kpi_data(content: Content, kpi: Kpi) -> dict[str, Any]:
-    """One KPI with the text status of its Recommendation."""
+    """One KPI with the content status of its Recommendation."""
     return {
         **written(kpi),
-        "text_status": content.recommendations[kpi.recommendation].text_status,
+        "content_status": content.recommendations[kpi.recommendation].content_status,
     }
 
 
@@ -45,10 +50,10 @@ def assessment_data(content: Content, assessment: Assessment) -> dict[str, Any]:
     """What the office reported, as it was written; what names a Recommendation says its status."""
     data = assessment.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     for id, target in data.get("targets", {}).items():
-        target["text_status"] = content.recommendations[id].text_status
+        target["content_status"] = content.recommendations[id].content_status
     for exchange in (*data.get("offers", ()), *data.get("asks", ())):
         recommendation = content.recommendations[exchange["recommendation"]]
-        exchange["text_status"] = recommendation.text_status
+        exchange["content_status"] = recommendation.content_status
     return data
 
 

@@ -46,7 +46,7 @@ def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> O
         "date": framework.edition_date.isoformat(),
         "engine_version": __version__,
         "recommendations": {
-            id: {"text_status": each.text_status, "lifecycle": each.lifecycle}
+            id: {"content_status": each.content_status, "lifecycle": each.lifecycle}
             for id, each in content.recommendations.items()
         },
         "kpis": {

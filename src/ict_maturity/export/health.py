@@ -12,7 +12,12 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, Value, row_of
 from ict_maturity.export.results import counts
-from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_TEXT, reason_data, reason_shape
+from ict_maturity.export.scorecard import (
+    RECOMMENDATION,
+    STATUS_OF_CONTENT,
+    reason_data,
+    reason_shape,
+)
 from ict_maturity.model import Content, Cycle, Kpi, Recommendation
 
 HEALTH_FACTS = ["checks", "level", "months", "number", "of", "reviewed", "share", "since"]
@@ -48,7 +53,7 @@ ANSWER_COUNTS = (
 )
 ABOUT = (
     RECOMMENDATION,
-    STATUS_OF_TEXT,
+    STATUS_OF_CONTENT,
     Field("kpi", of.KPI_ID, "health.kpi", optional=True),
     Field("lifecycle", of.LIFECYCLE, lambda content, it: it.about(content).lifecycle),
 )

@@ -16,7 +16,7 @@ from ict_maturity.export.scorecard import (
     RECOMMENDATION,
     RECOMMENDATION_RESULT,
     SCORECARD,
-    STATUS_OF_TEXT,
+    STATUS_OF_CONTENT,
     Scored,
 )
 from ict_maturity.model import Assessment, AssessmentKey, Office
@@ -130,7 +130,7 @@ TREND = Record(
     "Trend",
     (
         RECOMMENDATION,
-        STATUS_OF_TEXT,
+        STATUS_OF_CONTENT,
         Field("points", POINT, many=True),
         Field("steps", STEP, "trend.steps", many=True),
         Field("target_level", of.LEVEL, "trend.target_level", optional=True),

@@ -13,7 +13,7 @@ from ict_maturity.data.digest import digest_of
 from ict_maturity.data.written import written
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape, Take
-from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_TEXT
+from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_CONTENT
 from ict_maturity.model import Content, Cycle
 
 
@@ -58,9 +58,9 @@ def recommendation_of(content: Content, counted: Distribution | Rounded) -> str:
     return kpi.recommendation if kpi else counted.id
 
 
-def status_of_text(content: Content, counted: Distribution | Rounded) -> str:
-    """How its text is known."""
-    return content.recommendations[recommendation_of(content, counted)].text_status
+def status_of_content(content: Content, counted: Distribution | Rounded) -> str:
+    """Whether what it says was adopted."""
+    return content.recommendations[recommendation_of(content, counted)].content_status
 
 
 COUNTS: Shape = {
@@ -84,7 +84,10 @@ def counts(at: str) -> tuple[Field, ...]:
     )
 
 
-ABOUT = (replace(RECOMMENDATION, at=recommendation_of), replace(STATUS_OF_TEXT, at=status_of_text))
+ABOUT = (
+    replace(RECOMMENDATION, at=recommendation_of),
+    replace(STATUS_OF_CONTENT, at=status_of_content),
+)
 RECOMMENDATION_COUNTS = Record("RecommendationCounts", (*ABOUT, *counts("")))
 KPI_COUNTS = Record("KpiCounts", (Field("kpi", of.KPI_ID, "id"), *RECOMMENDATION_COUNTS.fields))
 GROUP = Record(
@@ -110,7 +113,7 @@ CHANGE = Record(
     "RoundChange",
     (
         RECOMMENDATION,
-        STATUS_OF_TEXT,
+        STATUS_OF_CONTENT,
         Field("offices", of.OFFICES, meaning="change.offices"),
         Field("rose", of.OFFICES),
         Field("stayed", of.OFFICES),

@@ -9,15 +9,16 @@ from pydantic.json_schema import models_json_schema
 
 from ict_maturity.data.written import ADDED, EACH
 from ict_maturity.export.fields import Field, Record, Shape
-from ict_maturity.export.scorecard import STATUS_OF_TEXT
-from ict_maturity.export.shapes import KPI_ID, TEXT
+from ict_maturity.export.scorecard import STATUS_OF_CONTENT
+from ict_maturity.export.shapes import KPI_ID, TEXT, WORDING
 from ict_maturity.forms.schema import EditorSchema, head_of
 
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 CONSTRAINTS = ("enum", "minimum", "maximum", "pattern")
 """What Table Schema calls as JSON Schema does."""
 ADDED_FIELDS = {
-    "text_status": STATUS_OF_TEXT,
+    "content_status": STATUS_OF_CONTENT,
+    "wording": Field("wording", WORDING),
     "kpis": Field("kpis", KPI_ID, many=True, meaning="its_kpis"),
 }
 """What the published form of what people wrote says more, by name."""

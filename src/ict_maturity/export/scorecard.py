@@ -20,14 +20,14 @@ class Scored(NamedTuple):
     origin: Provenance
 
 
-def text_status(content: Content, result: Any) -> str:
+def content_status(content: Content, result: Any) -> str:
     """How the text of the Recommendation is known that a result is about."""
-    return content.recommendations[result.recommendation].text_status
+    return content.recommendations[result.recommendation].content_status
 
 
-def lowest_text_status(content: Content, overall: Overall) -> tuple[str, ...]:
+def lowest_content_status(content: Content, overall: Overall) -> tuple[str, ...]:
     """The same of the Recommendations with the lowest level, in their order."""
-    return tuple(content.recommendations[id].text_status for id in overall.lowest)
+    return tuple(content.recommendations[id].content_status for id in overall.lowest)
 
 
 def is_fictional(content: Content, scored: Scored) -> bool:
@@ -59,7 +59,7 @@ REASONS = Field(
     many=True,
 )
 RECOMMENDATION = Field("recommendation", of.RECOMMENDATION_ID)
-STATUS_OF_TEXT = Field("text_status", of.TEXT_STATUS, text_status)
+STATUS_OF_CONTENT = Field("content_status", of.CONTENT_STATUS, content_status)
 PROVENANCE = (
     Field("edition", of.EDITION_ID),
     Field("engine_version", of.TEXT),
@@ -102,7 +102,7 @@ OVERALL = Record(
             meaning="overall.score_possible",
         ),
         Field("lowest", of.RECOMMENDATION_ID, many=True),
-        Field("lowest_text_status", of.TEXT_STATUS, lowest_text_status, many=True),
+        Field("lowest_content_status", of.CONTENT_STATUS, lowest_content_status, many=True),
         REASONS,
     ),
 )
@@ -110,7 +110,7 @@ RECOMMENDATION_RESULT = Record(
     "RecommendationResult",
     (
         RECOMMENDATION,
-        STATUS_OF_TEXT,
+        STATUS_OF_CONTENT,
         Field("level_shown", of.LEVEL, "levels.shown", optional=True),
         Field("level_possible", of.LEVEL, "levels.possible", optional=True),
         Field("level_evidenced", of.LEVEL, "levels.evidenced", optional=True),
@@ -137,7 +137,7 @@ KPI_RESULT = Record(
     (
         Field("kpi", of.KPI_ID),
         RECOMMENDATION,
-        STATUS_OF_TEXT,
+        STATUS_OF_CONTENT,
         Field("core", of.FLAG),
         Field("weight", of.number("weight", 0, 100)),
         Field("standing", of.one_of(Standing)),

@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from ict_maturity.export.fields import Shape
 from ict_maturity.facts.values import CYCLE, DIGEST, EDITION, KPI, OFFICE, RECOMMENDATION, SLUG
-from ict_maturity.model import Framework, Kpi, TextStatus
+from ict_maturity.model import ContentStatus, Framework, Kpi, Wording
 
 
 def text_of(pattern: str) -> Shape:
@@ -43,7 +43,8 @@ EDITION_ID = text_of(EDITION)
 RECOMMENDATION_ID = text_of(RECOMMENDATION)
 KPI_ID = text_of(KPI)
 DIGEST_HEX = text_of(DIGEST)
-TEXT_STATUS = one_of(TextStatus)
+CONTENT_STATUS = one_of(ContentStatus)
+WORDING = one_of(Wording)
 EDITION_STATUS = one_of(Framework.model_fields["edition_status"].annotation)
 LIFECYCLE = one_of(Kpi.model_fields["lifecycle"].annotation)
 LEVEL = count("level", 0, 4)

@@ -16,7 +16,7 @@ from ict_maturity.export.scorecard import (
     PROVENANCE,
     RECOMMENDATION,
     RECOMMENDATION_RESULT,
-    STATUS_OF_TEXT,
+    STATUS_OF_CONTENT,
 )
 from ict_maturity.facts.answer import FACTS, Before, Improvement
 from ict_maturity.forms.schema import model_schema
@@ -48,7 +48,7 @@ REPORT = (
 
 SCORED = (
     "recommendation",
-    "text_status",
+    "content_status",
     "kpi",
     "standing",
     "none",
@@ -102,7 +102,7 @@ def score_rows(site: Site) -> Iterator[Row]:
                 yield (*whose, *of_kpi(content, kpi), *origin)
 
 
-ANSWER = (RECOMMENDATION, STATUS_OF_TEXT, Field("kpi", of.KPI_ID, meaning="answers.kpi"))
+ANSWER = (RECOMMENDATION, STATUS_OF_CONTENT, Field("kpi", of.KPI_ID, meaning="answers.kpi"))
 FACT = (Field("field", of.TEXT), Field("value", {}))
 FIELDS = (
     "answer",
@@ -138,7 +138,7 @@ def facts_of(answer: Answer) -> Iterator[tuple[str, Value]]:
         yield f"checks.{check}", answer.checks[check]
 
 
-OF_TREND = (OFFICE, FICTIONAL, RECOMMENDATION, STATUS_OF_TEXT)
+OF_TREND = (OFFICE, FICTIONAL, RECOMMENDATION, STATUS_OF_CONTENT)
 OF_STEP = (*STEP.fields[:4], EDITION_STATUS_OF, *STEP.fields[4:])
 
 
@@ -213,7 +213,7 @@ def office_rows(site: Site) -> Iterator[Row]:
 KPI = (
     *CURRENT,
     *written(Kpi, "id", "title", "recommendation"),
-    STATUS_OF_TEXT,
+    STATUS_OF_CONTENT,
     *written(Kpi, "lifecycle"),
     Field("type", {"type": "string", "enum": [kind.name() for kind in TYPES]}, "rule.type"),
     Field("unit", of.TEXT, lambda content, kpi: getattr(kpi.rule, "unit", None), optional=True),

@@ -160,6 +160,8 @@ OfficeCode = Annotated[str, Field(strict=True, pattern=OFFICE)]
 CycleId = Annotated[str, Field(strict=True, pattern=CYCLE)]
 EditionId = Annotated[str, Field(strict=True, pattern=EDITION)]
 Language = Annotated[str, Field(strict=True, pattern=LANGUAGE)]
+Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
+"""A SHA-256 as 64 small hexadecimal digits."""
 WebAddress = Annotated[str, Field(strict=True, pattern=WEB_ADDRESS, max_length=500)]
 
 Number = Annotated[

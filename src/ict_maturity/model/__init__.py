@@ -57,11 +57,13 @@ from ict_maturity.model.office import (
 from ict_maturity.model.recommendation import (
     Action,
     ActionPart,
+    AdoptedText,
+    ContentStatus,
     Guidance,
     Recommendation,
     StartingPoint,
     Strength,
-    TextStatus,
+    Wording,
 )
 from ict_maturity.model.world import Estimate, Facts, FactSource, WorldFact
 from ict_maturity.rules import (
@@ -86,6 +88,7 @@ __all__ = [
     "Action",
     "ActionPart",
     "Addressee",
+    "AdoptedText",
     "Answer",
     "Assessment",
     "AssessmentKey",
@@ -99,6 +102,7 @@ __all__ = [
     "Checklist",
     "Choice",
     "Content",
+    "ContentStatus",
     "CountingRules",
     "Cycle",
     "Direction",
@@ -150,9 +154,9 @@ __all__ = [
     "Strength",
     "Target",
     "Term",
-    "TextStatus",
     "Thresholds",
     "Visibility",
+    "Wording",
     "WorldFact",
     "edition_order",
 ]

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from ict_maturity.facts.values import (
-    DIGEST,
     Day,
+    Digest,
     EditionId,
     KpiId,
     Line,
@@ -19,10 +17,7 @@ from ict_maturity.facts.values import (
 )
 from ict_maturity.model.framework import Framework
 from ict_maturity.model.kpi import Kpi, Lifecycle
-from ict_maturity.model.recommendation import Recommendation, TextStatus
-
-Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
-"""A SHA-256 as 64 small hexadecimal digits."""
+from ict_maturity.model.recommendation import ContentStatus, Recommendation
 
 EditionStatus = Literal["proposal", "adopted"]
 
@@ -47,8 +42,8 @@ class LockedKpi(Model):
 class LockedRecommendation(Model):
     """What an edition says of one Recommendation in few words."""
 
-    text_status: TextStatus
-    """How well its text is known in the edition."""
+    content_status: ContentStatus
+    """Whether what it says was known to be adopted in the edition."""
     lifecycle: Lifecycle
     """Whether it is in use in the edition."""
 

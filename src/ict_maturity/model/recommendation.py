@@ -1,5 +1,6 @@
 """In: one file of recommendations/; out: the Recommendation with its actions and guidance."""
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -7,7 +8,9 @@ from pydantic import Field
 from ict_maturity.facts.values import (
     LETTER,
     Day,
+    Digest,
     EditionId,
+    Language,
     Level,
     Line,
     Markdown,
@@ -20,11 +23,12 @@ from ict_maturity.facts.values import (
 from ict_maturity.model.change import Change
 from ict_maturity.model.kpi import Lifecycle, Source
 
-TextStatus = Literal["confirmed", "partial", "placeholder"]
+ContentStatus = Literal["confirmed", "partial", "placeholder"]
+Wording = Literal["own", "adopted"]
 Strength = Literal["should", "encouraged", "should_consider", "optional"]
 
 
-class AdoptedText(Model):
+class Publication(Model):
     """Where the adopted text is published."""
 
     document: Line
@@ -33,6 +37,27 @@ class AdoptedText(Model):
     """The session that adopted it."""
     url: WebAddress
     """Public address."""
+
+
+class AdoptedText(Model):
+    """What was adopted, word for word: quoted on the page and never retold here."""
+
+    language: Language
+    """The language it is quoted in, such as en."""
+    statement: Text
+    """The statement; an empty line begins a paragraph."""
+    actions: tuple[Text, ...] = ()
+    """The actions in their order, so the first is action 1; lettered parts are paragraphs."""
+    source: WebAddress
+    """The public page or file that it was copied from, in this language."""
+    digest: Digest
+    """The digest over statement and actions, which `check` works out."""
+
+    @property
+    def digest_of_words(self) -> str:
+        """SHA-256 over statement and actions, a line each; where lines break does not matter."""
+        lines = (" ".join(text.split()) for text in (self.statement, *self.actions))
+        return sha256("\n".join(lines).encode()).hexdigest()
 
 
 class ActionPart(Model):
@@ -134,14 +159,17 @@ class Recommendation(Model):
     """The stable id; it is the page's address."""
     title: Line
     """A short title."""
-    text_status: TextStatus
-    """confirmed (adopted text at hand), partial, or placeholder (this project's working theme)."""
+    content_status: ContentStatus
+    """Whether what it says was adopted: confirmed, partial (of some of it this is known), or
+    placeholder (this project's working theme)."""
     statement: Text
-    """The statement in this project's words."""
-    source: AdoptedText | None = None
+    """The statement in plain words, which are this project's own."""
+    source: Publication | None = None
     """Where the adopted text is published; required unless a placeholder."""
     actions: tuple[Action, ...] = ()
-    """The recommended actions that are known."""
+    """The recommended actions that are known, in plain words."""
+    adopted_text: AdoptedText | None = None
+    """The adopted text itself; empty until the Task Force fills it, refused unless confirmed."""
     levels: dict[Level, Text]
     """What each level, 0 to 4, looks like in an office."""
     guidance: Guidance
@@ -163,5 +191,10 @@ class Recommendation(Model):
 
     @property
     def is_working_theme(self) -> bool:
-        """Whether title and text are this project's working theme and not adopted text."""
-        return self.text_status == "placeholder"
+        """Whether subject and text are this project's working theme and nothing adopted."""
+        return self.content_status == "placeholder"
+
+    @property
+    def wording(self) -> Wording:
+        """Whose words there are: this project's own alone, or beside them the adopted text."""
+        return "adopted" if self.adopted_text else "own"

@@ -40,6 +40,9 @@ READING: Mapping[str, str] = {
 CHECKING: Mapping[str, str] = {
     "action-not-found": "a link to an action that does not exist",
     "addressee-not-found": "an addressee that is not declared",
+    "adopted-actions-differ": "a quotation with other actions than those told",
+    "adopted-text-edited": "a quotation that does not fit its digest",
+    "adopted-text-unexpected": "a quotation where nothing is confirmed",
     "answer-does-not-fit": "a fact that the KPI does not ask for",
     "answer-incomplete": "a fact that is missing from an answer",
     "answer-twofold": "facts and an answer for the whole KPI",
@@ -105,8 +108,8 @@ CHECKING: Mapping[str, str] = {
     "second-figure-missing": "a level 4 without a figure for two periods",
     "sentence-too-long": "a check that is too long to be read alike",
     "setting-not-allowed": "a setting of the site engine that may run something",
-    "source-missing": "adopted text without its source",
-    "source-unexpected": "a working theme with a source of adopted text",
+    "source-missing": "adopted content without its source",
+    "source-unexpected": "a working theme with a source of adopted content",
     "successor-missing": "a retired KPI without the KPIs that take its place",
     "template-not-allowed": "a page that is a program",
     "test-disagrees": "a rule test that the engine does not bear out",
@@ -117,8 +120,8 @@ CHECKING: Mapping[str, str] = {
 }
 RELEASING: Mapping[str, str] = {
     "action-without-kpi": "a recommended action that no KPI evidences",
+    "content-not-confirmed": "a Recommendation that was not adopted as it stands",
     "draft-counted": "a draft KPI that counts",
-    "text-not-confirmed": "a Recommendation without adopted text",
 }
 WARNING: Mapping[str, str] = {
     "claims-joined": "a check that may hold two claims",

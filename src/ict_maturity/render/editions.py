@@ -1,9 +1,9 @@
 """In: the framework and its change logs; out: the page that says what each edition changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
@@ -13,15 +13,18 @@ from ict_maturity.model import (
     Kpi,
     Lifecycle,
     Recommendation,
-    TextStatus,
+    Wording,
     edition_order,
 )
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.said import Sayable, word
+from ict_maturity.said import Said, Sayable, word
 
 LIFECYCLES: tuple[Lifecycle, ...] = ("draft", "upcoming", "adopted", "retired")
-TEXT_STATUSES: tuple[TextStatus, ...] = ("confirmed", "partial", "placeholder")
+CONTENT_STATUSES = {
+    name: word(f"content_status.{name}") for name in ("confirmed", "partial", "placeholder")
+}
+WORDINGS = {name: word(f"wording.{name}") for name in get_args(Wording)}
 
 
 class Entry(NamedTuple):
@@ -56,7 +59,8 @@ def editions_page(site: Site) -> Output:
         EDITIONS,
         framework=content.framework,
         lifecycles=lifecycle_counts(content),
-        text_statuses=text_status_counts(content),
+        content_statuses=counts(content, CONTENT_STATUSES, lambda one: one.content_status),
+        wordings=counts(content, WORDINGS, lambda one: one.wording),
         cut=tuple(content.editions.values())[::-1],
         editions=changes_by_edition(content),
     )
@@ -81,15 +85,14 @@ def lifecycle_counts(content: Content) -> tuple[Count, ...]:
     )
 
 
-def text_status_counts(content: Content) -> tuple[Count, ...]:
-    """How many Recommendations have which text, and how many KPIs belong to those."""
-    status = {id: one.text_status for id, one in content.recommendations.items()}
-    recommendations = Counter(status.values())
-    kpis = Counter(status[kpi.recommendation] for kpi in content.kpis.values())
-    return tuple(
-        Count(word(f"text_status.{name}"), recommendations[name], kpis[name])
-        for name in TEXT_STATUSES
-    )
+def counts(
+    content: Content, labels: Mapping[str, Said], of: Callable[[Recommendation], str]
+) -> tuple[Count, ...]:
+    """How many Recommendations have which of these labels, and how many KPIs belong to those."""
+    label = {id: of(one) for id, one in content.recommendations.items()}
+    recommendations = Counter(label.values())
+    kpis = Counter(label[kpi.recommendation] for kpi in content.kpis.values())
+    return tuple(Count(said, recommendations[name], kpis[name]) for name, said in labels.items())
 
 
 def changes_by_edition(content: Content) -> tuple[tuple[str, tuple[Row, ...]], ...]:

@@ -1,4 +1,4 @@
-"""In: the Site, a working theme and where its KPIs belong; out: what its adopted text changes."""
+"""In: the Site, a working theme and where its KPIs belong; out: what adopted content changes."""
 
 from dataclasses import replace
 
@@ -16,9 +16,9 @@ from ict_maturity.score import ready, regrouped
 
 
 def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Markup:
-    """The figures of the day on which the adopted text of a working theme arrives.
+    """The figures of the day on which adopted content takes a working theme's place.
 
-    The text turns out to be about something else, so that the KPIs of the theme move to the
+    It turns out to be about something else, so that the KPIs of the theme move to the
     Recommendation `to`. Computed from the content as it is. Raises RefusedError for an unknown id.
     """
     content = site.content
@@ -38,7 +38,7 @@ def adoption_example(site: Site, recommendation: str, to: str, path: str) -> Mar
 def sides(site: Site, recommendation: str, to: str) -> tuple[Side, Side]:
     """Both sides with the results that the site has: the engine reads no answer again."""
     content, words = site.content, words_for(site)
-    adopted = with_adopted_text(content, recommendation, to, words("adoption.statement"))
+    adopted = with_adopted_content(content, recommendation, to, words("adoption.statement"))
     prepared = ready(adopted)
     known = {**site.scorecards, **site.restated}
     newest = {
@@ -53,10 +53,10 @@ def sides(site: Site, recommendation: str, to: str) -> tuple[Side, Side]:
     )
 
 
-def with_adopted_text(content: Content, recommendation: str, to: str, statement: str) -> Content:
-    """The content with the text confirmed and the KPIs of the theme moved by one line each."""
+def with_adopted_content(content: Content, recommendation: str, to: str, statement: str) -> Content:
+    """The same with the Recommendation confirmed and its KPIs moved by one line each."""
     text = content.recommendations[recommendation]
-    confirmed = text.model_copy(update={"text_status": "confirmed", "statement": statement})
+    confirmed = text.model_copy(update={"content_status": "confirmed", "statement": statement})
     moved = {
         kpi.id: kpi.model_copy(update={"recommendation": to})
         for kpi in content.kpis_of(recommendation)

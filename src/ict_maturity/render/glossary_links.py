@@ -14,7 +14,8 @@ from ict_maturity.render.address import GLOSSARY, url_from
 TAG = re.compile(r"(<[^>]*>)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption", "summary"}
 CONTROLS = {"button", "label", "select", "textarea"}
-UNTOUCHED = HEADINGS | CONTROLS | {"a", "abbr", "code", "pre", "script", "style", "svg"}
+AS_WRITTEN = {"blockquote", "code", "pre"}
+UNTOUCHED = HEADINGS | CONTROLS | AS_WRITTEN | {"a", "abbr", "script", "style", "svg"}
 EDGE = re.compile(rf"(</?(?:{'|'.join(sorted(UNTOUCHED))})\b[^>]*>)")
 """Where an element begins or ends of which no text is linked."""
 ENTITY = r"&#?\w+;"

@@ -32,7 +32,9 @@ class LevelRow(NamedTuple):
     @property
     def mark(self) -> Sayable:
         """What a chart's label says of a working theme."""
-        return word("text_status.short.placeholder") if self.recommendation.is_working_theme else ""
+        if not self.recommendation.is_working_theme:
+            return ""
+        return word("content_status.short.placeholder")
 
 
 class KeyFigure(NamedTuple):

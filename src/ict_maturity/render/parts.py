@@ -98,7 +98,7 @@ def recommendation_words(item: Recommendation) -> Sayable:
     title = word("titled", id=item.id, title=item.title)
     if not item.is_working_theme:
         return title
-    return word("marked", text=title, mark=word("text_status.within.placeholder"))
+    return word("marked", text=title, mark=word("content_status.within.placeholder"))
 
 
 class SourceLine(NamedTuple):

@@ -39,7 +39,7 @@ def recommendation_pages(site: Site) -> Iterator[Output]:
 
 
 def index(site: Site) -> Output:
-    """All Recommendations with their text status and what they hold."""
+    """All Recommendations with their content status and what they hold."""
     content = site.content
     body = body_of(
         site,
