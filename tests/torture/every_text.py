@@ -6,13 +6,13 @@ The root is data, so that a test can put anything into each of its texts before 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ict_maturity.forms.schema import KINDS, json_schema
+from ict_maturity.model import AdoptedText
 from ict_maturity.model.settings import Settings
 from tests.copies import MINIMAL
 
@@ -112,7 +112,14 @@ def write(files: Files, root: Path) -> None:
     """Write the content and the settings below `root`, with the pages of the example."""
     shutil.copytree(MINIMAL / "docs", root / "docs")
     for file, data in files.items():
+        if "adopted_text" in data:
+            data["adopted_text"] |= {"digest": digest_of(data["adopted_text"])}
         write_file(root / file, data)
+
+
+def digest_of(adopted: dict[str, Any]) -> str:
+    """The digest of a quotation; a test may have put anything into its words."""
+    return AdoptedText.model_validate({**adopted, "digest": "0" * 64}).digest_of_words
 
 
 def write_file(path: Path, data: Any) -> None:
@@ -240,6 +247,12 @@ def cycle(id: str) -> dict[str, Any]:
 
 def recommendation(id: str, other: str) -> dict[str, Any]:
     """A Recommendation with all that can be said about one."""
+    quoted = {
+        "language": "en",
+        "statement": "It is recommended to do it.",
+        "actions": ["Do this.", "Do that."],
+        "source": ADDRESS,
+    }
     start = {"steps": ["First step.", "Second step."], "people": "Two.", "effort": "A day."}
     return {
         "id": id,
@@ -256,13 +269,7 @@ def recommendation(id: str, other: str) -> dict[str, Any]:
             },
             {"number": 2, "text": "Do that.", "strength": "encouraged", "addressee": "bureau"},
         ],
-        "adopted_text": {
-            "language": "en",
-            "statement": "Do it.",
-            "actions": ["Do this.", "Do that."],
-            "source": ADDRESS,
-            "digest": sha256(b"Do it.\nDo this.\nDo that.").hexdigest(),
-        },
+        "adopted_text": {**quoted, "digest": digest_of(quoted)},
         "levels": {n: f"Level {n}" for n in LEVELS},
         "guidance": {
             "why": "For this reason.",

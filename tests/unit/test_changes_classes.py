@@ -9,7 +9,7 @@ import pytest
 
 from ict_maturity.compare.classes import CLASSES, declared, found, undeclared, unfounded
 from ict_maturity.compare.difference import differences
-from ict_maturity.model import Change, Kpi, Recommendation, RuleTest
+from ict_maturity.model import AdoptedText, Change, Kpi, Recommendation, RuleTest
 from tests.unit.made_up import minimal_content
 
 CONTENT = minimal_content()
@@ -200,6 +200,30 @@ def test_the_class_of_a_change_of_a_recommendation(name: str) -> None:
 def test_a_text_that_is_known_less_well_is_said_to_be_clarified() -> None:
     confirmed = THEME.model_copy(update={"content_status": "confirmed"})
     assert set(found(confirmed, THEME)) == {"clarified"}
+
+
+def test_adopted_text_is_confirmed_when_it_comes_and_clarified_when_it_changes() -> None:
+    confirmed = THEME.model_copy(update={"content_status": "confirmed"})
+    text = {"language": "en", "statement": "Lend.", "source": "https://example.org/a"}
+    adopted = AdoptedText.model_validate({**text, "digest": "0" * 64})
+    quoted = confirmed.model_copy(update={"adopted_text": adopted})
+    again = adopted.model_copy(update={"statement": "Lend more."})
+    mended = confirmed.model_copy(update={"adopted_text": again})
+    assert set(found(confirmed, quoted)) == {"confirmed"}
+    assert set(found(quoted, mended)) == {"clarified"}
+    assert set(found(quoted, confirmed)) == {"clarified"}
+
+
+def test_the_digest_is_of_the_words_and_not_of_how_lines_break() -> None:
+    text = {"language": "en", "source": "https://example.org/a", "digest": "0" * 64}
+
+    def digest(statement: str, *actions: str) -> str:
+        words = {"statement": statement, "actions": actions}
+        return AdoptedText.model_validate({**text, **words}).digest_of_words
+
+    assert digest("Lend all\n  books.\n", "Now.") == digest("Lend all books.", "Now.")
+    others = (("Lend all books. Now.",), ("Lend all book.", "Now."), ("Lend all books.", "now."))
+    assert digest("Lend all books.", "Now.") not in {digest(*other) for other in others}
 
 
 def test_what_was_not_there_is_added() -> None:

@@ -25,7 +25,7 @@ from ict_maturity.export.office import STEP
 from ict_maturity.export.scorecard import reason_data
 from ict_maturity.export.text_files import csv_text, json_text
 from ict_maturity.facts.answer import Before, Improvement
-from ict_maturity.model import Answer, AssessmentKey, Content, Exchange, Target
+from ict_maturity.model import AdoptedText, Answer, AssessmentKey, Content, Exchange, Target
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.scorecard import Difference, TrendPoint, TrendStep
@@ -177,6 +177,21 @@ def test_offers_asks_and_targets_say_how_the_text_is_known() -> None:
     reported = json.loads(made["data/v1/offices/hv.json"])["assessments"][-1]
     for exchange in (*reported["offers"], *reported["asks"], *reported["targets"].values()):
         assert exchange["content_status"] == "placeholder"
+
+
+def test_a_recommendation_says_whose_words_it_has() -> None:
+    own = minimal_content()
+    quoted = AdoptedText(
+        language="en", statement="Lend.", source="https://example.org/a", digest="0" * 64
+    )
+    for content, wording in (
+        (own, "own"),
+        (with_recommendation(own, adopted_text=quoted), "adopted"),
+    ):
+        made = {file.path: file.content for file in export(site_of(content))}
+        first, *others = json.loads(made["data/v1/recommendations.json"])["recommendations"]
+        assert first["wording"] == wording
+        assert {other["wording"] for other in others} == {"own"}
 
 
 def texts_of(file: Output) -> list[str]:

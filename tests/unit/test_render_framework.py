@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
-from ict_maturity.model import Action, Addressee, Change, Content, Term
+from ict_maturity.model import Action, Addressee, AdoptedText, Change, Content, Term
 from ict_maturity.problems import RefusedError
 from ict_maturity.render import page_functions
 from ict_maturity.render.address import HEALTH, url_of
@@ -46,6 +46,13 @@ def soup(page: str) -> BeautifulSoup:
 
 def text(page: str) -> str:
     return " ".join(soup(page).get_text().split())
+
+
+def quotation(statement: str, *actions: str) -> AdoptedText:
+    text = {"language": "fr", "statement": statement, "actions": actions}
+    place = {"source": "https://example.org/adopted"}
+    unread = AdoptedText.model_validate({**text, **place, "digest": "0" * 64})
+    return unread.model_copy(update={"digest": unread.digest_of_words})
 
 
 def test_a_recommendation_page_says_all_of_its_file() -> None:
@@ -114,6 +121,42 @@ def test_a_working_theme_says_so_on_its_page_its_kpis_and_in_lists() -> None:
     assert "(working theme)" in made["recommendations/r01.md"].split("---\n")[1]
     confirmed = pages(minimal_content())["recommendations/r01.md"]
     assert soup(confirmed).select(".ictm-banner--placeholder") == []
+
+
+def test_adopted_text_is_quoted_and_no_paraphrase_is_called_so() -> None:
+    """The quotation is invented, like all of the minimal site."""
+    told = soup(pages(minimal_content())["recommendations/r01.md"]).get_text()
+    assert "Adopted content" in told
+    assert "Adopted text" not in told
+    words = ("Libraries lend <b>books</b>.\n\nTo all.", "They write rules.", "They ask no fee.")
+    content = with_recommendation(minimal_content(), adopted_text=quotation(*words))
+    page = soup(pages(content)["recommendations/r01.md"])
+    (quoted,) = page.select("blockquote")
+    names = {name: quoted[name] for name in ("lang", "dir", "cite")}
+    assert names == {"lang": "fr", "dir": "auto", "cite": "https://example.org/adopted"}
+    paragraphs = [each.get_text() for each in quoted.find_all("p")]
+    assert paragraphs == ["Libraries lend <b>books</b>.", "To all.", *words[1:]]
+    assert quoted.find_all(["a", "b"]) == []
+    heading, (lead,) = quoted.find_previous("h2"), page.select(".ictm-lead")
+    assert heading is not None
+    assert "Adopted text" in heading.get_text()
+    assert content.recommendations["R01"].statement in lead.get_text()
+    label = lead.find_previous_sibling("p")
+    assert label is not None
+    assert label.get_text() == "In plain words"
+
+
+def test_lists_and_counts_say_whose_words_a_recommendation_has() -> None:
+    own = minimal_content()
+    quoted = with_recommendation(own, adopted_text=quotation("To lend.", "Rules.", "No fee."))
+    for content, said, numbers in (
+        (own, "in this project's words", ["2", "0"]),
+        (quoted, "in this project's words, and quoted", ["1", "1"]),
+    ):
+        (first, *_) = soup(pages(content)["recommendations/index.md"]).select(".ictm-cards li")
+        assert first.get_text().strip().endswith(f"Adopted content, {said}")
+        (_, words, *_) = soup(editions_page(site_of(content)).text).select("table")
+        assert [row.get_text() for row in words.select("tbody td:nth-of-type(1)")] == numbers
 
 
 def test_attacks_in_text_fields_are_shown_as_text() -> None:
