@@ -35,7 +35,7 @@ def edition_command() -> None:
 @click.option(
     "--adopted",
     is_flag=True,
-    help="The edition is adopted: every text is confirmed and no draft counts.",
+    help="The edition is adopted: all content is confirmed and no draft counts.",
 )
 @with_root
 def cut_command(edition: str, adopted: bool, root: Path) -> None:
