@@ -111,6 +111,8 @@ def kind_of(file: str) -> str:
 def write(files: Files, root: Path) -> None:
     """Write the content and the settings below `root`, with the pages of the example."""
     shutil.copytree(MINIMAL / "docs", root / "docs")
+    (root / "docs" / "to-copy").mkdir()
+    (root / "docs" / "to-copy" / "page.md").write_text("# A page\n", "utf-8")
     for file, data in files.items():
         if "adopted_text" in data:
             data["adopted_text"] |= {"digest": digest_of(data["adopted_text"])}
@@ -151,6 +153,22 @@ def everything() -> Files:
             "subjects": ["Okapi"],
             "wishes": ["could"],
             "estimates": [{"figure": "7 stripes", "reason": "As many as a zebra shows."}],
+        },
+        "services.yaml": {
+            "start": {"id": "method", "title": "The method", "purpose": "To begin with."},
+            "note": "About all of them.",
+            "templates": [{"id": "page", "title": "A page", "purpose": "To copy."}],
+            "services": [
+                {
+                    "id": "stable",
+                    "title": "A stable",
+                    "purpose": "For zebras.",
+                    "ask": "Ask for it.",
+                    "url": ADDRESS,
+                    "recommendations": ["R01"],
+                    "sources": [source()],
+                }
+            ],
         },
         "offices/codes.yaml": {
             "standard": "A list",
@@ -417,6 +435,15 @@ def kpi(id: str, rule: dict[str, Any]) -> dict[str, Any]:
         "to_do": "Do it again.",
         "hours": 1.5,
         "answered_by": "The unit that counts",
+        "how": [
+            {
+                "text": "Ask for it.",
+                "who": "The keeper",
+                "takes": "A day",
+                "templates": ["page"],
+                "services": ["stable"],
+            }
+        ],
         "evidence_wanted": {n: f"Evidence {n}." for n in STEPS},
         "valid_for_months": 24,
         "cases": [*(case(id, level) for level in case_levels(id)), claimed(whole)],

@@ -80,7 +80,7 @@ def with_file(file: str, data: Any, content: Content) -> Content:
     kind = kind_of(file)
     thing: Any = KINDS[kind].model_validate(data)
     fields: dict[str, Any] = {} if kind in ("office", "assessment") else {"assessments": {}}
-    if kind in ("framework", "glossary", "facts", "codes"):
+    if kind in ("framework", "glossary", "facts", "codes", "services"):
         return replace(content, **fields | {kind: thing})
     many = "offices" if kind == "office" else f"{kind}s"
     key: Any = data.get("id", data.get("code"))

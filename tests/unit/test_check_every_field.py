@@ -313,6 +313,7 @@ LISTED_ONCE = {
     "glossary.yaml": {("terms",), ("terms", 0, "also")},
     "facts.yaml": {("estimates",), ("facts",)},
     "offices/codes.yaml": {("fictional",)},
+    "services.yaml": {("services",), ("templates",)},
     "recommendations/R01-first.yaml": {
         ("actions",),
         ("actions", 0, "parts"),

@@ -17,10 +17,11 @@ from ict_maturity.check import (
     markdown,
     office,
     recommendation,
+    services,
     text,
 )
 from ict_maturity.check.change import check_change
-from ict_maturity.model import Content, Edition
+from ict_maturity.model import Content, Edition, Services
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import Finder, Finding, problems_of
 
@@ -39,6 +40,7 @@ GLOSSARY_RULES = (
     markdown.markdown_is_safe,
     claim.claims_are_carried,
 )
+SERVICES_RULES = (*services.RULES, markdown.markdown_is_safe)
 CODES_RULES = (*framework.CODES_RULES, markdown.markdown_is_safe)
 RECOMMENDATION_RULES = (
     *recommendation.RULES,
@@ -48,6 +50,7 @@ RECOMMENDATION_RULES = (
 )
 KPI_RULES = (
     *kpi.RULES,
+    *services.KPI_RULES,
     *text.RULES,
     markdown.markdown_is_safe,
     *case.RULES,
@@ -72,6 +75,7 @@ def findings(content: Content) -> Found:
         broken(FRAMEWORK_RULES, "framework", {"framework": content.framework}, content),
         broken(GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
         broken(claim.FACTS_RULES, "facts", {"facts": content.facts}, content),
+        broken(SERVICES_RULES, "services", services_of(content), content),
         broken(CODES_RULES, "codes", {"codes": content.codes}, content),
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
@@ -92,6 +96,12 @@ def assessment_findings(content: Content) -> Found:
         reports[f"{code}/{cycle_id}"] = assessment.Report(code, each)
     for edition, reports in by_edition.items():
         yield from broken(assessment.RULES, "assessment", reports, content.answered_under(edition))
+
+
+def services_of(content: Content) -> Mapping[str, Services]:
+    """The address book, where there is one."""
+    there = ("services", "services") in content.files
+    return {"services": content.services} if there else {}
 
 
 def with_notes(content: Content) -> Mapping[str, Edition]:

@@ -10,6 +10,7 @@ from ict_maturity.aggregate import Site, publish
 from ict_maturity.check import check
 from ict_maturity.check.claim import page_claims
 from ict_maturity.check.handwritten import check_handwritten
+from ict_maturity.check.services import check_help_pages
 from ict_maturity.cli.commands import PROBLEMS, say, tell, with_root
 from ict_maturity.cli.problems import FORMATS, say_count, stop_at, written
 from ict_maturity.load import load
@@ -38,6 +39,8 @@ def problems_of(
         tell(word("command.stage.checking"))
         found += check(loaded.content, loaded.places, release)
         found += tuple(page_claims(pages, loaded.content.facts))
+        paths = {page.path for page in pages}
+        found += tuple(check_help_pages(loaded.content, loaded.places, paths))
     faulty = {problem.file for problem in found}
     sound = [page for page in pages if page.source not in faulty]
     found += tuple(drawing_faults(sound, site_of(loaded.content, found), markdown_extensions(root)))

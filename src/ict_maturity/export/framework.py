@@ -5,7 +5,16 @@ from typing import NamedTuple
 from ict_maturity.data.written import kpi_data, recommendation_data
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record
-from ict_maturity.model import Cycle, Edition, Facts, Framework, Kpi, Recommendation, Term
+from ict_maturity.model import (
+    Cycle,
+    Edition,
+    Facts,
+    Framework,
+    Kpi,
+    Recommendation,
+    Services,
+    Term,
+)
 
 HEAD = Record(
     "Head",
@@ -46,6 +55,7 @@ TITLE_PAGE = Record(
         FRAMEWORK,
         Field("glossary", Term, lambda content, _: content.glossary.in_order, many=True),
         Field("facts", Facts, lambda content, _: content.facts),
+        Field("services", Services, lambda content, _: content.services),
         Field(
             "cycles",
             Cycle,

@@ -15,6 +15,7 @@ FILES = {
     "framework": "framework.yaml",
     "glossary": "glossary.yaml",
     "facts": "facts.yaml",
+    "services": "services.yaml",
     "codes": "offices/codes.yaml",
     "recommendation": "recommendations/R02-….yaml",
     "kpi": "kpis/K07-….yaml",

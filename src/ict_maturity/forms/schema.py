@@ -19,12 +19,14 @@ from ict_maturity.model import (
     Office,
     OfficeCodes,
     Recommendation,
+    Services,
 )
 
 KINDS: dict[str, type[BaseModel]] = {
     "framework": Framework,
     "glossary": Glossary,
     "facts": Facts,
+    "services": Services,
     "codes": OfficeCodes,
     "recommendation": Recommendation,
     "kpi": Kpi,

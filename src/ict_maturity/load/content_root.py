@@ -27,6 +27,7 @@ from ict_maturity.model import (
     Office,
     OfficeCodes,
     Recommendation,
+    Services,
 )
 from ict_maturity.problems import Problem, sorted_once, wrong
 from ict_maturity.said import Sayable
@@ -52,6 +53,7 @@ class Kind(Generic[AnyModel]):
 FRAMEWORK = Kind("framework", Framework, "", re.compile(r"(framework)\.yaml"), "framework.yaml")
 GLOSSARY = Kind("glossary", Glossary, "", re.compile(r"(glossary)\.yaml"), "glossary.yaml")
 FACTS = Kind("facts", Facts, "", re.compile(r"(facts)\.yaml"), "facts.yaml")
+SERVICES = Kind("services", Services, "", re.compile(r"(services)\.yaml"), "services.yaml")
 CODES = Kind("codes", OfficeCodes, "offices", re.compile(r"(codes)\.yaml"), "codes.yaml")
 RECOMMENDATION = Kind(
     "recommendation",
@@ -89,6 +91,7 @@ def load(root: Path, begun: str = "") -> Loaded:
     framework = reader.read_one(FRAMEWORK, required=True)
     glossary = reader.read_one(GLOSSARY, required=False) or Glossary(terms=())
     facts = reader.read_one(FACTS, required=False) or Facts()
+    services = reader.read_one(SERVICES, required=False) or Services()
     codes = reader.read_one(CODES, required=True)
     recommendations = reader.read_folder(RECOMMENDATION)
     kpis = reader.read_folder(KPI)
@@ -114,6 +117,7 @@ def load(root: Path, begun: str = "") -> Loaded:
             editions=editions.editions,
             lines=reader.lines,
             facts=facts,
+            services=services,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 

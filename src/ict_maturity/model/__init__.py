@@ -37,6 +37,7 @@ from ict_maturity.model.kpi import (
     COUNTED_LIFECYCLES,
     Case,
     CountingRules,
+    HowStep,
     Kpi,
     Lifecycle,
     OpenQuestion,
@@ -65,6 +66,7 @@ from ict_maturity.model.recommendation import (
     Strength,
     Wording,
 )
+from ict_maturity.model.services import HelpPage, Service, Services, page_path, template_path
 from ict_maturity.model.world import Estimate, Facts, FactSource, WorldFact
 from ict_maturity.rules import (
     Binary,
@@ -118,7 +120,9 @@ __all__ = [
     "GivenKpi",
     "Glossary",
     "Guidance",
+    "HelpPage",
     "HistoryEntry",
+    "HowStep",
     "Kpi",
     "KpiExample",
     "Ladder",
@@ -149,6 +153,8 @@ __all__ = [
     "Rule",
     "RuleTest",
     "Ruling",
+    "Service",
+    "Services",
     "Source",
     "StartingPoint",
     "Strength",
@@ -159,4 +165,6 @@ __all__ = [
     "Wording",
     "WorldFact",
     "edition_order",
+    "page_path",
+    "template_path",
 ]

@@ -9,6 +9,7 @@ from ict_maturity.model.framework import Framework, Glossary, OfficeCodes
 from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Assessment, Cycle, Office
 from ict_maturity.model.recommendation import Recommendation
+from ict_maturity.model.services import Services
 from ict_maturity.model.world import Facts
 
 Lines = Mapping[tuple[str | int, ...], int]
@@ -44,6 +45,7 @@ class Content:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     lines: Mapping[str, Lines] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
+    services: Services = field(default_factory=Services)
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""

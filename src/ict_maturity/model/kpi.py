@@ -112,6 +112,21 @@ class RuleTest(Model):
     """The shown score that must come out, to four decimals."""
 
 
+class HowStep(Model):
+    """One step on the way to a better result."""
+
+    text: Text
+    """What is done, in a sentence that begins with a verb, and more where that helps."""
+    who: Line
+    """Who does it, by role."""
+    takes: Line
+    """How long it takes, as an estimate of the authors and not a measurement."""
+    templates: tuple[Slug, ...] = ()
+    """Pages to copy, by their ids in services.yaml."""
+    services: tuple[Slug, ...] = ()
+    """What others offer that helps here, by ids in services.yaml."""
+
+
 class Kpi(Model):
     """One KPI: what is measured, how facts become a level, and what evidence is wanted."""
 
@@ -154,6 +169,8 @@ class Kpi(Model):
     estimates."""
     answered_by: Line | None = None
     """Who usually has the answer: a unit or a role, never a person's name."""
+    how: Annotated[tuple[HowStep, ...], Field(max_length=4)] = ()
+    """The way to do it, in a few steps that a small office can take too."""
     evidence_wanted: dict[Step, Text]
     """What evidence is wanted at each level, 1 to 4."""
     applies_when: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(

@@ -17,6 +17,7 @@ from ict_maturity.render.office import office_pages
 from ict_maturity.render.offices import offices_page
 from ict_maturity.render.recommendations import recommendation_pages
 from ict_maturity.render.results import results_pages
+from ict_maturity.render.services import services_page
 
 PAGES: tuple[Callable[[Site], Output], ...] = (
     home_page,
@@ -24,6 +25,7 @@ PAGES: tuple[Callable[[Site], Output], ...] = (
     health_page,
     learn_page,
     glossary_page,
+    services_page,
     editions_page,
 )
 """What makes one page each."""

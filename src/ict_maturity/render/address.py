@@ -11,6 +11,7 @@ RESULTS = "results/index.md"
 LEARN = "learn.md"
 HEALTH = "health.md"
 GLOSSARY = "glossary.md"
+SERVICES = "services.md"
 EDITIONS = "editions.md"
 DATA = "data.md"
 

@@ -10,7 +10,7 @@ from ict_maturity import charts
 from ict_maturity.aggregate.results import Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Change, Recommendation
+from ict_maturity.model import Change, Recommendation, page_path
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
@@ -58,6 +58,9 @@ def home_page(site: Site) -> Output:
         cards=tuple(card(site, item) for item in site.content.recommendations.values()),
         bars=bars_words(site),
         news=latest_changes(site),
+        start=site.content.services.start,
+        page_path=page_path,
+        help=bool(site.content.services.services or site.content.services.templates),
         fictional=is_fictional(site),
     )
     page = Page(

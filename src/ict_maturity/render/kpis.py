@@ -11,7 +11,7 @@ from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
 from ict_maturity.check.claim import estimates_in
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest
+from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest, template_path
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output, words_for
@@ -100,6 +100,9 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         applies=applies(site, kpi),
         cases=[WordedCase(case, answer_facts(kpi, case.answer)) for case in kpi.cases],
         tests=[WordedTest(test, answer_facts(kpi, test.answer)) for test in kpi.tests],
+        templates={each.id: each.title for each in content.services.templates},
+        services={each.id: each.title for each in content.services.services},
+        template_path=template_path,
         standing=standing_of_kpi(site, kpi.id, path),
         line=partial(source_line, content, "kpi", kpi.id),
     )

@@ -83,6 +83,7 @@ def recommendation_page(site: Site, recommendation: Recommendation) -> Output:
         standing=standing_of_recommendation(site, recommendation.id, path),
         offers=offers(site, recommendation.id),
         office_path=office_path,
+        services=content.services.of(recommendation.id),
         line=partial(source_line, content, "recommendation", recommendation.id),
     )
     page = Page(

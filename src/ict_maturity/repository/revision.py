@@ -19,6 +19,7 @@ CONTENT = frozenset(
         "kpis",
         "offices",
         "recommendations",
+        "services.yaml",
     }
 )
 """The entries of a content root that hold content."""

@@ -24,6 +24,7 @@ from ict_maturity.model import (
     Office,
     OfficeCodes,
     Recommendation,
+    Services,
     edition_order,
 )
 from ict_maturity.said import word
@@ -53,6 +54,7 @@ def published_content(folder: Folder) -> Content | None:
     framework = reader.model(FIRST_FILE, "framework", head.get("framework"), Framework)
     glossary = reader.model(FIRST_FILE, "glossary", {"terms": head.get("glossary")}, Glossary)
     facts = reader.model(FIRST_FILE, "facts", head.get("facts"), Facts)
+    services = reader.model(FIRST_FILE, "services", head.get("services"), Services)
     cycles = reader.listed("cycle", FIRST_FILE, "cycles", head, Cycle)
     recommendations = reader.whole_file("recommendation", Recommendation)
     kpis = reader.whole_file("kpi", Kpi)
@@ -62,7 +64,9 @@ def published_content(folder: Folder) -> Content | None:
     for edition in sorted(asked | {each.edition for each in assessments.values()}):
         if framework and edition not in (framework.edition, *editions):
             reader.refuse_missing(edition)
-    if folder.unreadable or framework is None or glossary is None or facts is None:
+    if folder.unreadable or framework is None or glossary is None:
+        return None
+    if facts is None or services is None:
         return None
     return Content(
         framework=framework,
@@ -76,6 +80,7 @@ def published_content(folder: Folder) -> Content | None:
         files=reader.files,
         editions=editions,
         facts=facts,
+        services=services,
     )
 
 
