@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
     for name in FOLDERS:
         if (OWN / name).is_dir():
             shutil.copytree(OWN / name, tmp_path / name)
-    for name in ("framework.yaml", "glossary.yaml"):
+    for name in ("framework.yaml", "glossary.yaml", "services.yaml"):
         shutil.copy2(OWN / name, tmp_path / name)
     if not (tmp_path / "editions").is_dir():
         write_edition(tmp_path)

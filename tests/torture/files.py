@@ -84,7 +84,7 @@ def mutated_own(root: Path, seed: int, number: int) -> Figures:
     figures = Figures("files of this project's own content, the same way")
     for name in ("cycles", "editions", "kpis", "offices", "recommendations"):
         shutil.copytree(OWN / name, root / name)
-    for name in ("framework.yaml", "glossary.yaml"):
+    for name in ("framework.yaml", "glossary.yaml", "services.yaml"):
         shutil.copyfile(OWN / name, root / name)
     attempts(figures, root, sorted(root.rglob("*.yaml")), seed, number)
     return figures
