@@ -154,3 +154,9 @@ def test_the_measure_tells_plain_words_from_others() -> None:
     hard = "Organizational implementation of interoperability necessitates institutionalization."
     assert ease(["A plan is written. It names the shelves."]) > 80
     assert ease([hard]) < 0
+
+
+def test_each_kpi_says_how_long_it_takes_and_who_knows(kpis: Mapping[str, Kpi]) -> None:
+    for kpi in kpis.values():
+        assert kpi.hours is not None, kpi.id
+        assert kpi.answered_by, kpi.id
