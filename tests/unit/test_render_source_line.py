@@ -21,7 +21,7 @@ from tests.copies import MINIMAL
 from tests.unit.made_up import minimal_content, site_of, with_kpi
 
 ROOT = Path(__file__).parents[2]
-BEGINS = {
+BEGINS: dict[str, str | tuple[str, ...]] = {
     "measures": "measures:",
     "why": "why:",
     "scope": "scope:",
@@ -35,7 +35,7 @@ BEGINS = {
     "open-questions": "open_questions:",
     "tests": "tests:",
     "history": "change_log:",
-    "sources": "sources:",
+    "sources": ("sources:", "facts:"),
     "actions": "actions:",
     "levels": "levels:",
     "guidance": "why:",
