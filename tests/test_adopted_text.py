@@ -38,7 +38,7 @@ def root(tmp_path: Path) -> Path:
     for name in FOLDERS:
         if (OWN / name).is_dir():
             shutil.copytree(OWN / name, tmp_path / name)
-    for name in ("framework.yaml", "glossary.yaml", "services.yaml"):
+    for name in ("framework.yaml", "glossary.yaml", "facts.yaml", "services.yaml"):
         shutil.copy2(OWN / name, tmp_path / name)
     if not (tmp_path / "editions").is_dir():
         write_edition(tmp_path)
@@ -154,6 +154,7 @@ def test_no_page_function_scores_what_an_office_reported(monkeypatch: pytest.Mon
         *("months", "percent"),
         *("kpi_example", "recommendation_example", "office_example"),
         *("change_example", "pace_example", "round_example"),
+        *("fact", "fact_source"),
     }
 
 

@@ -36,7 +36,8 @@ def copy(tmp_path: Path) -> Path:
     """The content, to be edited."""
     content = load(ROOT).content
     assert content is not None
-    for name in sorted({file.partition("/")[0] for file in content.files.values()}):
+    names = {file.partition("/")[0] for file in content.files.values()}
+    for name in sorted(names | {"docs", "mkdocs.yml"}):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name)
         else:
