@@ -109,7 +109,7 @@ def test_search_by_typing_finds_a_phrase_of_guidance(visit: Visit, built: Build)
     assert guidance
     sentence = guidance.why.partition(".")[0]
     page = visit.open("")
-    results(page, " ".join(sentence.split()[-3:]))
+    results(page, " ".join(sentence.split()[-5:]))
     hit = page.locator(".md-search-result__item", has=page.locator("a[href*='/r02/']"))
     assert hit.locator(".md-tag").first.inner_text() == ENGLISH("kind.recommendation")
     assert "Guidance: why" in hit.inner_text()

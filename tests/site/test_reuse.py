@@ -45,6 +45,7 @@ PAGES = [
     "results",
     "results/2025",
     "results/2026",
+    "services",
 ]
 
 
