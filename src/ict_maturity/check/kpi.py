@@ -12,7 +12,6 @@ from ict_maturity.check.link import (
 from ict_maturity.compare.classes import REPLACING
 from ict_maturity.model import ChangeClass, Content, Kpi
 from ict_maturity.problems.finding import Finding, finding, not_found, repeated, some_of
-from ict_maturity.rules import Ladder
 from ict_maturity.rules.levels import STEPS, missing_levels
 from ict_maturity.said import word
 
@@ -178,12 +177,10 @@ def core_checks_belong_to_checklists(kpi: Kpi, content: Content) -> Iterator[Fin
             )
 
 
-def levels_have_two_checks(kpi: Kpi, content: Content) -> Iterator[Finding]:
-    """No level of a ladder hangs on one check."""
-    if isinstance(kpi.rule, Ladder):
-        for level, checks in sorted(kpi.rule.levels.items()):
-            if len(checks) == 1:
-                yield finding(("rule", "levels", level), "level-with-one-check", level=level)
+def rule_is_not_in_doubt(kpi: Kpi, content: Content) -> Iterator[Finding]:
+    """Nothing about the rule may turn out wrong, such as a level that hangs on one check."""
+    for doubt in kpi.rule.doubts():
+        yield doubt.under("rule")
 
 
 def draft_is_not_counted(kpi: Kpi, content: Content) -> Iterator[Finding]:
@@ -209,6 +206,6 @@ RULES = (
     replaced_are_retired,
     successors_exist,
     *RULES_FOR_RULES,
-    levels_have_two_checks,
+    rule_is_not_in_doubt,
 )
 RELEASE_RULES = (draft_is_not_counted,)

@@ -60,6 +60,12 @@ class Ladder(RuleType):
         if top and not any(check.second_figure for check in top):
             yield finding(("levels", 4), "second-figure-missing.ladder", kpi=kpi)
 
+    def doubts(self) -> Iterator[Finding]:
+        """A level that hangs on one check."""
+        for level, checks in sorted(self.levels.items()):
+            if len(checks) == 1:
+                yield finding(("levels", level), "level-with-one-check", level=level)
+
     def line(self) -> Sayable:
         """How many checks there are."""
         return word("rule.line.ladder", checks=len(tuple(self.each_check())))

@@ -107,6 +107,10 @@ class RuleType(Model):
     def findings(self, kpi: str) -> Iterator[Finding]:
         """What is wrong with the rule of this KPI; paths begin in the rule."""
 
+    def doubts(self) -> Iterator[Finding]:
+        """What may be wrong with the rule, told as warnings; paths begin in the rule."""
+        yield from ()
+
     @abstractmethod
     def line(self) -> Sayable:
         """The whole rule in one line, for lists of KPIs."""
