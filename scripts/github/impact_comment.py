@@ -80,8 +80,12 @@ def text_in(archive: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as files, files.open(FILE) as file:
             raw = file.read(LARGEST_REPORT + 1)
-    # No archive, without the file, packed in a way that is not known, locked by a password.
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,  # It is no archive.
+        KeyError,  # It is one without the file.
+        NotImplementedError,  # It is packed in a way that is not known.
+        RuntimeError,  # It is locked by a password.
+    ) as error:
         raise NoReportError(f"the archive holds no {FILE} that can be read.") from error
     if len(raw) > LARGEST_REPORT:
         raise NoReportError(f"the report has more than {LARGEST_REPORT} bytes.")
@@ -135,8 +139,10 @@ def api(path: str, **query: str) -> Any:
 
 def gh(*arguments: str, given: bytes = b"") -> bytes:
     """Run `gh` and return what it prints; end with what it said when it fails."""
-    command = ["gh", *arguments]  # The runner knows where `gh` is; the words are ours.
-    run = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
+    command = ["gh", *arguments]
+    run = subprocess.run(  # noqa: S603 - the runner knows where `gh` is, and the words are ours
+        command, input=given, capture_output=True, check=False
+    )
     if run.returncode:
         sys.exit(f"gh {' '.join(arguments[:4])}: {run.stderr.decode(errors='replace')}")
     return run.stdout

@@ -32,7 +32,7 @@ def text(*words: str, tag: str = "text", **attributes: Coordinate) -> str:
 
 def span(words: str, **attributes: Coordinate) -> Markup:
     """Words within a text that look different."""
-    return Markup(text(words, tag="tspan", **attributes))  # noqa: S704 - the words are escaped
+    return Markup(text(words, tag="tspan", **attributes))  # noqa: S704 - `text` escapes the words
 
 
 def written(attributes: dict[str, Coordinate]) -> str:
@@ -54,7 +54,7 @@ def drawing(id: str, title: str, desc: str, css: str, body: str, size: str) -> M
         f'<svg class="ictm-chart {css}" role="img" '
         f'aria-labelledby="{id}-title {id}-desc" {size}>{name}{body}</svg>'
     )
-    return Markup(opened)  # noqa: S704 - shapes hold no content, texts are escaped
+    return Markup(opened)  # noqa: S704 - shapes hold no content, and `text` escapes
 
 
 def full_width(height: int) -> str:

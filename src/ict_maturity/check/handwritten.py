@@ -6,14 +6,13 @@ from html import unescape
 from itertools import islice
 from pathlib import PurePosixPath
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ict_maturity.check.markdown import (
     BLANK_LINE,
+    Reader,
     all_tokens,
     is_allowed,
-    parser,
     raw_html,
     table_is_ragged,
 )
@@ -53,15 +52,19 @@ SHOWN = frozenset({PAGE, ".csv", ".gif", ".jpeg", ".jpg", ".json", ".pdf", ".png
 """Files that a browser shows or saves, and never runs in the name of the site."""
 
 
-def page_parser() -> MarkdownIt:
+class PageReader(Reader):
     """The parser of pages, in which an address may be defined elsewhere, told as it is written."""
-    reader = parser().enable("reference")
-    # markdown-it-py documents this replacement; its types see only the method.
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return reader
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.enable("reference")
+
+    def normalizeLink(self, url: str) -> str:
+        """An address as somebody wrote it, so that a problem can name it."""
+        return url
 
 
-PAGE_READER = page_parser()
+PAGE_READER = PageReader()
 
 
 def check_handwritten(files: Iterable[Output]) -> Iterator[Problem]:

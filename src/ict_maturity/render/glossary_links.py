@@ -92,8 +92,13 @@ def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
 
     The glossary's own page is left as it is.
     """
-    if not glossary.terms or page == GLOSSARY:
-        return Markup(html)  # noqa: S704 - nothing was added to safe HTML
+    is_left = not glossary.terms or page == GLOSSARY
+    linked = html if is_left else "".join(pieces_with_links(html, glossary, page))
+    return Markup(linked)  # noqa: S704 - the HTML is safe, and only links were added
+
+
+def pieces_with_links(html: str, glossary: Glossary, page: str) -> Iterator[str]:
+    """The pieces of a page in their order, the first use of each term linked."""
     pattern, terms, found_in = spellings(glossary)
     linked: set[str] = set()
 
@@ -110,17 +115,15 @@ def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
             is_new = index % 2 == 0 and not found_in(piece) <= linked
             yield pattern.sub(link, piece) if is_new else piece
 
-    pieces: list[str] = []
     within: list[str] = []
     # Charts have most of a page's tags, so what is left alone is passed by as a whole.
     for index, part in enumerate(EDGE.split(html)):
         if index % 2 == 0:
-            pieces.extend([part] if within else linked_in(part))
+            yield from [part] if within else linked_in(part)
             continue
         name = part.strip("</>").split(maxsplit=1)[0]
         if not part.startswith("</"):
             within.append(name)
         elif within and within[-1] == name:
             within.pop()
-        pieces.append(part)
-    return Markup("".join(pieces))  # noqa: S704 - only links were added to safe HTML
+        yield part

@@ -1,7 +1,7 @@
 """In: a Markdown field or plain text; out: safe HTML."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -19,18 +19,27 @@ def is_safe_link(address: str) -> bool:
     return not SCHEME.match(address) or address.lower().startswith(("https://", "http://"))
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
+class Parser(MarkdownIt):
     """CommonMark with tables, without raw HTML, pictures, headings and definitions of links.
 
     Pictures could load from elsewhere, headings would break the order of the page's own, and
     `[Note]: binding` would be shown nowhere.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.disable(["image", "heading", "lheading", "html_block", "html_inline", "reference"])
-    # markdown-it-py documents this replacement; its types see only the method.
-    markdown.validateLink = is_safe_link  # type: ignore[method-assign,assignment]
-    return markdown
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": False})
+        self.enable("table")
+        self.disable(["image", "heading", "lheading", "html_block", "html_inline", "reference"])
+
+    def validateLink(self, url: str) -> bool:
+        """Only what may be linked becomes a link."""
+        return is_safe_link(url)
+
+
+@cache
+def parser() -> Parser:
+    """The parser, made once and only where something is rendered."""
+    return Parser()
 
 
 def html_of(text: str, path: str) -> Markup:

@@ -103,8 +103,8 @@ def body_of(site: Site, template: str, path: str, **values: object) -> Markup:
         "markdown": partial(html_of, path=path),
         "inline_markdown": partial(inline_html_of, path=path),
     }
-    # The environment escapes every value that is not Markup already.
-    return Markup(environment(words_for(site)).get_template(template).render(**calls, **values))  # noqa: S704
+    body = environment(words_for(site)).get_template(template).render(**calls, **values)
+    return Markup(body)  # noqa: S704 - the environment escapes every value that is not Markup
 
 
 def page_output(site: Site, page: Page) -> Output:

@@ -52,7 +52,10 @@ if TYPE_CHECKING:
     Rule = RuleType
 else:
     # A union of what is listed, which no type checker could read.
-    Rule = Annotated[Union[TYPES], Field(discriminator="type")]  # noqa: UP007
+    Rule = Annotated[
+        Union[TYPES],  # noqa: UP007 - types that are known when the module runs take no `|`
+        Field(discriminator="type"),
+    ]
 
 
 def reader_of(rule: RuleType) -> Reader:
