@@ -1,18 +1,17 @@
 """In: texts and facts.yaml; out: findings where a text says of the world what no fact carries."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from ict_maturity.check.handwritten import PAGE
-from ict_maturity.check.text import SENTENCE_END, any_of, claims_of, counting_rules_of
+from ict_maturity.check.text import SENTENCE_END, any_of, claims_of, counting_rules_of, texts_in
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.values import Model
 from ict_maturity.load.handwritten import read_page
 from ict_maturity.load.one_file import decode
 from ict_maturity.model import Content, Estimate, Facts, Kpi, Recommendation, WorldFact
 from ict_maturity.problems import Problem, Wrong, short, wrong
-from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, finding, not_found, repeated
 
 IN_BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 NAMED = re.compile(r"""\bfact(?:_source)?\(\s*["']([^"']*)["']""")
@@ -124,22 +123,6 @@ def estimates_in(kpi: Kpi, facts: Facts) -> tuple[Estimate, ...]:
     whole = "\n".join(" ".join(text.split()) for text in texts)
     found = ((any_of((each.figure,)), each) for each in facts.estimates)
     return tuple(each for pattern, each in found if pattern and pattern.search(whole))
-
-
-def texts_in(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every text of a value and of what is inside it, with its key path."""
-    match value:
-        case str():
-            yield path, value
-        case Model():
-            for name in type(value).model_fields:
-                yield from texts_in(getattr(value, name), (*path, name))
-        case Mapping():
-            for key, each in value.items():
-                yield from texts_in(each, (*path, key))
-        case tuple():
-            for i, each in enumerate(value):
-                yield from texts_in(each, (*path, i))
 
 
 FACTS_RULES = (facts_are_listed_once,)

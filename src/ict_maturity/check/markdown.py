@@ -1,7 +1,7 @@
 """In: any model object; out: findings on Markdown that a page would not show as it is written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from typing import Any, get_args, get_type_hints
@@ -11,11 +11,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ict_maturity.check.link import kpi_missing, recommendation_missing
+from ict_maturity.check.text import texts_in
 from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.facts.values import Markdown, Model
 from ict_maturity.model import Content
 from ict_maturity.problems import short
-from ict_maturity.problems.finding import Finding, KeyPath, finding
+from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.said import grouped
 
 SCHEME = re.compile(r"^([^/?#]*?):")
@@ -70,7 +71,7 @@ def markdown_is_safe(thing: Model, content: Content) -> Iterator[Finding]:
 
     Pages leave such parts out; saying so here keeps them from being lost in silence.
     """
-    for path, text in markdown_of(thing):
+    for path, text in texts_in(thing, fields=fields_with_markdown):
         for each in text_is_safe(text, content):
             yield each.under(*path)
 
@@ -182,28 +183,6 @@ def is_allowed(link: str) -> bool:
     decoded = INVISIBLE.sub("", unescape(link))
     scheme = SCHEME.match(decoded)
     return scheme[1].lower() in ALLOWED_SCHEMES if scheme else not decoded.startswith("/")
-
-
-def markdown_of(thing: Model) -> Iterator[tuple[KeyPath, str]]:
-    """Every Markdown text of a model object and of the objects inside it, with its key path."""
-    for field in fields_with_markdown(type(thing)):
-        yield from texts_in(getattr(thing, field), (field,))
-
-
-def texts_in(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """The texts of a value whose field holds Markdown."""
-    match value:
-        case str():
-            yield path, value
-        case Model():
-            for inner, text in markdown_of(value):
-                yield (*path, *inner), text
-        case Mapping():
-            for key, each in value.items():
-                yield from texts_in(each, (*path, key))
-        case tuple():
-            for i, each in enumerate(value):
-                yield from texts_in(each, (*path, i))
 
 
 @cache

@@ -1,9 +1,11 @@
 """In: the texts of one object; out: findings on words and sentences that strangers read apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
+from ict_maturity.facts.values import Model
 from ict_maturity.model import Content, Kpi
 from ict_maturity.problems.finding import Finding, KeyPath, finding
 
@@ -28,6 +30,29 @@ DETERMINER = re.compile("a|all|an|both|each|every|its|no|one|the|their|these|thi
 
 OBJECT = re.compile(rf"{DETERMINER.pattern}|how|what|when|whether|which|who|whom|why")
 """What often follows a verb in -s: "names the owner", "says who decides"."""
+
+
+def names_of(kind: type[Model]) -> Iterable[str]:
+    """All fields of a kind of thing."""
+    return kind.model_fields
+
+
+def texts_in(
+    value: Any, path: KeyPath = (), fields: Callable[[type[Model]], Iterable[str]] = names_of
+) -> Iterator[tuple[KeyPath, str]]:
+    """Every text of a value and of what is inside it, in these fields, with its key path."""
+    match value:
+        case str():
+            yield path, value
+        case Model():
+            for name in fields(type(value)):
+                yield from texts_in(getattr(value, name), (*path, name), fields)
+        case Mapping():
+            for key, each in value.items():
+                yield from texts_in(each, (*path, key), fields)
+        case tuple():
+            for i, each in enumerate(value):
+                yield from texts_in(each, (*path, i), fields)
 
 
 def claims_of(kpi: Kpi) -> Iterator[tuple[KeyPath, str]]:

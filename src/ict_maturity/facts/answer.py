@@ -35,40 +35,9 @@ class Evidence(Model):
     """What a reader should know about it."""
 
 
-class Before(Model):
-    """An earlier fact of the same KPI, in the same form as the present one."""
+class Reported(Model):
+    """What holds the facts of a rule without checks, the present ones or earlier ones."""
 
-    numerator: Number | None = None
-    """For a ratio: the count above the line."""
-    denominator: Number | None = None
-    """For a ratio: the count below the line."""
-    value: Number | None = None
-    """For a number: the value in the KPI's unit."""
-    date: Day | None = None
-    """For a recency: the earlier date of the same kind."""
-    choice: Slug | None = None
-    """For an ordered rule: the id of the state at that time."""
-    as_of: Day | None = None
-    """The day on which it held, 6 to 36 months before the present fact; a recency has none."""
-
-
-class Improvement(Model):
-    """What the office changed because of the earlier fact."""
-
-    what: Text
-    """What was changed."""
-    date: Day
-    """The day of the change: not before the earlier fact, at most 24 months ago."""
-
-
-class Answer(Model):
-    """One KPI's answer: facts for its rule, or one answer for the whole KPI."""
-
-    answer: WholeAnswer | None = None
-    """The answer for the whole KPI when no facts are reported; `none` says that there is nothing
-    of the kind, which is a fact."""
-    checks: Annotated[dict[Slug, CheckAnswer], Field(max_length=100)] = Field(default_factory=dict)
-    """By check id: met, not_met, unknown (looked, cannot tell) or not_assessed (not looked)."""
     numerator: Number | None = None
     """For a ratio: the count above the line."""
     denominator: Number | None = None
@@ -80,7 +49,33 @@ class Answer(Model):
     choice: Slug | None = None
     """For an ordered rule: the id of the chosen state."""
     as_of: Day | None = None
-    """The day a ratio or number was true."""
+    """The day for which a fact holds; a recency's date is its own day."""
+
+
+class Before(Reported):
+    """An earlier fact of the same KPI, in the same form as the present one.
+
+    It is 6 to 36 months older than the present fact, a recency's date at least one month.
+    """
+
+
+class Improvement(Model):
+    """What the office changed because of the earlier fact."""
+
+    what: Text
+    """What was changed."""
+    date: Day
+    """The day of the change: not before the earlier fact, at most 24 months ago."""
+
+
+class Answer(Reported):
+    """One KPI's answer: facts for its rule, or one answer for the whole KPI."""
+
+    answer: WholeAnswer | None = None
+    """The answer for the whole KPI when no facts are reported; `none` says that there is nothing
+    of the kind, which is a fact."""
+    checks: Annotated[dict[Slug, CheckAnswer], Field(max_length=100)] = Field(default_factory=dict)
+    """By check id: met, not_met, unknown (looked, cannot tell) or not_assessed (not looked)."""
     before: Before | None = None
     """An earlier fact: with it the KPI can show that it was held at the top or improved."""
     change: Improvement | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import Answer, Before
+from ict_maturity.facts.answer import Answer, Before, Reported
 from ict_maturity.facts.values import Number, Step, Text
 from ict_maturity.problems.finding import Finding, KeyPath, finding
 from ict_maturity.rules.levels import STEPS, missing_levels, not_rising, rises, without_reason
@@ -50,10 +50,6 @@ CHANGES: Mapping[str, FieldChange] = {
     "floor": "recalibrated",
     "reasons": "editorial",
 }
-
-
-Facts = Answer | Before
-"""What holds the facts of a figure, the present or an earlier one."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +88,14 @@ class Measured(RuleType):
             """What one step of the figure is."""
 
     @abstractmethod
-    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
+    def figure(self, facts: Reported, reference_date: date | None) -> Figure | None:
         """The figure of an answer or an earlier one, None when it is one that `check` refuses."""
 
     def worse(self, answer: Answer) -> Figure | None:
         """What a ratio comes to with one more above the line, or less, for the worse."""
         return None
 
-    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
+    def fact_findings(self, facts: Reported) -> Iterator[Finding]:
         """What is wrong with the facts of a figure; paths begin where they stand."""
         yield from ()
 
@@ -140,7 +136,7 @@ class Measured(RuleType):
         """Whether an earlier figure is recent enough to be improved on."""
         return True
 
-    def day_of(self, facts: Facts) -> date | None:
+    def day_of(self, facts: Reported) -> date | None:
         """The day for which a fact holds."""
         return facts.as_of
 

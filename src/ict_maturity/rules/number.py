@@ -6,11 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, VALUE
+from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, VALUE, Reported
 from ict_maturity.facts.values import Line, Number, Text
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.dated import DATED_CHANGES, Dated
-from ict_maturity.rules.measured import Facts, Figure, negative
+from ict_maturity.rules.measured import Figure, negative
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
@@ -36,14 +36,14 @@ class NumberRule(Dated):
         """The value."""
         yield Question(VALUE, self.value, self.unit)
 
-    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
+    def figure(self, facts: Reported, reference_date: date | None) -> Figure | None:
         """The reported value; refused below 0 where no point of the rule is below 0."""
         if facts.value is None or facts.value < 0 <= self.lowest:
             return None
         value = Fraction(facts.value)
         return Figure(value, Reason.of(ReasonCode.NUMBER_FIGURE, figure=value, unit=self.unit))
 
-    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
+    def fact_findings(self, facts: Reported) -> Iterator[Finding]:
         """A value below 0 where no point of the rule is below 0."""
         if facts.value is not None and facts.value < 0 <= self.lowest:
             yield negative(("value",), "value")

@@ -8,12 +8,20 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ict_maturity.facts.answer import AS_OF, BEFORE, CHANGE, DENOMINATOR, NUMERATOR, Answer
+from ict_maturity.facts.answer import (
+    AS_OF,
+    BEFORE,
+    CHANGE,
+    DENOMINATOR,
+    NUMERATOR,
+    Answer,
+    Reported,
+)
 from ict_maturity.facts.values import Flag, Line, Number, Text
 from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.dated import DATED_CHANGES, Dated
 from ict_maturity.rules.levels import above
-from ict_maturity.rules.measured import Facts, Figure, negative
+from ict_maturity.rules.measured import Figure, negative
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
@@ -65,7 +73,7 @@ class Ratio(Dated):
         yield Question(NUMERATOR, self.numerator)
         yield Question(DENOMINATOR, self.denominator)
 
-    def figure(self, facts: Facts, reference_date: date | None) -> Figure | None:
+    def figure(self, facts: Reported, reference_date: date | None) -> Figure | None:
         """Numerator over denominator; refused below 0 and, unless it may be, above 1.
 
         Of three to six, all but one are as good as most (docs/method.md, section 3).
@@ -99,7 +107,7 @@ class Ratio(Dated):
             few=denominator < FEW,
         )
 
-    def fact_findings(self, facts: Facts) -> Iterator[Finding]:
+    def fact_findings(self, facts: Reported) -> Iterator[Finding]:
         """The denominator is above zero, large enough and not below the numerator."""
         numerator, denominator = facts.numerator, facts.denominator
         if numerator is not None and numerator < 0:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from ict_maturity.facts.answer import BEFORE, CHANGE, DATE, Answer, Before
+from ict_maturity.facts.answer import BEFORE, CHANGE, DATE, Answer, Before, Reported
 from ict_maturity.facts.values import Number, Text, whole_months
 from ict_maturity.problems.finding import Finding, finding
-from ict_maturity.rules.measured import CHANGES, Facts, Figure, Measured
+from ict_maturity.rules.measured import CHANGES, Figure, Measured
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.rules.rule import Direction, FieldChange, Question
@@ -42,7 +42,7 @@ class Recency(Measured):
         """The date."""
         yield Question(DATE, self.date)
 
-    def figure(self, facts: Facts, reference_date: datetime.date | None) -> Figure | None:
+    def figure(self, facts: Reported, reference_date: datetime.date | None) -> Figure | None:
         """The whole months from the reported date to the reference date."""
         if facts.date is None or reference_date is None or facts.date > reference_date:
             return None
@@ -50,7 +50,7 @@ class Recency(Measured):
         reason = Reason.of(ReasonCode.RECENCY_FIGURE, months=months, date=facts.date)
         return Figure(Fraction(months), reason)
 
-    def day_of(self, facts: Facts) -> datetime.date | None:
+    def day_of(self, facts: Reported) -> datetime.date | None:
         """A date is its own day."""
         return facts.date
 
