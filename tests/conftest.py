@@ -5,6 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from ict_maturity.build import Build, build
+from ict_maturity.load import Loaded, load
+from ict_maturity.model import Content, Kpi
+
+ROOT = Path(__file__).parent.parent
 UNIT = Path(__file__).parent / "unit"
 
 
@@ -19,6 +24,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def write_expected(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--write-expected"))
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Loaded:
+    """What the project's own files say, read once a run."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def content(loaded: Loaded) -> Content:
+    """The project's own content."""
+    assert loaded.content is not None
+    return loaded.content
+
+
+@pytest.fixture(scope="session")
+def kpis(content: Content) -> list[Kpi]:
+    """Its KPIs, without those that are retired."""
+    return [kpi for kpi in content.kpis.values() if kpi.lifecycle != "retired"]
+
+
+@pytest.fixture(scope="session")
+def built() -> Build:
+    """All pages and data files of the project's own site, made once a run."""
+    return build(ROOT)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

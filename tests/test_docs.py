@@ -14,7 +14,7 @@ import click
 import pytest
 
 from ict_maturity.cli import main
-from ict_maturity.load import load
+from ict_maturity.model import Content
 from ict_maturity.score.evidence import CAPS, POINTS
 from ict_maturity.score.trend import MODERATE, ON_TRACK
 
@@ -162,9 +162,7 @@ def test_questions_are_many_and_each_has_its_own_address() -> None:
     assert len({anchor[1] for anchor in anchors if anchor}) == len(headings)
 
 
-def test_every_session_of_the_timeline_names_its_documents() -> None:
-    content = load(ROOT).content
-    assert content is not None
+def test_every_session_of_the_timeline_names_its_documents(content: Content) -> None:
     facts = content.facts
     page = (ROOT / "docs/about.md").read_text()
     timeline = page.split("## How it came about")[1].split("\n## ")[0]

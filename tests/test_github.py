@@ -9,9 +9,8 @@ from typing import Any, get_args
 
 import pytest
 
-from ict_maturity.load import load
 from ict_maturity.load.yaml_text import parse_yaml
-from ict_maturity.model import ChangeClass
+from ict_maturity.model import ChangeClass, Content
 
 ROOT = Path(__file__).parent.parent
 GITHUB = ROOT / ".github"
@@ -188,9 +187,7 @@ def test_workflows_run_what_a_person_types() -> None:
     assert [path for path in scripts if not (ROOT / path).is_file()] == []
 
 
-def test_every_change_of_content_has_its_impact_reported() -> None:
-    content = load(ROOT).content
-    assert content is not None
+def test_every_change_of_content_has_its_impact_reported(content: Content) -> None:
     tops = {file.partition("/")[0] for file in content.files.values()}
     paths = data_of(GITHUB / "workflows/impact.yml")["on"]["pull_request"]["paths"]
     assert {path.removesuffix("/**") for path in paths} >= tops
@@ -236,9 +233,7 @@ def test_the_form_knows_every_class_of_a_change() -> None:
     assert offered - {"I do not know"} == set(get_args(ChangeClass)) - of_editors
 
 
-def test_addresses_of_the_site_are_those_of_the_framework() -> None:
-    content = load(ROOT).content
-    assert content is not None
+def test_addresses_of_the_site_are_those_of_the_framework(content: Content) -> None:
     site = content.framework.site_url
     (link,) = data_of(GITHUB / "ISSUE_TEMPLATE/config.yml")["contact_links"]
     assert link["url"] == f"{site}latest/contribute/"
@@ -278,9 +273,7 @@ def test_everything_that_runs_belongs_to_the_programmers() -> None:
         assert owner_of(path) == ["software@example.org"], path
 
 
-def test_every_folder_of_content_has_an_owner() -> None:
-    content = load(ROOT).content
-    assert content is not None
+def test_every_folder_of_content_has_an_owner(content: Content) -> None:
     patterns = {pattern.strip("/") for pattern, _ in owners()}
     assert {file.partition("/")[0] for file in content.files.values()} <= patterns
     # The first edition that is cut makes its folder.
@@ -288,9 +281,7 @@ def test_every_folder_of_content_has_an_owner() -> None:
     assert [one for one in patterns - later if not (ROOT / one).exists()] == []
 
 
-def test_owners_are_marked_as_placeholders_as_long_as_the_addresses_are() -> None:
-    content = load(ROOT).content
-    assert content is not None
+def test_owners_are_marked_as_placeholders_as_long_as_the_addresses_are(content: Content) -> None:
     domains = {name.partition("@")[2] for _, names in owners() for name in names}
     is_placeholder = "://example.org/" in content.framework.repository
     assert (domains == {"example.org"}) == is_placeholder

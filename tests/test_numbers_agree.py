@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from ict_maturity.build import build
+from ict_maturity.build import Build
 
 ROOT = Path(__file__).parents[1]
 HALF_A_STEP = Decimal("0.05005")
@@ -20,8 +20,7 @@ HALF_A_STEP = Decimal("0.05005")
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, str]:
-    built = build(ROOT)
+def made(built: Build) -> dict[str, str]:
     assert built.problems == ()
     return {o.path: o.text for o in built.outputs if o.path.endswith((".md", ".json", ".csv"))}
 

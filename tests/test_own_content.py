@@ -11,7 +11,7 @@ import pytest
 from ict_maturity.build import Build, build
 from ict_maturity.check import check
 from ict_maturity.data.outputs import Output
-from ict_maturity.load import Loaded, load
+from ict_maturity.load import Loaded
 from ict_maturity.model import Content, Office
 from ict_maturity.verify import data_folder, verify
 from ict_maturity.website.stage import write
@@ -19,22 +19,6 @@ from tests.english import spoken
 
 ROOT = Path(__file__).parent.parent
 THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Loaded:
-    return load(ROOT)
-
-
-@pytest.fixture(scope="module")
-def content(loaded: Loaded) -> Content:
-    assert loaded.content is not None
-    return loaded.content
-
-
-@pytest.fixture(scope="module")
-def built() -> Build:
-    return build(ROOT)
 
 
 def test_its_data_files_verify(built: Build, tmp_path: Path) -> None:

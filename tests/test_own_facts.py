@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.check.claim import IN_BRACES, NAMED, estimates_in
-from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten, read_page
 from ict_maturity.model import Content, Kpi
 
@@ -17,13 +16,6 @@ MEASURED = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s+(?:(?:working )?[a-z]+s\b|%|su
 ADDRESS = re.compile(r"\]\([^)]*\)|\{ #[^}]*\}|Task No\. 58")
 """Addresses, and the name of the task, whose number counts nothing."""
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    content = load(ROOT).content
-    assert content is not None
-    return content
 
 
 def pages_with_facts() -> dict[str, str]:

@@ -2,26 +2,12 @@
 
 from pathlib import Path
 
-import pytest
 import textstat
 
-from ict_maturity.load import load
 from ict_maturity.load.handwritten import read_page
 from ict_maturity.model import Content, HelpPage, Kpi, page_path, template_path
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    content = load(ROOT).content
-    assert content is not None
-    return content
-
-
-@pytest.fixture(scope="module")
-def kpis(content: Content) -> list[Kpi]:
-    return [kpi for kpi in content.kpis.values() if kpi.lifecycle != "retired"]
 
 
 def test_each_kpi_shows_a_way_in_two_to_four_steps(kpis: list[Kpi]) -> None:

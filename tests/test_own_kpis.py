@@ -22,18 +22,6 @@ ROOT = Path(__file__).parent.parent
 STEPS = {1, 2, 3, 4}
 
 
-@pytest.fixture(scope="module")
-def content() -> Content:
-    content = load(ROOT).content
-    assert content is not None
-    return content
-
-
-@pytest.fixture(scope="module")
-def kpis(content: Content) -> list[Kpi]:
-    return [kpi for kpi in content.kpis.values() if kpi.lifecycle != "retired"]
-
-
 def of_offices(kpis: list[Kpi]) -> dict[str, list[Kpi]]:
     """The KPIs that offices answer, by Recommendation; those for the IB stand beside them."""
     asked = sorted((kpi for kpi in kpis if kpi.addressee == "offices"), key=place)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.load import load
+from ict_maturity.model import Content
 from ict_maturity.rules import reader_of
 from tests.robustness.__main__ import PAGE, SECTION, SEED, section
 from tests.robustness.trials import (
@@ -30,9 +30,7 @@ SOME_CHECKS = Fraction("0.096")
 
 
 @pytest.fixture(scope="module")
-def figures() -> Figures:
-    content = load(ROOT).content
-    assert content is not None
+def figures(content: Content) -> Figures:
     return measured(content, SEED)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from ict_maturity.load import load
 from ict_maturity.model import Content, Facts, Kpi, Recommendation
 
 ROOT = Path(__file__).parent.parent
@@ -29,13 +28,6 @@ WORDS = {
     *("AA", "PDF", "JSON", "XML", "IB", "WIPO", "International Bureau", "Task Force"),
 }
 """Words here, a level of WCAG, formats that name nothing to look up, and whom we write for."""
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    content = load(ROOT).content
-    assert content is not None
-    return content
 
 
 def texts_of(value: Any) -> Iterator[str]:

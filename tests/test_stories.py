@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.aggregate import publish
-from ict_maturity.load import load
 from ict_maturity.model import Answer, AssessmentKey, Content
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import Levels, Scorecard
@@ -15,13 +14,6 @@ from ict_maturity.score.scorecard import Levels, Scorecard
 ROOT = Path(__file__).parent.parent
 ROUNDS = ("2024", "2025", "2026")
 SUSTAINED = ("R03", "R04", "R05")
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    content = load(ROOT).content
-    assert content is not None
-    return content
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from ict_maturity.build import Build, build
+from ict_maturity.build import Build
 from tests.copies import copied
 from tests.site.sites import ROOT, made
 from tests.site.visit import Visit, chromium, launched
-
-
-@pytest.fixture(scope="session")
-def built() -> Build:
-    """What the real content says."""
-    return build(ROOT)
 
 
 @pytest.fixture(scope="session")
