@@ -123,7 +123,12 @@ FACTS = (CHECKS, NUMERATOR, DENOMINATOR, VALUE, DATE, CHOICE, AS_OF, BEFORE, CHA
 
 def reported(answer: Answer) -> tuple[FactField, ...]:
     """The facts that an answer holds, in the order in which they are listed."""
-    return tuple(field for field in FACTS if getattr(answer, field.name) not in (None, {}))
+    given = answer.model_fields_set
+    return tuple(
+        field
+        for field in FACTS
+        if field.name in given and getattr(answer, field.name) not in (None, {})
+    )
 
 
 @cache
