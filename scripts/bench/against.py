@@ -46,6 +46,7 @@ def measure(copies: dict[str, Path], offices: int, runs: int) -> dict[str, list[
         for name, project in copies.items():
             (place / name).mkdir()
             run([sys.executable, "-c", WRITE, str(place / name), str(offices)], project)
+            run(check_and_score(place / name, offices), project)  # Compiled here, and not timed.
         for number in range(runs):
             for name, project in copies.items():
                 tell(f"run {number + 1} of {runs}, {name}")
