@@ -25,8 +25,9 @@ MAP = "tag:yaml.org,2002:map"
 SEQ = "tag:yaml.org,2002:seq"
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 NO_KEY = object()
-NUMBER_BEGINS = tuple("-+.0123456789")
+NUMBER_BEGINS = frozenset("-+.0123456789")
 INT_FORM = re.compile(r"[-+]?[0-9]+\Z")
+BLANKS = (" ", "\t")
 COMMENT = re.compile(r"[ \t]+#+(?P<space>[ \t\r]|$)?", re.MULTILINE)
 ID_LIKE = re.compile(r"[a-z0-9_./:@-]*|[A-Z]{1,3}[A-Z0-9]{0,4}")
 """A word that names something, after which a comment cannot be meant as part of the text."""
@@ -137,10 +138,10 @@ class DataBuilder:
         if self.values > MOST_VALUES:
             self.refuse_number(event)
         container = self.containers[-1]
-        if container is self.documents and self.documents:
-            self.refuse(event, "not-yaml.second")
-            self.stopped = True
         if type(container) is list:
+            if container is self.documents and self.documents:
+                self.refuse(event, "not-yaml.second")
+                self.stopped = True
             if len(self.containers) == LINES_TO:
                 self.note_line(len(container), event)
             container.append(value)
@@ -150,17 +151,23 @@ class DataBuilder:
             container[key] = value
             self.keys[-1] = NO_KEY
             return
-        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_NUMBER_AS_KEY:
-            # Long numbers can be chosen so that a mapping has to compare each with all others.
-            value = event.value
-        if not isinstance(value, (str, int, Decimal)):
-            self.refuse(event, "not-yaml.name")
-            value = str(value)
+        if type(value) is not str:
+            value = self.key_of(value, event)
         if value in container:
             self.refuse(event, "duplicate-key.yaml", name=short(str(value)))
         self.keys[-1] = value
         if len(self.containers) <= LINES_TO:
             self.note_line(value, event)
+
+    def key_of(self, value: Any, event: yaml.Event) -> Any:
+        """A number as it may be the key of a mapping; nothing else but text may."""
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_NUMBER_AS_KEY:
+            # Long numbers can be chosen so that a mapping has to compare each with all others.
+            return event.value
+        if isinstance(value, (int, Decimal)):
+            return value
+        self.refuse(event, "not-yaml.name")
+        return str(value)
 
     def note_line(self, key: Any, event: yaml.Event) -> None:
         """Note where a field, or an entry of a field, begins."""
@@ -181,7 +188,7 @@ class DataBuilder:
             value = PLAIN_WORDS.get(text, text)
             if text[:1] in NUMBER_BEGINS:
                 value = self.number_of(text, event)
-        if not event.style and (not text or isinstance(value, str)):
+        if not event.style and (not text or type(value) is str):
             self.refuse_cut(text, event)
         return value
 
@@ -216,7 +223,10 @@ class DataBuilder:
 
     def refuse_cut(self, text: str, event: yaml.ScalarEvent) -> None:
         """What seems to be part of a text may be a comment, and would be lost in silence."""
-        start, end = index_of(event.start_mark), index_of(event.end_mark)
+        end = index_of(event.end_mark)
+        if self.text[end : end + 1] not in BLANKS:
+            return
+        start = index_of(event.start_mark)
         comment = COMMENT.match(self.text, end)
         if not comment or (comment["space"] is not None and ID_LIKE.fullmatch(text)):
             return
@@ -243,7 +253,7 @@ def parse_yaml(text: str) -> Parsed:
     """Turn YAML text into data; numbers with a point become Decimal, dates stay text."""
     try:
         builder = DataBuilder(text)
-        for event in yaml.parse(text, yaml.CSafeLoader):
+        for event in iter(yaml.CSafeLoader(text).get_event, None):
             builder.take(event)
             if builder.stopped:
                 break
