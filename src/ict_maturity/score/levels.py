@@ -1,10 +1,11 @@
 """In: KPI levels and weights; out: the level that they allow (docs/method.md, section 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import compress
 from typing import NamedTuple
+
+from ict_maturity.facts.record import record
 
 
 class Obstacles(NamedTuple):
@@ -15,7 +16,7 @@ class Obstacles(NamedTuple):
     below_floor: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Conditions:
     """The conditions of a level over the applicable KPIs of one Recommendation.
 
@@ -26,10 +27,9 @@ class Conditions:
 
     def level(self, levels: Sequence[int]) -> int:
         """The highest level that meets all conditions."""
-        highest = min(min(levels) + 1, max(levels), *compress(levels, self.core))
-        while len(self.others_below(levels, highest)) > 1:
-            highest -= 1
-        return highest
+        others = sorted([level for level, core in zip(levels, self.core, strict=True) if not core])
+        # One KPI that is not core may be below, so the second lowest of them is the limit.
+        return min(min(levels) + 1, max(levels), *compress(levels, self.core), *others[1:2])
 
     def others_below(self, levels: Sequence[int], level: int) -> tuple[int, ...]:
         """The non-core KPIs below a level."""
