@@ -2,12 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeGuard, get_args
 
 from ict_maturity.facts.answer import Answer, CheckAnswer
+from ict_maturity.facts.record import record
 from ict_maturity.rules.reading import (
     CheckResult,
     FactValue,
@@ -25,7 +25,7 @@ ANSWERS: tuple[CheckAnswer, ...] = get_args(CheckAnswer)
 DECIDED = frozenset({"met", "not_met"})
 
 
-@dataclass(frozen=True)
+@record
 class CheckTable:
     """For each check of a rule, in order, its result for each of the four answers."""
 

@@ -1,7 +1,6 @@
 """In: a ladder and an answer; out: the level that its checks earn, one missing one forgiven."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Annotated, Literal
@@ -9,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ict_maturity.facts.answer import CHECKS
+from ict_maturity.facts.record import record
 from ict_maturity.facts.values import Step
 from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.answered import (
@@ -86,7 +86,7 @@ Counts = tuple[int, ...]
 """So many checks of levels 1 to 4."""
 
 
-@dataclass(frozen=True)
+@record
 class Climb:
     """What so many met checks of each level earn.
 

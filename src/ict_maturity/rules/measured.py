@@ -5,7 +5,6 @@ What a figure is made of, each type of rule with cut points says itself.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from ict_maturity.facts.answer import Answer, Before, Reported
+from ict_maturity.facts.record import record
 from ict_maturity.facts.values import Number, Step, Text
 from ict_maturity.problems.finding import Finding, KeyPath, finding
 from ict_maturity.rules.levels import STEPS, missing_levels, not_rising, rises, without_reason
@@ -52,7 +52,7 @@ CHANGES: Mapping[str, FieldChange] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Figure:
     """The value that is held against the cut points, and where it came from.
 
@@ -201,7 +201,7 @@ def with_unit(number: Sayable, unit: str) -> Sayable:
     return word("figure", number=number, unit=unit)
 
 
-@dataclass(frozen=True)
+@record
 class MeasuredReader:
     """A ratio, number or recency made ready (docs/method.md, section 3)."""
 

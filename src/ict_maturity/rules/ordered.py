@@ -1,7 +1,6 @@
 """In: an ordered rule and an answer; out: the level that the chosen state maps to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from ict_maturity.facts.answer import BEFORE, CHANGE, CHOICE, Answer
+from ict_maturity.facts.record import record
 from ict_maturity.facts.values import Level, Model, Slug, Text
 from ict_maturity.problems.finding import Finding, finding
 from ict_maturity.rules.measured import move_to, second_reasons
@@ -118,7 +118,7 @@ class Ordered(RuleType):
         return answer.choice in {choice.id for choice in self.choices}
 
 
-@dataclass(frozen=True)
+@record
 class OrderedReader:
     """An ordered rule made ready (docs/method.md, section 3)."""
 

@@ -1,13 +1,13 @@
 """In: nothing; out: what a rule makes of an answer: a reading with its reasons, and a next move."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, Protocol
 
 from ict_maturity.facts.answer import Answer, CheckAnswer
+from ict_maturity.facts.record import record
 from ict_maturity.rules.reasons import ReasonCode
 
 Held = Literal["held", "improved"]
@@ -16,7 +16,7 @@ Held = Literal["held", "improved"]
 FactValue = str | int | Fraction | date | tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Reason:
     """Why a number is what it is: a code that `texts` words, and the facts that fill the words.
 
@@ -32,7 +32,7 @@ class Reason:
         return cls(code, facts)
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """A KPI's level (0 to 4) and its progress to the next one (0 <= progress < 1)."""
 
@@ -46,7 +46,7 @@ class Reading:
         return Fraction(25 * (self.level * whole + part), whole)
 
 
-@dataclass(frozen=True)
+@record
 class CheckResult:
     """One check as it was answered; `level` is None for checks of a checklist."""
 
@@ -74,7 +74,7 @@ WHOLE_ANSWERS: Mapping[str | None, tuple[Reason, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Second:
     """What a rule without checks asks beside its fact for level 4.
 
@@ -89,7 +89,7 @@ class Second:
 NO_SECOND = Second(None, follows=False)
 
 
-@dataclass(frozen=True)
+@record
 class RuleReading:
     """An answer read by a rule: undecided parts taken as not met (`shown`) and as met (`possible`).
 
@@ -109,7 +109,7 @@ class RuleReading:
     second: Second = NO_SECOND
 
 
-@dataclass(frozen=True)
+@record
 class Move:
     """What brings a KPI to a level: checks to meet, a figure to move, evidence to give.
 

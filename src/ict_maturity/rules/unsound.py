@@ -1,13 +1,13 @@
 """In: a rule that `check` refuses, and an answer; out: a reading in which anything is possible."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from ict_maturity.facts.answer import Answer
+from ict_maturity.facts.record import record
 from ict_maturity.rules.reading import EVERYTHING, Move, RuleReading, refused
 
 
-@dataclass(frozen=True)
+@record
 class UnsoundReader:
     """Stands for a rule that cannot be read, so that scoring never raises."""
 

@@ -1,8 +1,8 @@
 """In: a KPI, its answer and the office; out: whether it counts and, if not, why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office, edition_order
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -11,7 +11,7 @@ from ict_maturity.score.scorecard import Claim, Standing
 Profile = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@record
 class Respondent:
     """Who answers: the addressees that the office is, its profile, the edition it answered and
     the KPIs that the round asks.

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import Assessment, AssessmentKey, Content, Framework, Office
 from ict_maturity.model.kpi import COUNTED_LIFECYCLES
 from ict_maturity.score.applies import respondent
@@ -14,7 +15,7 @@ from ict_maturity.score.recommendation import ReadyRecommendation, recommendatio
 from ict_maturity.score.scorecard import KpiResult, RecommendationResult, Scorecard
 
 
-@dataclass(frozen=True)
+@record
 class Ready:
     """A framework made ready to score many assessments, in the order of ids."""
 

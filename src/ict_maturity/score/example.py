@@ -1,10 +1,10 @@
 """In: a worked example; out: what the engine makes of it, by the same functions as of an office."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import (
     EXAMPLE_DAY,
     ChangeExample,
@@ -34,7 +34,7 @@ from ict_maturity.score.split import Round, split_rounds
 from ict_maturity.score.trend import points_of, trend
 
 
-@dataclass(frozen=True)
+@record
 class ScoredRecommendation:
     """An example made ready, its result and those of its KPIs, by name."""
 

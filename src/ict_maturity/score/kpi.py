@@ -1,10 +1,10 @@
 """In: one KPI and its answer; out: the KpiResult (docs/method.md, sections 3 to 5)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import Answer, Kpi
 from ict_maturity.rules import Reader, reader_of
 from ict_maturity.rules.reading import Reason
@@ -20,7 +20,7 @@ NO_EVIDENCE_REASON = Reason.of(ReasonCode.EVIDENCE_NONE)
 NOT_FOR_THE_OFFICE = frozenset({"not_asked", "not_asked_this_round", "not_applicable"})
 
 
-@dataclass(frozen=True)
+@record
 class ReadyKpi:
     """A KPI with its rule made ready to read many answers."""
 

@@ -1,8 +1,8 @@
 """In: one Recommendation's KPI results; out: the fewest facts, or evidence, to its next level."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from ict_maturity.facts.record import record
 from ict_maturity.rules import Reader
 from ict_maturity.rules.reading import Move, Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -17,7 +17,7 @@ MoveTo = Callable[[int, int], Move | None]
 """What brings the KPI at a position to a level."""
 
 
-@dataclass(frozen=True)
+@record
 class Treatment:
     """How one KPI below the wanted level may be treated.
 
@@ -110,7 +110,7 @@ def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) 
     return Treatment(position, full, least, may_stay=least is not None)
 
 
-@dataclass(frozen=True)
+@record
 class Chosen:
     """What is done about one KPI; `less` says that it stays a level below the wanted one."""
 

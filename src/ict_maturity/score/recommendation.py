@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import Thresholds
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -15,7 +15,7 @@ from ict_maturity.score.next_steps import evidence_steps, next_steps
 from ict_maturity.score.scorecard import Bounds, Confidence, KpiResult, Levels, RecommendationResult
 
 
-@dataclass(frozen=True)
+@record
 class ReadyRecommendation:
     """A Recommendation's KPIs made ready; `shares` are their weights as whole numbers."""
 
@@ -25,7 +25,7 @@ class ReadyRecommendation:
     shares: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Applicable:
     """The KPIs that count for one office, side by side with their shares and readers."""
 

@@ -1,11 +1,11 @@
 """In: nothing; out: the types of a Scorecard, in which every number says where it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from ict_maturity.facts.record import record
 from ict_maturity.model import Evidence
 from ict_maturity.rules.reading import CheckResult, Held, Reading, Reason, RuleReading
 
@@ -20,7 +20,7 @@ Pace = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@record
 class GradedEvidence:
     """One piece of evidence with the grade that its fields earn and whether it is stale."""
 
@@ -29,7 +29,7 @@ class GradedEvidence:
     stale: bool
 
 
-@dataclass(frozen=True)
+@record
 class EvidenceResult:
     """The best points (0 to 1) and the highest level cap among all evidence and "stated only".
 
@@ -44,7 +44,7 @@ class EvidenceResult:
     items: tuple[GradedEvidence, ...]
 
 
-@dataclass(frozen=True)
+@record
 class KpiResult:
     """One KPI of one assessment.
 
@@ -106,7 +106,7 @@ class KpiResult:
         return self.reading.checks
 
 
-@dataclass(frozen=True)
+@record
 class Levels:
     """A Recommendation's level by shown, possible and evidenced KPI levels."""
 
@@ -115,7 +115,7 @@ class Levels:
     evidenced: int
 
 
-@dataclass(frozen=True)
+@record
 class Bounds:
     """A score from 0 to 100, with unknown parts taken as not met and as met."""
 
@@ -123,7 +123,7 @@ class Bounds:
     possible: Fraction
 
 
-@dataclass(frozen=True)
+@record
 class NextStep:
     """One thing to do for the next level: meet these checks, move a figure or give evidence.
 
@@ -141,7 +141,7 @@ class NextStep:
     effort: int
 
 
-@dataclass(frozen=True)
+@record
 class RecommendationResult:
     """One Recommendation of one assessment (docs/method.md, section 6).
 
@@ -177,7 +177,7 @@ class RecommendationResult:
         return self.levels is not None and self.levels.shown != self.levels.possible
 
 
-@dataclass(frozen=True)
+@record
 class Interval:
     """A level with undecided facts taken as not met and as met."""
 
@@ -185,7 +185,7 @@ class Interval:
     possible: int
 
 
-@dataclass(frozen=True)
+@record
 class Overall:
     """The office as a whole (docs/method.md, section 7); the figures are None unless shown.
 
@@ -201,7 +201,7 @@ class Overall:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Scorecard:
     """All results of one assessment, in the order of ids."""
 
@@ -214,7 +214,7 @@ class Scorecard:
     overall: Overall
 
 
-@dataclass(frozen=True)
+@record
 class Difference:
     """How far two results lie apart: levels (-4 to 4), and points of the score (-100 to 100)."""
 
@@ -229,7 +229,7 @@ class Difference:
 NO_DIFFERENCE = Difference(0, Fraction(0))
 
 
-@dataclass(frozen=True)
+@record
 class TrendPoint:
     """A Recommendation's published result in one cycle, under the edition that was answered.
 
@@ -248,7 +248,7 @@ class TrendPoint:
         return Difference(self.level - other.level, self.score - other.score)
 
 
-@dataclass(frozen=True)
+@record
 class TrendStep:
     """From one point of a trend to the next (docs/method.md, section 9).
 
@@ -281,7 +281,7 @@ class TrendStep:
         return self.by_framework != NO_DIFFERENCE or self.by_looking != NO_DIFFERENCE
 
 
-@dataclass(frozen=True)
+@record
 class Trend:
     """A Recommendation over cycles, with the pace towards the office's target.
 

@@ -6,11 +6,11 @@ ones (docs/method.md, section 9).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ict_maturity.facts.answer import Answer, CheckAnswer, reported
+from ict_maturity.facts.record import record
 from ict_maturity.model import AssessmentKey, Content, Kpi
 from ict_maturity.rules.reading import RuleReading
 from ict_maturity.score.assessment import ready_editions, whole_shares
@@ -31,7 +31,7 @@ class States(NamedTuple):
     now: RuleReading
 
 
-@dataclass(frozen=True)
+@record
 class Round:
     """What an office reported in a round, and what came out under the edition that it answered."""
 
