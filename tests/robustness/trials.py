@@ -89,8 +89,12 @@ class Figures:
 
 
 def measured(content: Content, seed: int) -> Figures:
-    """Every trial over the newest round, with invented offices only; the same for a seed."""
-    cycle = max(content.cycles.values(), key=lambda each: each.reference_date)
+    """Every trial over the newest round that asks all KPIs; the same for a seed.
+
+    Only invented offices take part.
+    """
+    full = (cycle for cycle in content.cycles.values() if not cycle.kpis)
+    cycle = max(full, key=lambda each: each.reference_date)
     shown = tuple(published_in(content, cycle.id))
     chance = random.Random(seed)
     weighed = [with_weights(shown, chance) for _ in range(RUNS)]
