@@ -259,6 +259,28 @@ def test_nothing_applicable_is_no_figure_at_all() -> None:
     assert list(facts_of(result)) == [ReasonCode.NOTHING_APPLICABLE, ReasonCode.PROFILE_LIMITED]
 
 
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("K09",), ReasonCode.NOTHING_ASKED),
+        (("K01",), ReasonCode.NOTHING_APPLICABLE),
+        (("K01", "K02"), None),
+        (("K02",), None),
+    ],
+)
+def test_what_a_round_did_not_ask_is_not_what_does_not_apply(
+    asked: tuple[str, ...], code: ReasonCode | None
+) -> None:
+    content = content_of(kpi("K01", STATES, applies_when={"size": ("large",)}), kpi("K02", STATES))
+    cycles = {id: cycle.model_copy(update={"kpis": asked}) for id, cycle in content.cycles.items()}
+    result = scored(replace(content, cycles=cycles), {}).recommendations["R01"]
+    empty = {ReasonCode.NOTHING_ASKED, ReasonCode.NOTHING_APPLICABLE}
+    assert empty & set(facts_of(result)) == ({code} if code else set())
+    assert result.not_asked == (code is ReasonCode.NOTHING_ASKED)
+    assert (result.levels is None) == (code is not None)
+    assert result.short_round == (asked != ("K01", "K02"))
+
+
 def test_a_claim_counts_as_unknown_until_it_is_accepted() -> None:
     content = content_of(kpi("K01", STATES), kpi("K02", STATES, weight=Decimal("0.5")))
     opened = scored(content, {"K01": at(2), "K02": CLAIM})

@@ -1,4 +1,4 @@
-"""In: content, scorecards and results; out: the HealthReport of the newest cycle."""
+"""In: content, scorecards and results; out: the HealthReport of the newest whole cycle."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from ict_maturity.score.scorecard import Scorecard
 
 @dataclass(frozen=True)
 class Round:
-    """The newest cycle: its day, the offices with a name that reported, and their results."""
+    """The cycle that is looked at: its day, the named offices that reported, and their results."""
 
     reference_date: date
     members: tuple[Member, ...]
@@ -36,9 +36,11 @@ def health_report(
 ) -> HealthReport:
     """How each KPI and Recommendation in use fares, and which to look at first.
 
-    Without a cycle that has results, only reviews and open questions are known.
+    The cycle is the newest one that asked every KPI, or the newest one when none did. Without a
+    cycle that has results, only reviews and open questions are known.
     """
-    cycle = max(results, default=None)
+    whole = [id for id in results if not content.cycles[id].kpis]
+    cycle = max(whole or results, default=None)
     newest = None
     if cycle is not None:
         asked = content.cycles[cycle]

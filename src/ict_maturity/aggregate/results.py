@@ -268,7 +268,7 @@ class Health:
 
 @dataclass(frozen=True)
 class HealthReport:
-    """KPI health in the newest cycle, None when no cycle has results (docs/method.md, section 8).
+    """KPI health in the newest whole cycle, None when none has results (docs/method.md, section 8).
 
     `queue` has the ids of KPIs and Recommendations that are put forward for review, by need.
     """

@@ -58,6 +58,14 @@ class Site:
         """The newest cycle that has results, or None when there is none."""
         return max(self.results, default=None)
 
+    def latest_cycle_about(self, kpis: Iterable[str]) -> str | None:
+        """The newest cycle that has results and asked one of these KPIs, or None."""
+        wanted = tuple(kpis)
+        asked = (
+            id for id in self.results if any(self.content.cycles[id].asks(kpi) for kpi in wanted)
+        )
+        return max(asked, default=None)
+
     @cached_property
     def _rounds(self) -> Mapping[str, tuple[AssessmentKey, ...]]:
         return by_office(self.scorecards)
@@ -65,6 +73,18 @@ class Site:
     def rounds_of(self, office: str) -> tuple[AssessmentKey, ...]:
         """What the office reported, the oldest round first."""
         return self._rounds.get(office, ())
+
+    def result_before(self, scorecard: Scorecard, recommendation: str) -> Scorecard | None:
+        """The office's last earlier scorecard whose round asked about a Recommendation."""
+        earlier = (self.scorecards[key] for key in self.rounds_of(scorecard.office))
+        asked = [
+            each
+            for each in earlier
+            if each.cycle < scorecard.cycle
+            and recommendation in each.recommendations
+            and not each.recommendations[recommendation].not_asked
+        ]
+        return asked[-1] if asked else None
 
     def latest_scorecard(self, office: str) -> Scorecard | None:
         """The office's newest scorecard, or None when it has not reported."""

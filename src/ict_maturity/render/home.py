@@ -14,8 +14,8 @@ from ict_maturity.model import Change, Recommendation, page_path
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
-from ict_maturity.render.standing import levels_said
-from ict_maturity.said import Sayable, word
+from ict_maturity.render.standing import levels_said, newest_results
+from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.words import Words
 
 CHANGES_SHOWN = 6
@@ -90,15 +90,19 @@ def is_fictional(site: Site) -> bool:
 
 
 def card(site: Site, recommendation: Recommendation) -> Card:
-    """A Recommendation with the levels of the newest round, if it has any."""
+    """A Recommendation with the levels of the newest round that asked about it, if any did."""
     if site.latest_cycle is None:
         return Card(recommendation, Markup(""), "")
-    results = site.results[site.latest_cycle]
-    found = results.recommendations.get(recommendation.id)
-    if found is None or not found.offices:
+    results = newest_results(site, [kpi.id for kpi in site.content.kpis_of(recommendation.id)])
+    found = results.recommendations.get(recommendation.id) if results else None
+    if results is None or found is None or not found.offices:
         return Card(recommendation, Markup(""), word("results.levels.nobody"))
-    note = word("result.short_round") if recommendation.id in results.short_rounds else ""
-    return Card(recommendation, bar(words_for(site), site.latest_cycle, found), note)
+    notes = []
+    if results.cycle != site.latest_cycle:
+        notes.append(word("home.card.round", cycle=results.cycle))
+    if recommendation.id in results.short_rounds:
+        notes.append(word("result.short_round"))
+    return Card(recommendation, bar(words_for(site), results.cycle, found), listed(notes))
 
 
 def bar(words: Words, cycle: str, found: Distribution) -> Markup:

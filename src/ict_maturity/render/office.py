@@ -63,7 +63,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
     content = site.content.answered_under(scorecard.edition)
     key = AssessmentKey(office.code, scorecard.cycle)
     assessment = content.assessments[key]
-    rows, words = level_rows(content, scorecard), words_for(site)
+    rows, words = level_rows(content, scorecard, not_asked_before(site, scorecard)), words_for(site)
     # What to do next is measured by what is asked now.
     now = site.restated.get(key, scorecard)
     return body_of(
@@ -89,6 +89,16 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,
     )
+
+
+def not_asked_before(site: Site, scorecard: Scorecard) -> dict[str, Scorecard]:
+    """The scorecard before of each Recommendation that the round did not ask about."""
+    found = {
+        id: site.result_before(scorecard, id)
+        for id, result in scorecard.recommendations.items()
+        if result.not_asked
+    }
+    return {id: before for id, before in found.items() if before is not None}
 
 
 def not_reported_body(site: Site, office: Office) -> str:

@@ -1,6 +1,6 @@
 """In: one scorecard; out: the profile of levels as key figures, rows, bars and a radar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,18 +11,29 @@ from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Sayable, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
-from ict_maturity.texts.results import level_range, reason_text, result_line, score_range
+from ict_maturity.texts.results import (
+    level_range,
+    level_words,
+    nothing_words,
+    reason_text,
+    result_line,
+    score_range,
+)
 from ict_maturity.texts.words import Words
 
 NOTHING = "–"
 
 
 class LevelRow(NamedTuple):
-    """One Recommendation of an office: the result, its badge, its line in words and figures."""
+    """One Recommendation of an office: the result, its badge, its line in words and figures.
+
+    `before` tells the last result where this round did not ask, else it is empty.
+    """
 
     recommendation: Recommendation
     result: RecommendationResult
     cell: LevelCell
+    before: Sayable
     line: Sayable
     held_by: Sayable
     score: Sayable
@@ -45,13 +56,19 @@ class KeyFigure(NamedTuple):
     note: Sayable = ""
 
 
-def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
-    """The rows of all Recommendations, in the order of their ids."""
+def level_rows(
+    content: Content, scorecard: Scorecard, earlier: Mapping[str, Scorecard]
+) -> tuple[LevelRow, ...]:
+    """The rows of all Recommendations, in the order of their ids.
+
+    `earlier` has the scorecard before of each Recommendation that the round did not ask about.
+    """
     return tuple(
         LevelRow(
             recommendation=content.recommendations[id],
             result=result,
             cell=recommendation_cell(result),
+            before=before_words(earlier[id], id) if id in earlier else "",
             line=result_line(result),
             held_by=listed(result.held_by, "commas") or NOTHING,
             score=NOTHING if result.score is None else score_range(result.score),
@@ -60,6 +77,13 @@ def level_rows(content: Content, scorecard: Scorecard) -> tuple[LevelRow, ...]:
         )
         for id, result in scorecard.recommendations.items()
     )
+
+
+def before_words(scorecard: Scorecard, id: str) -> Sayable:
+    """What an earlier round found, and which one."""
+    found = scorecard.recommendations[id]
+    said = level_words(found.levels, found.published) if found.levels else nothing_words(found)
+    return word("office.before", cycle=scorecard.cycle, result=said)
 
 
 def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:

@@ -10,14 +10,18 @@ from ict_maturity.render.address import OFFICES
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import word
-from ict_maturity.score.scorecard import RecommendationResult
+from ict_maturity.score.scorecard import RecommendationResult, Scorecard
 
 
 class HeatCell(NamedTuple):
-    """One badge of the heat map and what it is sorted by."""
+    """One badge of the heat map and what it is sorted by.
+
+    `cycle` is the round that it is from, where that is not the office's newest one.
+    """
 
     badge: LevelCell
     sort: str
+    cycle: str = ""
 
 
 class OfficeRow(NamedTuple):
@@ -65,16 +69,24 @@ def office_rows(site: Site, fields: Sequence[ProfileField]) -> tuple[OfficeRow, 
 
 
 def office_row(site: Site, office: Office, fields: Sequence[ProfileField]) -> OfficeRow:
-    """The office's newest results."""
+    """The office's newest results; of what its newest round did not ask, an earlier one's."""
     scorecard = site.latest_scorecard(office.code)
-    results = scorecard.recommendations if scorecard else {}
     ids = site.content.recommendations
     return OfficeRow(
         office=office,
         cycle=scorecard.cycle if scorecard else None,
-        cells=tuple(heat_cell(results.get(id)) for id in ids if results),
+        cells=tuple(newest_cell(site, scorecard, id) for id in ids) if scorecard else (),
         marks=tuple((field.id, " ".join(office.profile.get(field.id, ()))) for field in fields),
     )
+
+
+def newest_cell(site: Site, scorecard: Scorecard, id: str) -> HeatCell:
+    """The level of a Recommendation from the last of the office's rounds that asked about it."""
+    result = scorecard.recommendations.get(id)
+    earlier = site.result_before(scorecard, id) if result and result.not_asked else None
+    if earlier is None:
+        return heat_cell(result)
+    return heat_cell(earlier.recommendations[id])._replace(cycle=earlier.cycle)
 
 
 def heat_cell(result: RecommendationResult | None) -> HeatCell:

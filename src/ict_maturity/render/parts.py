@@ -13,7 +13,7 @@ from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score.kpi import NOT_FOR_THE_OFFICE
 from ict_maturity.score.scorecard import KpiResult, Levels, RecommendationResult
-from ict_maturity.texts.results import level_range, level_words, marks
+from ict_maturity.texts.results import level_range, level_words, marks, nothing_words
 
 T = TypeVar("T")
 
@@ -34,7 +34,8 @@ def recommendation_cell(result: RecommendationResult | None) -> LevelCell:
     if result is None:
         return LevelCell(word("result.n_a"), "none", word("result.newer"))
     if result.levels is None:
-        return LevelCell(word("result.n_a"), "none", word("result.not_applicable"))
+        short = word("result.not_asked.short" if result.not_asked else "result.n_a")
+        return LevelCell(short, "none", nothing_words(result))
     text = level_range(result.levels)
     if result.short_round:
         text = word("result.short", level=text)

@@ -1,6 +1,6 @@
 """In: a cycle's results for one Recommendation or KPI; out: where offices stand, as HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -14,20 +14,21 @@ from ict_maturity.texts.words import Words
 
 
 def standing_of_recommendation(site: Site, id: str, path: str) -> Markup:
-    """How many offices are at each level of a Recommendation in the latest cycle."""
-    results = latest_results(site)
+    """How many offices are at each level of a Recommendation, in the last cycle that asked it."""
+    results = newest_results(site, [kpi.id for kpi in site.content.kpis_of(id)])
     return standing(site, results, results.recommendations if results else {}, id, path)
 
 
 def standing_of_kpi(site: Site, id: str, path: str) -> Markup:
-    """How many offices are at each level of a KPI in the latest cycle."""
-    results = latest_results(site)
+    """How many offices are at each level of a KPI, in the last cycle that asked it."""
+    results = newest_results(site, [id])
     return standing(site, results, results.kpis if results else {}, id, path)
 
 
-def latest_results(site: Site) -> CycleResults | None:
-    """The results of the newest cycle, None when there is none."""
-    return site.results[site.latest_cycle] if site.latest_cycle else None
+def newest_results(site: Site, kpis: Iterable[str]) -> CycleResults | None:
+    """The results of the newest cycle that asked one of the KPIs, None when there is none."""
+    cycle = site.latest_cycle_about(kpis)
+    return site.results[cycle] if cycle else None
 
 
 def standing(

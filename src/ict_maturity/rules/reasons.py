@@ -83,6 +83,7 @@ class ReasonCode(StrEnum):
     """The evidence backs the cap only, not the level that is shown."""
 
     NOTHING_APPLICABLE = "nothing-applicable"
+    NOTHING_ASKED = "nothing-asked"
     """No KPI of the Recommendation applies to the office."""
     CORE_BELOW = "core-below"
     """These core KPIs are below the next level."""
@@ -182,6 +183,7 @@ FACTS: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.EVIDENCE_STALE: ("grade", "valid_for_months"),
     ReasonCode.EVIDENCE_CAPS: ("cap", "level"),
     ReasonCode.NOTHING_APPLICABLE: (),
+    ReasonCode.NOTHING_ASKED: (),
     ReasonCode.CORE_BELOW: ("kpis", "level"),
     ReasonCode.TOO_MANY_BELOW: ("kpis", "level"),
     ReasonCode.KPI_BELOW_FLOOR: ("kpis", "level"),

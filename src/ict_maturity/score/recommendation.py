@@ -110,10 +110,13 @@ def recommendation_result(
     )
     chosen = applicable(ready, results)
     limited = chosen.not_applicable > thresholds.not_applicable_limit
-    reasons = list(limit_reasons(chosen, thresholds))
+    reasons = tuple(limit_reasons(chosen, thresholds))
     if not chosen.results:
-        reasons.insert(0, Reason.of(ReasonCode.NOTHING_APPLICABLE))
-        return nothing_applicable(ready.id, chosen, asked, limited, tuple(reasons))
+        if chosen.short_round and not chosen.not_applicable:
+            reasons = (Reason.of(ReasonCode.NOTHING_ASKED),)
+        else:
+            reasons = (Reason.of(ReasonCode.NOTHING_APPLICABLE), *reasons)
+        return nothing_applicable(ready.id, chosen, asked, limited, reasons)
     rules = chosen.rules
     levels = levels_of(chosen)
     against = obstacles(chosen, levels.shown)

@@ -8,6 +8,7 @@ from typing import Literal
 from ict_maturity.facts.record import record
 from ict_maturity.model import Evidence
 from ict_maturity.rules.reading import CheckResult, Held, Reading, Reason, RuleReading
+from ict_maturity.rules.reasons import ReasonCode
 
 Grade = Literal["E0", "E1", "E2", "E3"]
 Confidence = Literal["A", "B", "C"]
@@ -170,6 +171,11 @@ class RecommendationResult:
     reasons: tuple[Reason, ...]
     next_steps: tuple[NextStep, ...]
     evidence_steps: tuple[NextStep, ...]
+
+    @property
+    def not_asked(self) -> bool:
+        """Whether the round asked nothing of it, so that an earlier one may have its level."""
+        return any(reason.code is ReasonCode.NOTHING_ASKED for reason in self.reasons)
 
     @property
     def between_levels(self) -> bool:

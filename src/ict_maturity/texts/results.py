@@ -39,12 +39,17 @@ NO_LABELS: Mapping[str, str] = {}
 def result_line(result: RecommendationResult) -> Sayable:
     """Level with what holds it, how much is assessed and the mean, with their bounds, in a line."""
     if result.levels is None or result.score is None:
-        return word("result.not_applicable")
+        return nothing_words(result)
     level = level_words(result.levels, result.published)
     if result.held_by and result.published:
         level = word("result.held_by", level=level, kpis=listed(result.held_by))
     parts = [level, assessed_words(result), mean_words(result.score)]
     return listed([*parts, *marks(result)], "semicolons")
+
+
+def nothing_words(result: RecommendationResult) -> Sayable:
+    """Why a Recommendation has no level at all."""
+    return word("result.not_asked" if result.not_asked else "result.not_applicable")
 
 
 def marks(result: RecommendationResult) -> Iterator[Sayable]:

@@ -1,0 +1,95 @@
+"""After a short round each page shows, of what it did not ask, the round that asked last."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ict_maturity.aggregate.site import Site
+from ict_maturity.build import Build
+from ict_maturity.render.home import card
+from ict_maturity.render.offices import office_rows
+from ict_maturity.render.parts import recommendation_cell
+from ict_maturity.render.standing import newest_results, standing_of_recommendation
+from ict_maturity.said import listed, word
+from tests.english import ENGLISH
+
+WHOLE, SHORT = "2025", "2026"
+ASKED = ("R01", "R02", "R03")
+
+
+@pytest.fixture(scope="module")
+def site(built: Build) -> Site:
+    assert built.site is not None
+    return built.site
+
+
+def not_asked(site: Site) -> list[str]:
+    return [id for id in site.content.recommendations if id not in ASKED]
+
+
+def test_a_row_of_the_heat_map_has_the_last_level_and_says_of_which_round(site: Site) -> None:
+    rows = {row.office.code: row for row in office_rows(site, ())}
+    reported = [code for code in rows if site.rounds_of(code)]
+    assert len(reported) >= 10
+    for code in reported:
+        cells = dict(zip(site.content.recommendations, rows[code].cells, strict=True))
+        now, before = (site.scorecards[code, cycle] for cycle in (SHORT, WHOLE))
+        for id, cell in cells.items():
+            card, cycle = (now, "") if id in ASKED else (before, WHOLE)
+            assert cell.cycle == cycle
+            assert cell.badge == recommendation_cell(card.recommendations[id])
+
+
+def test_a_level_of_a_short_round_is_not_taken_from_another(site: Site) -> None:
+    unpublished = site.scorecards["QT", SHORT].recommendations["R01"]
+    assert not unpublished.published
+    assert not unpublished.not_asked
+    (row,) = (row for row in office_rows(site, ()) if row.office.code == "QT")
+    assert row.cells[0].badge == recommendation_cell(unpublished)
+    assert (row.cells[0].cycle, row.cells[0].sort) == ("", "")
+
+
+def test_home_counts_in_the_round_that_asked_last(site: Site) -> None:
+    for id, item in site.content.recommendations.items():
+        found = card(site, item)
+        if id in ASKED:
+            assert found.note == listed([word("result.short_round")])
+        else:
+            assert found.note == listed([word("home.card.round", cycle=WHOLE)])
+            counted = site.results[WHOLE].recommendations[id]
+            assert sum(counted.levels) > 0
+            assert f"levels-{id.lower()}" in found.chart
+
+
+def test_where_offices_stand_is_told_of_the_round_that_asked_last(site: Site) -> None:
+    for id in site.content.recommendations:
+        cycle = SHORT if id in ASKED else WHOLE
+        kpis = [kpi.id for kpi in site.content.kpis_of(id)]
+        assert newest_results(site, kpis) is site.results[cycle]
+        page = standing_of_recommendation(site, id, f"recommendations/{id.lower()}.md")
+        assert site.content.cycles[cycle].title in BeautifulSoup(page, "html.parser").text
+
+
+def test_what_nobody_asked_has_no_round(site: Site) -> None:
+    assert site.latest_cycle_about([]) is None
+    assert site.latest_cycle_about(["K09"]) == SHORT
+    assert site.latest_cycle_about(["K10"]) == WHOLE
+
+
+def test_an_office_tells_the_level_before_of_what_was_not_asked(built: Build, site: Site) -> None:
+    (page,) = (each for each in built.outputs if each.path == "_stamp/offices/qm.json")
+    body = BeautifulSoup(json.loads(page.text)["body"], "html.parser")
+    tables = body.select("#levels ~ div.ictm-scroll table")
+    text = {row.th.text[:3]: row.text for row in tables[0].select("tbody tr") if row.th}
+    for id in not_asked(site):
+        shown = site.scorecards["QM", WHOLE].recommendations[id].levels
+        assert shown is not None
+        assert ENGLISH("result.not_asked") in text[id]
+        assert f"Level {shown.shown} in {WHOLE}" in text[id]
+    assert all(ENGLISH("result.not_asked") not in text[id] for id in ASKED)
+
+
+def test_health_looks_at_the_newest_round_that_asked_everything(site: Site) -> None:
+    assert site.health.cycle == WHOLE
+    assert site.latest_cycle == SHORT
