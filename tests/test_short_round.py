@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import Build
+from ict_maturity.model import AssessmentKey
 from ict_maturity.render.home import card
 from ict_maturity.render.offices import office_rows
 from ict_maturity.render.parts import recommendation_cell
@@ -34,7 +35,7 @@ def test_a_row_of_the_heat_map_has_the_last_level_and_says_of_which_round(site: 
     assert len(reported) >= 10
     for code in reported:
         cells = dict(zip(site.content.recommendations, rows[code].cells, strict=True))
-        now, before = (site.scorecards[code, cycle] for cycle in (SHORT, WHOLE))
+        now, before = (site.scorecards[AssessmentKey(code, cycle)] for cycle in (SHORT, WHOLE))
         for id, cell in cells.items():
             card, cycle = (now, "") if id in ASKED else (before, WHOLE)
             assert cell.cycle == cycle
@@ -42,7 +43,7 @@ def test_a_row_of_the_heat_map_has_the_last_level_and_says_of_which_round(site: 
 
 
 def test_a_level_of_a_short_round_is_not_taken_from_another(site: Site) -> None:
-    unpublished = site.scorecards["QT", SHORT].recommendations["R01"]
+    unpublished = site.scorecards[AssessmentKey("QT", SHORT)].recommendations["R01"]
     assert not unpublished.published
     assert not unpublished.not_asked
     (row,) = (row for row in office_rows(site, ()) if row.office.code == "QT")
@@ -83,7 +84,7 @@ def test_an_office_tells_the_level_before_of_what_was_not_asked(built: Build, si
     tables = body.select("#levels ~ div.ictm-scroll table")
     text = {row.th.text[:3]: row.text for row in tables[0].select("tbody tr") if row.th}
     for id in not_asked(site):
-        shown = site.scorecards["QM", WHOLE].recommendations[id].levels
+        shown = site.scorecards[AssessmentKey("QM", WHOLE)].recommendations[id].levels
         assert shown is not None
         assert ENGLISH("result.not_asked") in text[id]
         assert f"Level {shown.shown} in {WHOLE}" in text[id]
