@@ -495,6 +495,7 @@ def case(id: str, level: int) -> dict[str, Any]:
         "level": level,
         "reason": "Because it is so.",
         "easy_to_misread": True,
+        "evidence_as_found": True,
     }
 
 

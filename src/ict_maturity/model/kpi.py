@@ -93,6 +93,8 @@ class Case(Model):
     """Why this is the right answer."""
     easy_to_misread: Flag = False
     """Marks the case that careful readers get wrong."""
+    evidence_as_found: Flag = False
+    """Marks a case told by what an office has at hand, not in the words of the questions."""
 
 
 class RuleTest(Model):
