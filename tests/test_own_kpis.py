@@ -111,7 +111,6 @@ def test_the_short_round_is_a_day_and_asks_the_core_of_three_recommendations(
 ) -> None:
     short = content.cycles["2026"]
     asked = asked_in_round(content, short)
-    assert 0 < asked.facts <= MOST_FACTS_OF_A_SHORT_ROUND
     assert asked.estimated == len(asked.kpis)
     assert asked.hours <= MOST_HOURS_OF_A_SHORT_ROUND
     core = {
@@ -124,19 +123,6 @@ def test_the_short_round_is_a_day_and_asks_the_core_of_three_recommendations(
     assert {content.kpis[id].recommendation for id in short.kpis} == {"R01", "R02", "R03"}
     for cycle in ("2024", "2025"):
         assert asked_in_round(content, content.cycles[cycle]).facts > asked.facts
-
-
-def test_the_short_round_is_judged_on_evidence_as_it_is_found(content: Content) -> None:
-    """Each of its KPIs has cases that two people could read apart, and the ruling for them."""
-    for id in content.cycles["2026"].kpis:
-        kpi = content.kpis[id]
-        assert sum(case.easy_to_misread for case in kpi.cases) >= 2, id
-        said: set[str | None] = {
-            answer for case in kpi.cases for answer in case.answer.checks.values()
-        }
-        said |= {case.answer.answer for case in kpi.cases}
-        assert said & {"unknown", "none"}, id
-        assert kpi.rulings, id
 
 
 def test_cases_show_the_lower_end_the_middle_and_the_upper_end(kpis: list[Kpi]) -> None:
@@ -201,11 +187,12 @@ def test_the_short_round_has_cases_told_as_evidence_is_found(content: Content) -
         found = [case for case in content.kpis[id].cases if case.evidence_as_found]
         assert len(found) >= 2, id
         assert any(map(is_open, found)), id
+        assert content.kpis[id].rulings, id
 
 
 def test_the_short_round_asks_little(content: Content) -> None:
     asked = asked_in_round(content, content.cycles["2026"])
-    assert asked.facts <= 40
+    assert 0 < asked.facts <= MOST_FACTS_OF_A_SHORT_ROUND
     assert 0 < asked.words <= 2500
 
 

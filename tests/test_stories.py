@@ -149,7 +149,7 @@ def test_a_report_is_corrected_after_publication(content: Content) -> None:
     report = content.assessments[AssessmentKey("QN", "2025")]
     assert report.history[-1].date > content.cycles["2025"].closes
     assert "K15" in report.history[-1].change
-    assert report.answers["K15"].checks["access-rule"] == "not_met"
+    assert report.answers["K15"].checks["register-covers-half"] == "not_met"
 
 
 def test_a_reading_is_disputed_and_the_ruling_followed(content: Content) -> None:
