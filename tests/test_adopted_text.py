@@ -5,7 +5,6 @@ is lost.
 """
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,11 @@ from ict_maturity.problems import errors
 from ict_maturity.render.example_of_adoption import adoption_example, with_adopted_content
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.score import ready, regrouped, score_all, score_assessment
+from tests.copies import own_copied
 from tests.english import refusing
-from tests.unit.cut_editions import loaded_content, write_edition
+from tests.unit.cut_editions import loaded_content
 from tests.unit.made_up import site_of
 
-OWN = Path(__file__).parent.parent
-FOLDERS = ("cycles", "kpis", "offices", "recommendations", "editions")
 ENTRY = """change_log:
   - date: 2026-11-23
     edition: "2027.1"
@@ -34,15 +32,8 @@ ENTRY = """change_log:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    for name in FOLDERS:
-        if (OWN / name).is_dir():
-            shutil.copytree(OWN / name, tmp_path / name)
-    for name in ("framework.yaml", "glossary.yaml", "facts.yaml", "services.yaml"):
-        shutil.copy2(OWN / name, tmp_path / name)
-    if not (tmp_path / "editions").is_dir():
-        write_edition(tmp_path)
-    return tmp_path
+def root(tmp_path: Path, content: Content) -> Path:
+    return own_copied(tmp_path, content)
 
 
 def replaced(path: Path, pattern: str, new: str) -> None:
@@ -101,8 +92,8 @@ def test_every_kpi_earns_what_it_earned(root: Path) -> None:
             assert new[key].kpis[id].evidence == result.evidence
 
 
-def test_the_page_shows_what_was_found() -> None:
-    site = site_of(loaded_content(OWN))
+def test_the_page_shows_what_was_found(content: Content) -> None:
+    site = site_of(content)
     page = adoption_example(site, "R04", "R05", "reference/editions.md")
     found = dict(re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', page))
     moved = [kpi.id for kpi in site.content.kpis_of("R04")]
@@ -120,8 +111,7 @@ def test_the_page_shows_what_was_found() -> None:
         adoption_example(site, "R99", "R05", "reference/editions.md")
 
 
-def test_the_page_has_the_levels_that_the_engine_gives() -> None:
-    content = loaded_content(OWN)
+def test_the_page_has_the_levels_that_the_engine_gives(content: Content) -> None:
     site = site_of(content)
     adopted = with_adopted_content(content, "R04", "R05", "Adopted.")
     prepared = ready(adopted)
@@ -134,8 +124,10 @@ def test_the_page_has_the_levels_that_the_engine_gives() -> None:
         assert again == score_assessment(adopted, report, office, prepared)
 
 
-def test_no_page_function_scores_what_an_office_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    site = site_of(loaded_content(OWN))
+def test_no_page_function_scores_what_an_office_reported(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = site_of(content)
 
     def refused(*unused: object) -> None:
         raise AssertionError("a page scored an office")

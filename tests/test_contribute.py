@@ -1,7 +1,6 @@
 """What docs/contribute/ tells an editor to type is true and passes the check."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,9 @@ import pytest
 from ict_maturity.check import check
 from ict_maturity.cli.check import problems_of
 from ict_maturity.load import load
+from ict_maturity.model import Content
 from ict_maturity.score import score_all
+from tests.copies import own_copied
 from tests.english import spoken
 
 ROOT = Path(__file__).parent.parent
@@ -32,17 +33,9 @@ def edits(page: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(tmp_path: Path, content: Content) -> Path:
     """The content, to be edited."""
-    content = load(ROOT).content
-    assert content is not None
-    names = {file.partition("/")[0] for file in content.files.values()}
-    for name in sorted(names | {"docs", "mkdocs.yml"}):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name)
-        else:
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+    return own_copied(tmp_path, content)
 
 
 def replace_once(path: Path, before: str, after: str) -> None:

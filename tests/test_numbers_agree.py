@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.build import Build, build
-from tests.copies import copied
+from tests.copies import own_copied
 
 ROOT = Path(__file__).parents[1]
 HALF_A_STEP = Decimal("0.05005")
@@ -33,7 +33,7 @@ def made(newest_is: str, built: Build, tmp_path_factory: pytest.TempPathFactory)
     """Our site as it is, after a short round; and as it was after the whole round before it."""
     assert built.site is not None
     if newest_is == WHOLE:
-        root = copied(tmp_path_factory.mktemp("whole") / "root", ROOT)
+        root = own_copied(tmp_path_factory.mktemp("whole"), built.site.content)
         for cycle in [id for id, cycle in built.site.content.cycles.items() if cycle.kpis]:
             for path in [*root.glob(f"offices/*/{cycle}.yaml"), root / f"cycles/{cycle}.yaml"]:
                 path.unlink()
