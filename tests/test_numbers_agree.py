@@ -238,6 +238,9 @@ def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
         }
         for one in results["recommendations"]:
             counts = [*one["levels"], one["between"], one["offices"]]
+            if one["recommendation"] not in rows:
+                assert not any(counts)
+                continue
             assert [int(cell) for cell in rows[one["recommendation"]][:7]] == counts
 
 

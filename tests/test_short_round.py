@@ -91,6 +91,20 @@ def test_an_office_tells_the_level_before_of_what_was_not_asked(built: Build, si
     assert all(ENGLISH("result.not_asked") not in text[id] for id in ASKED)
 
 
+def test_the_page_of_the_round_has_what_it_asked_and_names_the_rest(built: Build) -> None:
+    pages = {each.path: each.text for each in built.outputs if each.path.startswith("results/")}
+    for cycle, shown in ((SHORT, ASKED), (WHOLE, tuple(f"R{n:02}" for n in range(1, 11)))):
+        page = BeautifulSoup(pages[f"results/{cycle}.md"], "html.parser")
+        cards = [card.h3.get_text()[:3] for card in page.select(".ictm-cards li") if card.h3]
+        assert tuple(cards) == shown
+        tables = [table for table in page.find_all("table") if len(table.select("thead th")) >= 6]
+        rows = [{row.th.text[:3] for row in table.select("tbody tr") if row.th} for table in tables]
+        assert len(rows) >= 2
+        assert all(found <= set(shown) for found in rows)
+        told = "The round did not ask about R04, R05, R06, R07, R08, R09, R10." in page.get_text()
+        assert told == (cycle == SHORT)
+
+
 def test_health_looks_at_the_newest_round_that_asked_everything(site: Site) -> None:
     assert site.health.cycle == WHOLE
     assert site.latest_cycle == SHORT

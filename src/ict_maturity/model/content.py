@@ -51,6 +51,14 @@ class Content:
         """The KPIs that name this Recommendation, in the order of their ids."""
         return tuple(kpi for kpi in self.kpis.values() if kpi.recommendation == recommendation)
 
+    def asked_about(self, cycle: Cycle) -> tuple[str, ...]:
+        """The ids of the Recommendations of which a cycle asks a KPI; all, when it names none."""
+        return tuple(
+            id
+            for id in self.recommendations
+            if not cycle.kpis or any(cycle.asks(kpi.id) for kpi in self.kpis_of(id))
+        )
+
     def successors_of(self, kpi: str) -> tuple[Kpi, ...]:
         """The KPIs that take the place of this one."""
         return tuple(

@@ -76,6 +76,7 @@ def cycle_page(site: Site, id: str) -> Output:
 def cycle_body(site: Site, cycle: Cycle) -> str:
     """Who answered, where offices stand, what changed."""
     id, results = cycle.id, site.results[cycle.id]
+    about = site.content.asked_about(cycle)
     return body_of(
         site,
         "results_cycle.html.j2",
@@ -90,8 +91,9 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         cards=tuple(
             levels_card(site, results, item)
             for item in site.content.recommendations.values()
-            if item.id in results.recommendations
+            if item.id in results.recommendations and item.id in about
         ),
+        not_asked=[id for id in results.recommendations if id not in about],
         level_table=level_table(site, results),
         all_offices=all_offices_tables(site, results),
         gaps=gaps(site, results),

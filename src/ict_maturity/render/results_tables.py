@@ -1,12 +1,15 @@
 """In: a round's results; out: its tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ict_maturity.aggregate.results import CycleResults, Rounded
 from ict_maturity.aggregate.site import Site
 from ict_maturity.render.parts import Table, recommendation_words
 from ict_maturity.render.standing import median_words
 from ict_maturity.said import Sayable, signed_number, word
+
+T = TypeVar("T")
 
 
 def breakdown_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
@@ -31,6 +34,12 @@ def named(site: Site, results: CycleResults, id: str) -> Sayable:
     return word("marked", text=text, mark=word("result.short_round"))
 
 
+def asked(site: Site, results: CycleResults, rows: Mapping[str, T]) -> Iterator[tuple[str, T]]:
+    """The rows of the Recommendations that the round asked about."""
+    about = site.content.asked_about(site.content.cycles[results.cycle])
+    return ((id, row) for id, row in rows.items() if id in about)
+
+
 def level_columns(site: Site) -> tuple[Sayable, ...]:
     """The five levels, and those between them."""
     levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
@@ -45,7 +54,7 @@ def level_table(site: Site, results: CycleResults) -> Table:
             *map(str, (*found.levels, found.between, found.offices)),
             median_words(found),
         )
-        for id, found in results.recommendations.items()
+        for id, found in asked(site, results, results.recommendations)
     )
     columns = (*level_columns(site), word("results.median"))
     return Table(word("results.levels.note"), columns, rows)
@@ -76,8 +85,7 @@ def change_table(site: Site, results: CycleResults) -> Table:
             *map(str, (change.rose, change.stayed, change.fell, change.offices)),
             signed_number(change.mean),
         )
-        for id, change in results.changes.items()
-        if id in site.content.recommendations
+        for id, change in asked(site, results, results.changes)
     )
     columns = (
         word("recommendation"),
@@ -102,7 +110,8 @@ def all_offices_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
             word("results.all.levels"),
             level_columns(site),
             tuple(
-                (named(site, results, id), *cells(row)) for id, row in found.recommendations.items()
+                (named(site, results, id), *cells(row))
+                for id, row in asked(site, results, found.recommendations)
             ),
         ),
         *(
