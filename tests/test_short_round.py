@@ -9,7 +9,9 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import Build
 from ict_maturity.model import AssessmentKey
 from ict_maturity.render.home import card
+from ict_maturity.render.office_trend import trend_rows
 from ict_maturity.render.offices import office_rows
+from ict_maturity.render.page import words_for
 from ict_maturity.render.parts import recommendation_cell
 from ict_maturity.render.standing import newest_results, standing_of_recommendation
 from ict_maturity.said import listed, word
@@ -103,6 +105,16 @@ def test_the_page_of_the_round_has_what_it_asked_and_names_the_rest(built: Build
         assert all(found <= set(shown) for found in rows)
         told = "The round did not ask about R04, R05, R06, R07, R08, R09, R10." in page.get_text()
         assert told == (cycle == SHORT)
+
+
+def test_a_trend_marks_the_short_round(site: Site) -> None:
+    for row in trend_rows(site, words_for(site), site.trends["QM"]):
+        said = ENGLISH.say(row.words)
+        last = f"{SHORT}: level"
+        assert (last in said) == (row.recommendation.id in ASKED)
+        assert said.endswith("(short round)") == (last in said)
+        assert said.count("short round") == (last in said)
+        assert ("short round" in row.chart) == (last in said)
 
 
 def test_health_looks_at_the_newest_round_that_asked_everything(site: Site) -> None:

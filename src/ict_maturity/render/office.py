@@ -84,7 +84,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         groups=step_groups(site.content, now),
         top=at_the_top(now),
         sections=sections(content, scorecard, assessment, rows),
-        trends=trend_rows(words, site.content, site.trends.get(office.code, {})),
+        trends=trend_rows(site, words, site.trends.get(office.code, {})),
         assessment=assessment,
         line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,

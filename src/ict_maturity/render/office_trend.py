@@ -1,6 +1,6 @@
 """In: an office's trends; out: for each Recommendation a small chart, the target and the pace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import AssessmentKey, Content, Recommendation
+from ict_maturity.model import AssessmentKey, Recommendation
 from ict_maturity.render.office_levels import NOTHING
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import Sayable, listed, word
@@ -17,6 +17,7 @@ from ict_maturity.score.scorecard import (
     RecommendationResult,
     Scorecard,
     Trend,
+    TrendPoint,
     TrendStep,
 )
 from ict_maturity.texts.results import level_range, mean_words, printed_change, reason_text
@@ -35,13 +36,13 @@ class TrendRow(NamedTuple):
     reasons: Sayable
 
 
-def trend_rows(words: Words, content: Content, trends: Mapping[str, Trend]) -> tuple[TrendRow, ...]:
+def trend_rows(site: Site, words: Words, trends: Mapping[str, Trend]) -> tuple[TrendRow, ...]:
     """The trends of Recommendations that have a published result or a target."""
     return tuple(
         TrendRow(
-            recommendation=content.recommendations[id],
-            chart=chart_of(words, trend),
-            words=levels_of(trend),
+            recommendation=site.content.recommendations[id],
+            chart=chart_of(words, trend, short_rounds(site, id)),
+            words=levels_of(trend, short_rounds(site, id)),
             changes=tuple(map(change_words, trend.steps)),
             target=target_of(trend),
             pace=word(f"office.pace.{trend.pace}") if trend.pace else "",
@@ -52,17 +53,25 @@ def trend_rows(words: Words, content: Content, trends: Mapping[str, Trend]) -> t
     )
 
 
-def levels_of(trend: Trend) -> Sayable:
-    """The levels in the order of the rounds; the numbers that the chart draws."""
-    points = [
-        word(
-            "office.trend.point",
-            cycle=point.cycle,
-            level=level_range(Interval(point.level, point.possible)),
-        )
-        for point in trend.points
-    ]
-    return listed(points, "semicolons") or word("office.trend.no_points")
+def short_rounds(site: Site, id: str) -> frozenset[str]:
+    """The rounds that left out a KPI of a Recommendation that counts."""
+    return frozenset(cycle for cycle, found in site.results.items() if id in found.short_rounds)
+
+
+def levels_of(trend: Trend, short: Collection[str]) -> Sayable:
+    """The levels by rounds, which are the numbers that the chart draws; `short` ones are marked."""
+    return listed((point_words(each, short) for each in trend.points), "semicolons") or word(
+        "office.trend.no_points"
+    )
+
+
+def point_words(point: TrendPoint, short: Collection[str]) -> Sayable:
+    """One round and its level."""
+    level = level_range(Interval(point.level, point.possible))
+    said = word("office.trend.point", cycle=point.cycle, level=level)
+    if point.cycle not in short:
+        return said
+    return word("marked", text=said, mark=word("result.short_round"))
 
 
 def change_words(step: TrendStep) -> Sayable:
@@ -90,7 +99,7 @@ def target_of(trend: Trend) -> Sayable:
     return word("office.trend.to", level=trend.target_level, year=trend.target_year)
 
 
-def chart_of(words: Words, trend: Trend) -> Markup:
+def chart_of(words: Words, trend: Trend, short: Collection[str]) -> Markup:
     """Dots at the rounds' reference dates, a ring at the end of the target year."""
     broken = {step.after.cycle for step in trend.steps if step.breaks}
     moments = [
@@ -104,7 +113,7 @@ def chart_of(words: Words, trend: Trend) -> Markup:
         for point in trend.points
     ]
     target = None
-    said = [levels_of(trend), *(change_words(step) for step in trend.steps if step.breaks)]
+    said = [levels_of(trend, short), *(change_words(step) for step in trend.steps if step.breaks)]
     if trend.target_level is not None and trend.target_year is not None:
         end = date(trend.target_year, 12, 31).toordinal()
         target = charts.Moment(end, trend.target_level, str(trend.target_year))
