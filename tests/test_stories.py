@@ -104,6 +104,35 @@ def test_every_kind_of_answer_is_given_in_every_round(content: Content) -> None:
         assert ("none" in given) == (cycle in FULL), cycle
 
 
+def test_every_check_is_failed_by_somebody(content: Content) -> None:
+    """What everybody meets in the stories hides what one missing paper does."""
+    failed = {
+        (kpi, check)
+        for assessment in content.assessments.values()
+        if assessment.status == "submitted"
+        for kpi, answer in assessment.answers.items()
+        for check, given in answer.checks.items()
+        if given == "not_met"
+    }
+    asked = {
+        (kpi.id, check.id)
+        for kpi in content.kpis.values()
+        if kpi.counted and kpi.addressee == "offices"
+        for _, check in kpi.rule.each_check()
+    }
+    assert asked - failed == set()
+
+
+def test_a_third_of_the_offices_leave_something_out_of_a_whole_round(content: Content) -> None:
+    partial = {
+        key.office
+        for key, assessment in content.assessments.items()
+        if key.cycle == "2025" and assessment.status == "submitted"
+        if any(answer.answer == "not_assessed" for answer in assessment.answers.values())
+    }
+    assert len(partial) >= len(fictional(content)) / 3
+
+
 def test_claims_are_open_and_accepted(content: Content) -> None:
     claims = [answer for answer in answers(content) if answer.answer == "not_applicable"]
     assert any(claim.accepted_on for claim in claims)
