@@ -1,6 +1,5 @@
 """Options for all tests, and which of them are measured for coverage."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ from ict_maturity.model import Content, Kpi
 
 ROOT = Path(__file__).parent.parent
 UNIT = Path(__file__).parent / "unit"
+LONG = {Path(__file__).parent / name for name in ("torture", "site")}
+"""Folders of tests that attack whole commands or draw whole sites."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,11 +52,14 @@ def built() -> Build:
     return build(ROOT)
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Measuring doubles what a test takes, so it is done where it says something.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker waits for it at the end.
+
+    Measuring doubles what a test takes, so it is done where it says something.
 
     That is the unit ring, without made-up cases, which run the same lines hundreds of times.
     """
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parents))
     for item in items:
         made_up = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if made_up or UNIT not in item.path.parents:
