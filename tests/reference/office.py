@@ -44,12 +44,17 @@ def standing(
     """
     named = [one.id for one in framework.addressees if one.office == office.code]
     general = [one.id for one in framework.addressees if one.office is None]
-    if kpi.addressee not in (named or general):
+    chosen = (
+        bool(named) and kpi.addressee in general and answer is not None and claim(answer) is None
+    )
+    if kpi.addressee not in (named or general) and not chosen:
         return "not_asked"
     if order_of(kpi.since) > order_of(edition):
         return "not_asked"
     if kpi.lifecycle not in COUNTED:
         return str(kpi.lifecycle)
+    if chosen:
+        return "by_choice"
     if asked and kpi.id not in asked:
         return "not_asked_this_round"
     for field, values in kpi.applies_when.items():

@@ -272,7 +272,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "list.*": set(get_args(Style)) - set(CLDR_STYLES),
         "office.pace.*": get_args(Pace),
         "office.kpi.*": get_args(Held),
-        "office.standing.*": ("not_applicable", "upcoming", "retired"),
+        "office.standing.*": ("not_applicable", "upcoming", "retired", "by_choice"),
         "problem.markdown-not-allowed.*": [name for _, _, name in BOUNDS_OF_PAGE],
         "problem.not-a-mapping.*": ("list", "value"),
         "problem.not-a-mapping.*.hint": ("list", "value"),

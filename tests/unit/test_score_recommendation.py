@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from ict_maturity.model import Answer, Content, Kpi, Rule
+from ict_maturity.model import Answer, Content, Cycle, Kpi, Rule
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import score_assessment
 from ict_maturity.score.levels import Conditions
@@ -311,7 +311,7 @@ def test_upcoming_and_retired_kpis_are_read_and_not_counted(lifecycle: str) -> N
     assert not result.profile_limited
 
 
-def test_an_addressee_with_an_office_is_asked_its_own_kpis_only() -> None:
+def test_an_addressee_with_an_office_is_asked_its_own_kpis_and_may_answer_others() -> None:
     content = content_of(kpi("K01", STATES), kpi("K02", STATES, addressee="hub"))
     given = {"K01": at(3), "K02": at(1)}
     anyone = scored(content, given)
@@ -319,7 +319,27 @@ def test_an_addressee_with_an_office_is_asked_its_own_kpis_only() -> None:
     assert anyone.recommendations["R01"].kpis == ("K01",)
     assert anyone.kpis["K02"].reasons[0].facts == {"addressee": "hub"}
     hub = scored(content, given, office("HB"))
-    assert [kpi.standing for kpi in hub.kpis.values()] == ["not_asked", "counted"]
+    assert [kpi.standing for kpi in hub.kpis.values()] == ["by_choice", "counted"]
+    assert hub.kpis["K01"].shown.level == 3
+    assert hub.kpis["K01"].reasons[0].facts == {"addressee": "offices"}
+    result = hub.recommendations["R01"]
+    assert (result.applicable, result.score) == (1, Bounds(Fraction(25), Fraction(25)))
+    silent = scored(content, {"K02": at(1)}, office("HB"))
+    assert silent.kpis["K01"].standing == "not_asked"
+    assert silent.recommendations["R01"].kpis == ("K02",)
+
+
+def test_what_is_answered_by_choice_needs_no_claim_and_waits_for_no_round() -> None:
+    outside = kpi("K01", STATES, applies_when={"size": ("large",)})
+    content = content_of(outside, kpi("K02", STATES), kpi("K03", STATES, lifecycle="upcoming"))
+    fields = {"id": "2026", "title": "2026", "edition": "2026.1", "kpis": ("K02",)}
+    days = dict.fromkeys(("opens", "closes", "reference_date"), date(2026, 6, 30))
+    cycle = Cycle.model_validate(fields | days)
+    content = replace(content, cycles={"2026": cycle})
+    claim = Answer(answer="not_applicable", reason="None here.")
+    hub = office("HB", size=("small",))
+    card = scored(content, {"K01": at(2), "K02": claim, "K03": at(1)}, hub)
+    assert [kpi.standing for kpi in card.kpis.values()] == ["by_choice", "not_asked", "upcoming"]
 
 
 def test_a_kpi_of_a_later_edition_is_not_asked() -> None:

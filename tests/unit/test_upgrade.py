@@ -207,6 +207,17 @@ def test_kpis_that_do_not_ask_the_office_are_left_out() -> None:
     assert carried_over(assessment({}), office(size=("small",)), LATER, before, after) == ()
 
 
+def test_what_was_answered_by_choice_is_proposed_again_in_a_short_round_too() -> None:
+    kpis = [kpi("K01", STATES, applies_when={"size": ("large",)}), kpi("K02", STATES)]
+    before, after = editions(kpis, kpis)
+    given = assessment({"K01": level_answer(STATES, 2)})
+    hub, short = office("HB", size=("small",)), LATER.model_copy(update={"kpis": ("K02",)})
+    (found,) = carried_over(given, hub, short, before, after)
+    assert found.kpi.id == "K01"
+    assert found.answer == given.answers["K01"]
+    assert left_behind(given, hub, before, after) == ()
+
+
 def test_a_short_round_asks_its_kpis_only_and_leaves_no_other_behind() -> None:
     kpis = [kpi("K01", STEPS), kpi("K02", STEPS)]
     answers = {"K01": checks(l1a="met"), "K02": checks(l1a="met")}

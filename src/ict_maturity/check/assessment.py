@@ -72,15 +72,15 @@ def evidence_is_verified_by_others(report: Report, content: Content) -> Iterator
 
 
 def answers_are_asked_for(report: Report, content: Content) -> Iterator[Finding]:
-    """An office answers the KPIs that address it."""
+    """An office answers the KPIs that address it, or those that it may answer by choice."""
     office = content.offices.get(report.office)
     if office is None:
         return
-    addressees = respondent(content.framework, office).addressees
-    declared = {addressee.id for addressee in content.framework.addressees}
-    for id in report.assessment.answers:
+    who = respondent(content.framework, office)
+    others = {addressee.id for addressee in content.framework.addressees} - who.addressees
+    for id, answer in report.assessment.answers.items():
         kpi = content.kpis.get(id)
-        if kpi and kpi.addressee in declared - addressees:
+        if kpi and kpi.addressee in others and not who.chooses(kpi, answer):
             yield finding(
                 ("answers", id),
                 "kpi-not-asked",

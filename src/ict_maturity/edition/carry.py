@@ -47,14 +47,15 @@ class Carried:
 def carried_over(
     assessment: Assessment, office: Office, cycle: Cycle, before: Content, after: Content
 ) -> tuple[Carried, ...]:
-    """Each KPI that the later round asks of the office, in the order of Recommendations.
+    """Each KPI that the later round asks of the office or that it answered by choice, in the order
+    of Recommendations.
 
     `before` is the content under the edition that was answered, `after` under that of the round.
     """
     return tuple(
         carried(kpi, assessment, cycle.reference_date, before, after)
-        for kpi in asked_kpis(office, after)
-        if cycle.asks(kpi.id)
+        for kpi, chosen in kpis_for(office, assessment, after)
+        if chosen or cycle.asks(kpi.id)
     )
 
 
@@ -62,18 +63,25 @@ def left_behind(
     assessment: Assessment, office: Office, before: Content, after: Content
 ) -> tuple[str, ...]:
     """The KPIs whose answers go nowhere, because nothing takes their place."""
-    used = {id for kpi in asked_kpis(office, after) for id in origins_of(kpi, before, after)}
+    taken = kpis_for(office, assessment, after)
+    used = {id for kpi, _ in taken for id in origins_of(kpi, before, after)}
     return tuple(id for id in sorted(assessment.answers) if id in before.kpis and id not in used)
 
 
-def asked_kpis(office: Office, content: Content) -> Iterator[Kpi]:
-    """The KPIs in use that the office is asked and that apply to it."""
+def kpis_for(
+    office: Office, assessment: Assessment, content: Content
+) -> Iterator[tuple[Kpi, bool]]:
+    """The KPIs in use that the office is asked and that apply to it, and those that it answered by
+    choice; with each, whether it is of the latter."""
     who = respondent(content.framework, office)
     for recommendation in content.recommendations:
         for kpi in content.kpis_of(recommendation):
-            addressed = kpi.addressee in who.addressees and kpi.lifecycle != "retired"
-            if addressed and not unmet_fields(kpi, office.profile):
-                yield kpi
+            if kpi.lifecycle == "retired":
+                continue
+            chosen = who.chooses(kpi, assessment.answers.get(kpi.id))
+            asked = kpi.addressee in who.addressees and not unmet_fields(kpi, office.profile)
+            if asked or chosen:
+                yield kpi, chosen
 
 
 def carried(

@@ -14,6 +14,8 @@ from ict_maturity.rules import Check, RuleType
 from ict_maturity.rules.second import CHANGED_WITHIN, EARLIER_AT_LEAST, EARLIER_AT_MOST
 from ict_maturity.score.applies import respondent, unmet_fields
 
+BY_CHOICE = "You may answer any other KPI too; it is shown on your page and counts nowhere."
+
 
 @dataclass(frozen=True)
 class Given:
@@ -68,13 +70,20 @@ def wishes(given: Mapping[str, Any]) -> str:
 
 
 def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) -> Iterator[str]:
-    """The lines for every KPI that asks the office, Recommendation by Recommendation."""
-    addressees = respondent(content.framework, office).addressees
+    """The lines for every KPI that asks the office or is answered by its choice."""
+    who = respondent(content.framework, office)
+    if who.by_choice:
+        yield from comment(BY_CHOICE, "  ")
+    known = {**given.answers, **given.proposals}
     for recommendation in content.recommendations.values():
         asked = [
             kpi
             for kpi in content.kpis_of(recommendation.id)
-            if kpi.addressee in addressees and kpi.lifecycle != "retired" and cycle.asks(kpi.id)
+            if kpi.lifecycle != "retired"
+            and (
+                who.chooses(kpi, known.get(kpi.id))
+                or (kpi.addressee in who.addressees and cycle.asks(kpi.id))
+            )
         ]
         if asked:
             yield ""
@@ -83,7 +92,7 @@ def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) 
         for kpi in asked:
             yield ""
             yield from comment(f"{kpi.id}  {kpi.title}", "  ")
-            if unmet_fields(kpi, office.profile):
+            if kpi.addressee in who.addressees and unmet_fields(kpi, office.profile):
                 yield from comment("By the office's profile this KPI does not apply.", "  ")
                 continue
             yield from counting_lines(kpi)

@@ -15,6 +15,7 @@ from ict_maturity.render.office_trend import restated_rows, trend_rows
 from ict_maturity.render.page import Page, body_of, stamped_output, words_for
 from ict_maturity.render.parts import source_line
 from ict_maturity.said import Sayable, listed, word
+from ict_maturity.score.applies import respondent
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line
 
@@ -110,6 +111,7 @@ def not_reported_body(site: Site, office: Office) -> str:
         office=office,
         facts=profile_facts(site.content.framework, office),
         asked=asked_alone(site, office),
+        by_choice=bool(respondent(site.content.framework, office).by_choice),
     )
 
 

@@ -17,6 +17,8 @@ class ReasonCode(StrEnum):
     """The KPI is kept and shown, and no longer counted."""
     KPI_UPCOMING = "kpi-upcoming"
     """The KPI is shown and not counted yet."""
+    KPI_BY_CHOICE = "kpi-by-choice"
+    """The KPI addresses somebody else and is answered all the same; it is shown and not counted."""
     KPI_NOT_APPLICABLE = "kpi-not-applicable"
     """The office's profile does not meet `applies_when` in these profile fields."""
     CLAIM_ACCEPTED = "claim-accepted"
@@ -152,6 +154,7 @@ FACTS: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.KPI_NOT_ASKED_THIS_ROUND: (),
     ReasonCode.KPI_RETIRED: (),
     ReasonCode.KPI_UPCOMING: (),
+    ReasonCode.KPI_BY_CHOICE: ("addressee",),
     ReasonCode.KPI_NOT_APPLICABLE: ("fields",),
     ReasonCode.CLAIM_ACCEPTED: ("accepted_by", "accepted_on"),
     ReasonCode.CLAIM_OPEN: (),

@@ -1,6 +1,6 @@
 """In: a KPI, its answer and the office; out: whether it counts and, if not, why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ict_maturity.facts.record import record
 from ict_maturity.model import Addressee, Answer, Framework, Kpi, Office, edition_order
@@ -16,8 +16,9 @@ class Respondent:
     """Who answers: the addressees that the office is, its profile, the edition it answered and
     the KPIs that the round asks.
 
-    Without a profile all KPIs apply, without an edition and without KPIs of the round all are
-    asked. Without a code evidence is nobody's own.
+    `by_choice` are the addressees whose KPIs it may answer without being asked. Without a profile
+    all KPIs apply, without an edition and without KPIs of the round all are asked. Without a code
+    evidence is nobody's own.
     """
 
     addressees: frozenset[str]
@@ -25,20 +26,33 @@ class Respondent:
     edition: str | None = None
     asked: frozenset[str] = frozenset()
     office: str | None = None
+    by_choice: frozenset[str] = frozenset()
+
+    def chooses(self, kpi: Kpi, answer: Answer | None) -> bool:
+        """Whether it answers a KPI that it is not asked; what it is not asked needs no claim."""
+        chosen = answer is not None and claim_of(answer) is None
+        return chosen and kpi.addressee in self.by_choice
 
 
 def respondent(framework: Framework, office: Office) -> Respondent:
     """The office as KPIs see it.
 
-    An addressee that names an office is that office alone; an addressee without one is every
-    office that no addressee names.
+    An addressee that names an office is that office alone, and may answer what others are asked;
+    an addressee without one is every office that no addressee names.
     """
     named = [addressee for addressee in framework.addressees if addressee.office == office.code]
     general = [addressee for addressee in framework.addressees if addressee.office is None]
-    mine: list[Addressee] = named or general
     return Respondent(
-        frozenset(addressee.id for addressee in mine), office.profile, office=office.code
+        ids_of(named or general),
+        office.profile,
+        office=office.code,
+        by_choice=ids_of(general if named else []),
     )
+
+
+def ids_of(addressees: Iterable[Addressee]) -> frozenset[str]:
+    """The ids of addressees."""
+    return frozenset(addressee.id for addressee in addressees)
 
 
 def unmet_fields(kpi: Kpi, profile: Profile) -> tuple[str, ...]:
@@ -61,7 +75,8 @@ def standing_of(
     kpi: Kpi, answer: Answer | None, who: Respondent
 ) -> tuple[Standing, tuple[Reason, ...]]:
     """Whether a KPI counts for an office; the reasons are empty when it does."""
-    if kpi.addressee not in who.addressees:
+    chosen = who.chooses(kpi, answer)
+    if kpi.addressee not in who.addressees and not chosen:
         return "not_asked", (Reason.of(ReasonCode.KPI_NOT_ASKED, addressee=kpi.addressee),)
     if who.edition and edition_order(kpi.since) > edition_order(who.edition):
         reason = Reason.of(ReasonCode.KPI_NEWER, since=kpi.since, edition=who.edition)
@@ -70,6 +85,8 @@ def standing_of(
         return "retired", (Reason.of(ReasonCode.KPI_RETIRED),)
     if kpi.lifecycle == "upcoming":
         return "upcoming", (Reason.of(ReasonCode.KPI_UPCOMING),)
+    if chosen:
+        return "by_choice", (Reason.of(ReasonCode.KPI_BY_CHOICE, addressee=kpi.addressee),)
     if who.asked and kpi.id not in who.asked:
         return "not_asked_this_round", (Reason.of(ReasonCode.KPI_NOT_ASKED_THIS_ROUND),)
     if kpi.applies_when and who.profile is not None and (fields := unmet_fields(kpi, who.profile)):

@@ -13,7 +13,13 @@ from ict_maturity.rules.reasons import ReasonCode
 Grade = Literal["E0", "E1", "E2", "E3"]
 Confidence = Literal["A", "B", "C"]
 Standing = Literal[
-    "counted", "not_applicable", "upcoming", "retired", "not_asked", "not_asked_this_round"
+    "counted",
+    "not_applicable",
+    "upcoming",
+    "retired",
+    "by_choice",
+    "not_asked",
+    "not_asked_this_round",
 ]
 Claim = Literal["open", "accepted"]
 Pace = Literal[
