@@ -84,7 +84,7 @@ def items_of_kpi(kpi: Kpi, members: Sequence[Member], small: int) -> Items | Non
 
     A check that fewer than `small` of them decided is left out.
     """
-    ids = [check.id for _, check in kpi.rule.each_check()]
+    ids = kpi.rule.check_ids
     if not ids:
         return None
     found = {id: Counter[str]() for id in ids}

@@ -94,7 +94,7 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     """The answered checks are checks of the KPI."""
     if not answer.checks:
         return
-    known = {check.id for _, check in kpi.rule.each_check()}
+    known = kpi.rule.check_ids
     for id in answer.checks:
         if known and id not in known:
             yield not_found(
@@ -104,12 +104,14 @@ def checks_exist(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
 
 def choice_exists(answer: Answer, kpi: Kpi) -> Iterator[Finding]:
     """The choice is one of the listed ones."""
-    known = [option.id for option in kpi.rule.options()]
-    choices: list[tuple[KeyPath, str | None]] = [(("choice",), answer.choice)]
-    if answer.before is not None:
+    choices: list[tuple[KeyPath, str]] = []
+    if answer.choice is not None:
+        choices.append((("choice",), answer.choice))
+    if answer.before is not None and answer.before.choice is not None:
         choices.append((("before", "choice"), answer.before.choice))
     for path, choice in choices:
-        if choice is not None and known and choice not in known:
+        known = [option.id for option in kpi.rule.options()]
+        if known and choice not in known:
             yield not_found(
                 path, "choice-not-found", choice, known, kpi.id, kpi=kpi.id, choice=choice
             )

@@ -176,7 +176,7 @@ def fitting(answer: Answer, kpi: Kpi) -> Answer | None:
     """
     if answer.answer is not None:
         return answer.model_copy(update={"accepted_on": None, "accepted_by": None})
-    known = {check.id for _, check in kpi.rule.each_check()}
+    known = kpi.rule.check_ids
     unwanted = {
         field.name: None for field in FACTS if field not in kpi.rule.facts and field != CHECKS
     }

@@ -7,6 +7,7 @@ with a rule or an answer, and names the words and the picture that show it.
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
@@ -150,6 +151,11 @@ class RuleType(Model):
         """Every check with the level it stands under, None where it has no level."""
         for _, level, check in self.placed_checks():
             yield level, check
+
+    @cached_property
+    def check_ids(self) -> tuple[str, ...]:
+        """The ids of the checks, in order."""
+        return tuple(check.id for _, check in self.each_check())
 
     def labels(self) -> dict[str, str]:
         """The words for the ids of checks and options."""

@@ -37,7 +37,7 @@ PASSED = re.compile(
 )
 """The environment variables that the site engine is given; it draws what strangers wrote."""
 
-YOUNG_OBJECTS = 200_000
+YOUNG_OBJECTS = 1_000_000
 """How many new objects make Python look for garbage; nearly all that a build makes stays."""
 
 
