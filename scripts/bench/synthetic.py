@@ -52,7 +52,7 @@ def workplace() -> Iterator[Path]:
 
 def write_root(root: Path, offices: int, seed: int = 58) -> None:
     """Write a whole content root for `offices` offices into the empty folder `root`."""
-    chance = random.Random(seed)  # noqa: S311 - nothing secret: made-up data, the same each time
+    chance = random.Random(seed)
     for name in OWN:
         source = PROJECT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2

@@ -83,8 +83,7 @@ def text_in(archive: bytes) -> str:
     except (
         zipfile.BadZipFile,  # It is no archive.
         KeyError,  # It is one without the file.
-        NotImplementedError,  # It is packed in a way that is not known.
-        RuntimeError,  # It is locked by a password.
+        RuntimeError,  # It is locked by a password, or packed in a way that is not known.
     ) as error:
         raise NoReportError(f"the archive holds no {FILE} that can be read.") from error
     if len(raw) > LARGEST_REPORT:
@@ -140,9 +139,7 @@ def api(path: str, **query: str) -> Any:
 def gh(*arguments: str, given: bytes = b"") -> bytes:
     """Run `gh` and return what it prints; end with what it said when it fails."""
     command = ["gh", *arguments]
-    run = subprocess.run(  # noqa: S603 - the runner knows where `gh` is, and the words are ours
-        command, input=given, capture_output=True, check=False
-    )
+    run = subprocess.run(command, input=given, capture_output=True, check=False)
     if run.returncode:
         sys.exit(f"gh {' '.join(arguments[:4])}: {run.stderr.decode(errors='replace')}")
     return run.stdout

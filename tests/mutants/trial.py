@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
@@ -198,7 +199,7 @@ class FirstTrials:
         for number, part in enumerate(parts):
             if os.fork() == 0:
                 notes = self.notes.with_suffix(f".{number}")
-                end_with(lambda: measure(part, self, notes), resource.RLIM_INFINITY)  # noqa: B023
+                end_with(partial(measure, part, self, notes), resource.RLIM_INFINITY)
         for _ in parts:
             os.wait()
         seconds: dict[str, float] = {}
@@ -332,7 +333,7 @@ def fork_each(
             mutant = waiting.pop()
             pid = os.fork()
             if pid == 0:
-                end_with(lambda: trial(mutant), tests.most_seconds(mutant))  # noqa: B023
+                end_with(partial(trial, mutant), tests.most_seconds(mutant))
             running[pid] = mutant
         pid, status = os.wait()
         ended = running.pop(pid)

@@ -10,7 +10,7 @@ import yaml
 from ict_maturity.aggregate.site import Site
 from ict_maturity.model import Term
 from ict_maturity.render.address import url_from, url_of
-from ict_maturity.render.page import Page, compact, framed, page_output, stamped_output
+from ict_maturity.render.page import Page, framed, on_one_line, page_output, stamped_output
 from tests.unit.made_up import minimal_content, site_of, with_terms
 
 
@@ -76,7 +76,9 @@ def test_a_body_is_one_line_that_markdown_leaves_alone(site: Site) -> None:
 
 
 def test_line_breaks_of_code_are_kept() -> None:
-    assert compact("<p>a\n b</p>\n<pre>x\n\n  y</pre>\n") == "<p>a b</p> <pre>x&#10;&#10;  y</pre>"
+    assert (
+        on_one_line("<p>a\n b</p>\n<pre>x\n\n  y</pre>\n") == "<p>a b</p> <pre>x&#10;&#10;  y</pre>"
+    )
 
 
 def test_a_stamp_carries_headings_and_one_search_entry(site: Site) -> None:

@@ -29,7 +29,7 @@ def serve_command(root: Path, address: str) -> None:
     refuse_without_settings(root)
     arguments = ["serve", "--config-file", str(root / "mkdocs.yml"), "--dev-addr", address]
     with leash() as held:
-        ended = subprocess.run(  # noqa: S603 - our own program; no shell reads `address`
+        ended = subprocess.run(
             leashed("mkdocs", arguments), stdin=held, check=False, env=environment()
         )
     raise click.exceptions.Exit(PROBLEMS if ended.returncode else 0)

@@ -6,8 +6,6 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from ict_maturity.model import Glossary, Term
 from ict_maturity.render.address import GLOSSARY, url_from
 
@@ -87,14 +85,13 @@ def spellings(glossary: Glossary) -> Spellings:
     return Spellings(pattern, terms, found_in)
 
 
-def with_glossary_links(html: str, glossary: Glossary, page: str) -> Markup:
+def with_glossary_links(html: str, glossary: Glossary, page: str) -> str:
     """Link the first use of each term in running text, never in links, headings or code.
 
     The glossary's own page is left as it is.
     """
     is_left = not glossary.terms or page == GLOSSARY
-    linked = html if is_left else "".join(pieces_with_links(html, glossary, page))
-    return Markup(linked)  # noqa: S704 - the HTML is safe, and only links were added
+    return html if is_left else "".join(pieces_with_links(html, glossary, page))
 
 
 def pieces_with_links(html: str, glossary: Glossary, page: str) -> Iterator[str]:

@@ -47,12 +47,12 @@ def html_of(text: str, path: str) -> Markup:
 
     Addresses without a scheme are read from the top of the site: `kpis/k07.md`.
     """
-    return _rendered(text, path, inline=False)
+    return Markup(rendered(text, path, inline=False))
 
 
 def inline_html_of(text: str, path: str) -> Markup:
     """Render a Markdown field as part of a sentence: emphasis and links, no paragraphs."""
-    return _rendered(text, path, inline=True)
+    return Markup(rendered(text, path, inline=True))
 
 
 def plain(text: str) -> str:
@@ -60,7 +60,8 @@ def plain(text: str) -> str:
     return inline_html_of(text, "index.md").striptags()
 
 
-def _rendered(text: str, path: str, inline: bool) -> Markup:
+def rendered(text: str, path: str, inline: bool) -> str:
+    """A Markdown field as HTML: the parser escapes text and refuses raw HTML."""
     markdown = parser()
     tokens = markdown.parseInline(text) if inline else markdown.parse(text)
     for token in tokens:
@@ -68,8 +69,8 @@ def _rendered(text: str, path: str, inline: bool) -> Markup:
             address = child.attrGet("href") if child.type == "link_open" else None
             if isinstance(address, str) and not SCHEME.match(address) and address[:1] != "#":
                 child.attrSet("href", url_from(path, address))
-    html = markdown.renderer.render(tokens, markdown.options, {})
-    return Markup(html)  # noqa: S704 - the parser escapes text and refuses raw HTML
+    html: str = markdown.renderer.render(tokens, markdown.options, {})
+    return html
 
 
 def paragraphs(text: str) -> Markup:

@@ -30,7 +30,7 @@ def git_bytes(
     if index:
         environment["GIT_INDEX_FILE"] = str(index)
     try:
-        run = subprocess.run(  # noqa: S603 - the command is ours
+        run = subprocess.run(
             ["git", *arguments],  # noqa: S607 - git is where the person has it
             cwd=folder,
             input=given,

@@ -123,7 +123,7 @@ def environment(ours: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, 
 def _run(command: list[str], variables: Mapping[str, str], lock: int) -> tuple[int, str]:
     """How the command ended and what it said; it holds the lock and never outlives us."""
     with leash() as held:
-        process = subprocess.Popen(  # noqa: S603 - the command is ours
+        process = subprocess.Popen(
             command,
             stdin=held,
             stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from jinja2.filters import do_striptags
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -299,8 +299,8 @@ def tell_warnings(warnings: tuple[Problem, ...]) -> None:
 
 
 def _toc_entry(id: str, title: str) -> Any:
-    text = Markup(title).striptags()  # noqa: S704 - tags are dropped
-    return {"level": 2, "id": id, "name": escape(text, quote=False), "children": []}
+    name = escape(do_striptags(title), quote=False)
+    return {"level": 2, "id": id, "name": name, "children": []}
 
 
 def expanded(nav: Any, paths: list[str]) -> Any:
