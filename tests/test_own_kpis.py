@@ -9,6 +9,7 @@ import pytest
 import textstat
 
 from ict_maturity.check.case import BANDS
+from ict_maturity.facts.answer import BEFORE
 from ict_maturity.load import load
 from ict_maturity.model import (
     Binary,
@@ -123,6 +124,14 @@ def test_the_short_round_is_a_day_and_asks_the_core_of_three_recommendations(
     assert {content.kpis[id].recommendation for id in short.kpis} == {"R01", "R02", "R03"}
     for cycle in ("2024", "2025"):
         assert asked_in_round(content, content.cycles[cycle]).facts > asked.facts
+
+
+def test_each_figure_says_what_counts_as_a_change(kpis: list[Kpi]) -> None:
+    """Level 4 asks that a figure was held, or improved by a change."""
+    measured = [kpi for kpi in kpis if BEFORE in kpi.rule.facts]
+    assert len(measured) >= 20
+    said = {kpi.id for kpi in measured if any("As a change" in s for s in kpi.counting.include)}
+    assert {kpi.id for kpi in measured} - said == set()
 
 
 def test_cases_show_the_lower_end_the_middle_and_the_upper_end(kpis: list[Kpi]) -> None:

@@ -197,6 +197,12 @@ def test_a_ministry_answers_for_two_offices(content: Content) -> None:
     assert all(note and "Ministry of Trade" in note for note in notes)
 
 
+def test_one_office_answers_one_recommendation_only(
+    cards: Mapping[AssessmentKey, Scorecard],
+) -> None:
+    assert Story(cards, "QY").published(SHORT) == {"R02"}
+
+
 def test_a_regional_office_and_its_member_report_side_by_side(content: Content) -> None:
     assert content.offices["QY"].profile["kind"] == ("regional",)
     assert "member of the Yarrowmere Union" in (content.offices["QN"].about or "")
