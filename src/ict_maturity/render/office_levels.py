@@ -110,7 +110,7 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
         KeyFigure(
             word("office.overall.score"),
             score_range(score) if score else NOTHING,
-            word("office.overall.score.note") if score else why,
+            word("office.overall.score.note") if score else "",
         ),
         KeyFigure(word("office.overall.published"), published),
         KeyFigure(word("office.overall.assessed"), assessed),
