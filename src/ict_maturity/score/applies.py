@@ -30,8 +30,9 @@ class Respondent:
 
     def chooses(self, kpi: Kpi, answer: Answer | None) -> bool:
         """Whether it answers a KPI that it is not asked; what it is not asked needs no claim."""
-        chosen = answer is not None and claim_of(answer) is None
-        return chosen and kpi.addressee in self.by_choice
+        if kpi.addressee not in self.by_choice:
+            return False
+        return answer is not None and claim_of(answer) is None
 
 
 def respondent(framework: Framework, office: Office) -> Respondent:
