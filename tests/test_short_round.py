@@ -91,6 +91,14 @@ def test_an_office_tells_the_level_before_of_what_was_not_asked(built: Build, si
         assert ENGLISH("result.not_asked") in text[id]
         assert f"Level {shown.shown} in {WHOLE}" in text[id]
     assert all(ENGLISH("result.not_asked") not in text[id] for id in ASKED)
+    for id in not_asked(site):
+        heading = body.find("h3", id=id.lower())
+        assert heading is not None
+        assert heading.parent is not None
+        told = heading.parent.get_text(" ").partition("Working theme")[2].split()
+        before = text[id].rpartition(". ")[2].strip()
+        assert " ".join(told).startswith(f"Not asked in this round. {before}.")
+        assert "No KPI" not in " ".join(told)
 
 
 def test_the_page_of_the_round_has_what_it_asked_and_names_the_rest(built: Build) -> None:
