@@ -37,7 +37,11 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 Outcomes = dict[Mutant, Outcome]
 OURS = ("ict_maturity", "tests.")
 NOT_CHANGED = "tests.mutants"
-FAILED = (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED)
+FAILED = (
+    pytest.ExitCode.TESTS_FAILED,
+    pytest.ExitCode.INTERRUPTED,  # A test file cannot be imported.
+    pytest.ExitCode.USAGE_ERROR,  # Nor can conftest.py, which imports the project as well.
+)
 NEVER_IMPORTED = 70
 SECONDS_MORE, TIMES_LONGER = 10, 2
 MOST_MEMORY = 4 << 30
