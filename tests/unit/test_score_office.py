@@ -9,7 +9,7 @@ import pytest
 
 from ict_maturity.model import Answer, AssessmentKey, Content, Target
 from ict_maturity.rules.reasons import FACTS, ReasonCode
-from ict_maturity.score import score_all, splitting, trends
+from ict_maturity.score import ready, regrouped, score_all, splitting, trends
 from ict_maturity.score.scorecard import Bounds, Interval, Overall, Trend
 from ict_maturity.score.trend import pace
 from tests.unit.score_examples import (
@@ -217,6 +217,19 @@ def test_two_cycles_within_a_month_are_not_enough() -> None:
     found = trends_of(content, Target(level=3, year=2030))["R01"]
     assert (found.gained_per_year, found.pace) == (None, "not_enough_data")
     assert [point.cycle for point in found.points] == ["2025", "2026"]
+
+
+def test_counting_a_moved_kpi_elsewhere_is_scoring_anew() -> None:
+    before = content_of(
+        kpi("K01", STATES), kpi("K02", STATES), kpi("K03", STATES, "R02"), kpi("K04", STATES, "R02")
+    )
+    moved = before.kpis["K02"].model_copy(update={"recommendation": "R02"})
+    after = replace(before, kpis={**before.kpis, "K02": moved})
+    levels = {"K01": 4, "K02": 1, "K03": 3, "K04": 2}
+    answers = {id: level_answer(STATES, level) for id, level in levels.items()}
+    old, new = scored(before, answers), scored(after, answers)
+    assert old.recommendations["R01"].levels != new.recommendations["R01"].levels
+    assert regrouped(old, ready(after), ("R01", "R02")) == new
 
 
 def test_every_assessment_is_scored_in_order() -> None:
