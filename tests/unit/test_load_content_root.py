@@ -128,7 +128,7 @@ def test_problems_of_many_files_come_at_once(root: Path) -> None:
         ("2026-01-01", "2026-02-30", 10, "wrong-type", "a day that exists"),
         ("2026-01-01", "20260101", 10, "wrong-type", "YYYY-MM-DD"),
         ("_status: proposal", "_status: final", 9, "value-not-allowed", "'proposal' or 'adopted'"),
-        ("https://example.org/tea/", "javascript:x", 6, "wrong-form", "takes a web address"),
+        ("https://example.org/tea/", "javascript:x", 6, "wrong-form", "ends with a slash"),
         ("level: 4", "level: 5", 16, "value-not-allowed", "found the number 5"),
     ],
 )

@@ -1,7 +1,7 @@
 """In: raw scalars; out: small checked types, and the full months between two days."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ict_maturity.facts.address import (
+    REPOSITORY_ADDRESS,
+    SITE_ADDRESS,
+    mended_repository,
+    mended_site,
+)
 from ict_maturity.facts.signs import UNSEEN_SIGNS
 from ict_maturity.said import Said, word
 
@@ -50,6 +56,8 @@ FORMS: Mapping[str, Said] = {
     EDITION: word("form.edition"),
     LANGUAGE: word("form.language"),
     WEB_ADDRESS: word("form.web_address"),
+    SITE_ADDRESS: word("form.site_address"),
+    REPOSITORY_ADDRESS: word("form.repository_address"),
     LETTER: word("form.letter"),
     DIGEST: word("form.digest"),
 }
@@ -163,6 +171,30 @@ Language = Annotated[str, Field(strict=True, pattern=LANGUAGE)]
 Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
 """A SHA-256 as 64 small hexadecimal digits."""
 WebAddress = Annotated[str, Field(strict=True, pattern=WEB_ADDRESS, max_length=500)]
+
+
+def own_address(form: str, mended: Callable[[str], str]) -> AfterValidator:
+    """An address is written in one way only; a refusal carries that way."""
+
+    def refuse_other_ways(address: str) -> str:
+        right = mended(address)
+        if not right or address != right:
+            raise PydanticCustomError("address_form", "{form}", {"form": form, "mended": right})
+        return address
+
+    return AfterValidator(refuse_other_ways)
+
+
+SiteAddress = Annotated[
+    str,
+    Field(strict=True, max_length=500, json_schema_extra={"pattern": SITE_ADDRESS}),
+    own_address(SITE_ADDRESS, mended_site),
+]
+RepositoryAddress = Annotated[
+    str,
+    Field(strict=True, max_length=500, json_schema_extra={"pattern": REPOSITORY_ADDRESS}),
+    own_address(REPOSITORY_ADDRESS, mended_repository),
+]
 
 Number = Annotated[
     Decimal,

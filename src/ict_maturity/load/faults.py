@@ -159,6 +159,10 @@ def wording(details: ErrorDetails, model: type[BaseModel], meant: Location = ())
             return wrong(
                 "wrong-form.field", field=field, form=FORMS[limits["pattern"]], found=found
             )
+        case "address_form":
+            form, mended = FORMS[limits["form"]], limits["mended"]
+            hint = word("problem.wrong-form.mended", mended=mended) if mended else None
+            return wrong("wrong-form.field", hint, field=field, form=form, found=found)
         case "string_too_long":
             return wrong("text-too-long", field=field, most=limits["max_length"])
         case "too_short":

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ict_maturity.facts.address import is_placeholder
 from ict_maturity.facts.values import (
     Day,
     EditionId,
@@ -15,7 +16,9 @@ from ict_maturity.facts.values import (
     Markdown,
     Model,
     OfficeCode,
+    RepositoryAddress,
     Share,
+    SiteAddress,
     Slug,
     Text,
     WebAddress,
@@ -107,10 +110,11 @@ class Framework(Model):
     """What every page says about the standing of the framework."""
     publisher: Publisher
     """Who publishes it."""
-    site_url: WebAddress
+    site_url: SiteAddress
     """The address of the site, with a slash at the end."""
-    repository: WebAddress
-    """The address of the repository, without a slash at the end."""
+    repository: RepositoryAddress
+    """The address of the repository, without a slash at the end. Nothing leads to one of
+    example.org."""
     edition: EditionId
     """The current edition, such as "2026.1"."""
     edition_status: Literal["proposal", "adopted"]
@@ -133,6 +137,11 @@ class Framework(Model):
     not_facts: tuple[Line, ...] = ()
     """Turns of phrase that tell an office to report a value which is not a fact; a `#` in them
     stands for any number."""
+
+    @property
+    def real_repository(self) -> str | None:
+        """The repository's address, None while it is an example that leads nowhere."""
+        return None if is_placeholder(self.repository) else self.repository
 
     @property
     def language(self) -> str:
