@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.deploy.branch import commit as commit_on_branch
+from ict_maturity.deploy.latest import of_latest
 from ict_maturity.repository.git import GitError, git
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
@@ -47,6 +48,22 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     commit(root)
     git(root, "tag", "2026.1")
     return root
+
+
+@pytest.mark.parametrize(
+    ("home", "latest"),
+    [
+        ("https://zebra.int/2026.1/", "https://zebra.int/latest/"),
+        ("https://zebra.int/a/2026.1/", "https://zebra.int/a/latest/"),
+        ("https://2026.1.int/2026.1/2026.1/", "https://2026.1.int/2026.1/latest/"),
+    ],
+)
+def test_the_sitemap_of_the_latest_has_its_own_addresses(home: str, latest: str) -> None:
+    pages = ("kpis/k01/", "", "2026.1/")
+    before = "".join(f"<url><loc>{home}{page}</loc></url>" for page in pages)
+    after = "".join(f"<url><loc>{latest}{page}</loc></url>" for page in pages)
+    assert of_latest(before) == after
+    assert of_latest("<urlset></urlset>") == "<urlset></urlset>"
 
 
 def commit(root: Path) -> None:

@@ -33,9 +33,16 @@
     const home = beside(latest.aliases[0]);
     const page = location.pathname.slice(base.pathname.length).replace(/index\.html$/, "");
     pages ??= pagesOf(latest.aliases[0]).catch(() => new Set());
-    if ((await pages).has(page)) return link.href = new URL(page, home);
-    link.href = home;
-    return link.textContent = link.dataset.ictmLatest;
+    if (!(await pages).has(page)) {
+      link.href = home;
+      return link.textContent = link.dataset.ictmLatest;
+    }
+    link.href = new URL(page, home);
+    /* Who reads one part of the page goes on with that part, also when it was come to later. */
+    const keepPart = () => link.hash = location.hash;
+    keepPart();
+    window.addEventListener("hashchange", keepPart);
+    return link.addEventListener("click", keepPart);
   };
 
   const list = (section, all) => {

@@ -28,6 +28,7 @@ from ict_maturity.deploy.branch import (
     move,
     read_file,
 )
+from ict_maturity.deploy.latest import latest_entry
 from ict_maturity.load.editions import LOCK, file_of
 from ict_maturity.model import Content, Framework
 from ict_maturity.problems import RefusedError
@@ -147,13 +148,13 @@ def around(
     latest = latest_of(versions)
     main = folders[latest or NEXT]
     return {
-        **({LATEST: main} if latest else {}),
-        LIST: file_entry(folder, versions_json(versions)),
-        "index.html": file_entry(folder, front_page(framework, versions)),
+        **({LATEST: latest_entry(folder, main)} if latest else {}),
+        LIST: file_entry(folder, versions_json(versions).encode()),
+        "index.html": file_entry(folder, front_page(framework, versions).encode()),
         # A server shows it for each address that leads nowhere.
         NOT_FOUND: entry_within(folder, main, NOT_FOUND),
         # GitHub would leave out what begins with an underscore.
-        ".nojekyll": file_entry(folder, ""),
+        ".nojekyll": file_entry(folder, b""),
     }
 
 

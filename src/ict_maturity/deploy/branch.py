@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ict_maturity.problems import RefusedError
-from ict_maturity.repository.git import GitError, answer, git
+from ict_maturity.repository.git import GitError, answer, git, git_bytes
 from ict_maturity.said import word
 
 ORIGIN = "origin"
@@ -49,9 +49,12 @@ def find_branch(folder: Path, name: str, remote: str) -> Branch:
 
 def entries_of(branch: Branch) -> Mapping[str, str]:
     """The files and folders at the top of the branch: git's mode, type and id, by their name."""
-    if not branch.tip:
-        return {}
-    listed = git(branch.folder, "ls-tree", "-z", branch.tip).split("\0")
+    return entries_in(branch.folder, branch.tip) if branch.tip else {}
+
+
+def entries_in(folder: Path, tree: str) -> Mapping[str, str]:
+    """The files and folders at the top of a folder or commit that git knows, by their name."""
+    listed = git(folder, "ls-tree", "-z", tree.split()[-1]).split("\0")
     return {name: entry for entry, _, name in (line.partition("\t") for line in listed) if name}
 
 
@@ -60,9 +63,9 @@ def read_file(branch: Branch, name: str) -> str:
     return answer(branch.folder, "show", f"{branch.tip}:{name}") if branch.tip else ""
 
 
-def file_entry(folder: Path, content: str) -> str:
-    """A text as an entry that git knows."""
-    id = git(folder, "hash-object", "-w", "--stdin", given=content.encode())
+def file_entry(folder: Path, content: bytes) -> str:
+    """A file as an entry that git knows."""
+    id = git(folder, "hash-object", "-w", "--stdin", given=content)
     return f"100644 blob {id}"
 
 
@@ -86,6 +89,22 @@ def entry_within(folder: Path, tree: str, name: str) -> str:
     return git(folder, "ls-tree", tree.split()[-1], name).partition("\t")[0]
 
 
+def text_within(folder: Path, tree: str, name: str) -> str:
+    """A text file within a folder that git knows, byte for byte."""
+    return git_bytes(folder, "cat-file", "blob", f"{tree.split()[-1]}:{name}").decode()
+
+
+def with_files(folder: Path, tree: str, files: Mapping[str, str]) -> str:
+    """A folder that git knows with other entries for these files of it."""
+    return f"040000 tree {tree_of(folder, {**entries_in(folder, tree), **files})}"
+
+
+def tree_of(folder: Path, entries: Mapping[str, str]) -> str:
+    """The id of a folder that has these entries."""
+    listed = "".join(f"{entry}\t{name}\0" for name, entry in entries.items())
+    return git(folder, "mktree", "-z", given=listed.encode(errors="surrogateescape"))
+
+
 def differing(folder: Path, one: str, other: str) -> list[str]:
     """The paths that differ between two folders that git knows."""
     trees = (one.split()[-1], other.split()[-1])
@@ -95,8 +114,7 @@ def differing(folder: Path, one: str, other: str) -> list[str]:
 def commit(branch: Branch, entries: Mapping[str, str], message: str) -> str:
     """The commit that makes the branch hold these entries; its tip when it does already."""
     folder, tip = branch.folder, branch.tip
-    listed = "".join(f"{entry}\t{name}\0" for name, entry in entries.items())
-    tree = git(folder, "mktree", "-z", given=listed.encode())
+    tree = tree_of(folder, entries)
     if tip and git(folder, "rev-parse", f"{tip}^{{tree}}") == tree:
         return tip
     parents = ["-p", tip] if tip else []
