@@ -1,7 +1,7 @@
 """In: a content root; out: every page and export of its site, or every problem that forbids it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ict_maturity.aggregate import Site, publish
@@ -11,6 +11,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
+from ict_maturity.model import MAIN
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
 from ict_maturity.said import Phrase, word
@@ -28,10 +29,11 @@ class Build:
     problems: tuple[Problem, ...]
 
 
-def build(root: Path, tell: Tell = lambda stage: None) -> Build:
+def build(root: Path, tell: Tell = lambda stage: None, revision: str = MAIN) -> Build:
     """Turn the content below `root` into the outputs that `stage` writes.
 
-    `tell` is called with the name of each stage as it begins. Nothing is written.
+    `tell` is called with the name of each stage as it begins; `revision` is the branch or tag at
+    which the repository shows the content. Nothing is written.
     Raises OSError when the content cannot be read.
     """
     tell(word("command.stage.reading"))
@@ -48,6 +50,7 @@ def build(root: Path, tell: Tell = lambda stage: None) -> Build:
         return Build(None, (), problems)
 
     tell(word("command.stage.scoring"))
+    content = replace(content, revision=revision)
     site = publish(content, score_all(content))
 
     tell(word("command.stage.writing"))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ict_maturity.build import Build
-from tests.site.links import dead_links, requests_off
+from ict_maturity.model import Content
+from tests.site.links import dead_links, parsed, requests_off
 from tests.site.sites import ROOT, files, made
 
 pytestmark = pytest.mark.site
@@ -85,11 +86,21 @@ def test_every_page_says_where_it_comes_from_and_how_to_change_it(site: Path) ->
         assert page.count('<link rel="canonical"') == 1, path
 
 
+def test_no_page_leads_to_the_placeholder_of_a_repository(site: Path, content: Content) -> None:
+    """The site's own addresses, which begin alike, are said in texts and never linked."""
+    framework = content.framework
+    assert framework.real_repository is None
+    for path in site.rglob("*.html"):
+        links = parsed(path).links
+        assert [link for link in links if link.startswith(framework.repository)] == [], path
+        assert 'rel="edit"' not in path.read_text(), path
+
+
 def test_an_office_page_leads_to_its_own_file_and_data(site: Path, built: Build) -> None:
     assert built.site is not None
     for code in built.site.content.offices:
         page = (site / f"offices/{code.lower()}/index.html").read_text()
-        assert f"edit/main/offices/{code}/office.yaml" in page
+        assert f"<code>offices/{code}/office.yaml</code></li>" in page
         assert f'href="../../data/v1/offices/{code.lower()}.json"' in page
         assert f'/offices/{code.lower()}/">' in page
 

@@ -1,5 +1,6 @@
 """Three editions and the work after them on one branch, served and clicked through."""
 
+import gzip
 import json
 import re
 import shutil
@@ -26,6 +27,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 EDITIONS = ("2026.1", "2026.2", "2026.10")
 PUBLIC = "https://example.org/lending/"
+REPOSITORY = "https://zebra.int/lending"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def repository(root: Path, bare: Path) -> Path:
     settings = root / "mkdocs.yml"
     instant = "    - navigation.indexes\n    - navigation.instant\n"
     settings.write_text(settings.read_text().replace("    - navigation.indexes\n", instant))
+    framework = root / "framework.yaml"
+    placeholder, real = f"repository: {PUBLIC.rstrip('/')}\n", f"repository: {REPOSITORY}\n"
+    framework.write_text(framework.read_text().replace(placeholder, real))
     git(root.parent, "init", "--quiet", "--bare", str(bare))
     git(root, "init", "--quiet", "--initial-branch", "main")
     git(root, "config", "user.name", "A test")
@@ -171,7 +176,14 @@ def test_old_editions_stay_byte_for_byte(deployed: Deployed) -> None:
 def test_latest_is_the_newest_edition_by_number(deployed: Deployed) -> None:
     for number, edition in enumerate(EDITIONS):
         now = deployed.history[number]
-        assert below(now, "latest") == below(now, edition)
+        latest, same = below(now, "latest"), below(now, edition)
+        assert latest.keys() == same.keys()
+        other = {path for path in latest if latest[path] != same[path]}
+        assert other == {"sitemap.xml", "sitemap.xml.gz"}
+        mine, its = (site["sitemap.xml"].decode() for site in (latest, same))
+        assert mine == its.replace(f"<loc>{PUBLIC}{edition}/", f"<loc>{PUBLIC}latest/")
+        assert mine.count(f"<loc>{PUBLIC}latest/") == mine.count("<loc>") > 10
+        assert gzip.decompress(latest["sitemap.xml.gz"]).decode() == mine
     listed = json.loads((deployed.public / "versions.json").read_text())
     assert [each["version"] for each in listed] == ["next", "2026.10", "2026.2", "2026.1"]
     assert [each["version"] for each in listed if each["aliases"] == ["latest"]] == ["2026.10"]
@@ -186,6 +198,22 @@ def test_each_edition_has_its_own_pages_data_and_sitemap(deployed: Deployed) -> 
         assert f"<loc>{PUBLIC}{edition}/kpis/k01/</loc>" in (folder / "sitemap.xml").read_text()
         for other in set(EDITIONS) - {edition}:
             assert not (folder / name_of(other)).exists()
+
+
+def test_an_edition_leads_to_its_tag_and_to_the_main_branch_for_changes_only(
+    deployed: Deployed,
+) -> None:
+    for version in (*EDITIONS, "latest", "next"):
+        tag = {"latest": "2026.10", "next": "main"}.get(version, version)
+        seen = set()
+        for path in (deployed.public / version).rglob("*.html"):
+            links = set(re.findall(rf'href="{REPOSITORY}/?([^"]*)"', path.read_text()))
+            allowed = rf"(?:blob/{re.escape(tag)}/[^#]+#L\d+|edit/main/.+)?"
+            assert [link for link in links if not re.fullmatch(allowed, link)] == [], path
+            seen |= {link.partition("/")[0] for link in links}
+        assert seen == {"", "blob", "edit"}, version
+        page = (deployed.public / version / "offices/hv/index.html").read_text()
+        assert f'href="{REPOSITORY}/edit/main/offices/HV/office.yaml"' in page
 
 
 def test_every_page_has_its_canonical_address_in_the_latest_edition(deployed: Deployed) -> None:
@@ -234,6 +262,17 @@ def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page, address
     assert banner(page) == ""
 
 
+def test_who_reads_a_part_of_a_page_comes_to_that_part_in_the_latest(
+    page: Page, address: str
+) -> None:
+    link = page.get_by_role("link", name=ENGLISH("frame.latest"))
+    opened(page, f"{address}2026.1/kpis/k01/#scope")
+    assert link.evaluate("link => link.href") == f"{address}latest/kpis/k01/#scope"
+    page.evaluate("location.hash = '#rule'")
+    link.click()
+    page.wait_for_url(f"{address}latest/kpis/k01/#rule")
+
+
 def test_a_page_that_is_gone_leads_to_the_latest_home_page(page: Page, address: str) -> None:
     opened(page, f"{address}2026.1/{name_of('2026.1')}/")
     page.get_by_role("link", name=ENGLISH("frame.latest.home")).click()
@@ -273,6 +312,17 @@ def test_the_page_of_editions_lists_all_that_are_published(page: Page, address: 
     assert listed == ["2026.10 (latest)", "2026.2", "2026.1"]
     section.get_by_role("link", name="2026.1", exact=True).click()
     page.wait_for_url(f"{address}2026.1/editions/")
+
+
+@pytest.mark.parametrize("version", ["latest", "2026.10", "2026.1", "next"])
+def test_no_version_loads_whole_pages(browser: Browser, deployed: Deployed, version: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        visit = Visit(context, deployed.public, PUBLIC)
+        page = visit.open(f"{version}/")
+        page.evaluate("window.stillTheSamePage = true")
+        page.get_by_role("link", name="Recommendations").first.click()
+        page.wait_for_url(f"{PUBLIC}{version}/recommendations/")
+        assert page.evaluate("window.stillTheSamePage")
 
 
 def test_instant_navigation_keeps_banner_and_chooser(browser: Browser, deployed: Deployed) -> None:

@@ -11,12 +11,14 @@ from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.load import load
+from ict_maturity.model import Content
 from ict_maturity.render.address import edit_address, line_address
 from ict_maturity.render.glossary import glossary_page
 from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.office import office_pages
 from ict_maturity.render.parts import source_line
 from ict_maturity.render.recommendations import recommendation_pages
+from ict_maturity.website.plugin import revision_of
 from tests.copies import MINIMAL
 from tests.unit.made_up import minimal_content, site_of, with_kpi
 
@@ -49,6 +51,9 @@ BEGINS: dict[str, str | tuple[str, ...]] = {
     "notes": "notes:",
 }
 """What the line begins with to which the pencil beside a heading leads."""
+REPOSITORY = "https://zebra.int/ict-maturity"
+TAG = "2026.1"
+"""Where the pages of these tests are made from: nothing leads to an address of example.org."""
 RULE_PARTS = ("check:", "checks:", "levels:", "choices:", "cut_points:", "at_least:")
 
 
@@ -56,7 +61,13 @@ RULE_PARTS = ("check:", "checks:", "levels:", "choices:", "cut_points:", "at_lea
 def site(request: pytest.FixtureRequest) -> Site:
     content = load(request.param).content
     assert content is not None
-    return site_of(content)
+    return site_of(kept(content))
+
+
+def kept(content: Content) -> Content:
+    """The content as an edition's tag keeps it in a repository."""
+    framework = content.framework.model_copy(update={"repository": REPOSITORY})
+    return replace(content, framework=framework, revision=TAG)
 
 
 def root_of(site: Site) -> Path:
@@ -77,7 +88,7 @@ def drawn(site: Site) -> Iterator[BeautifulSoup]:
 
 def line_at(site: Site, link: Tag) -> str:
     """The text of the line that the link leads to."""
-    start = f"{site.content.framework.repository}/blob/main/"
+    start = f"{REPOSITORY}/blob/{TAG}/"
     match = re.fullmatch(rf"{re.escape(start)}([\w./-]+)#L(\d+)", str(link["href"]))
     assert match, link
     assert f"Line {match[2]} of {match[1]}" in (link.get("aria-label"), link.get_text())
@@ -140,7 +151,7 @@ def test_each_kpi_of_an_office_leads_to_its_answer(
     answered = 0
     for page in pages:
         for row in page.select("details.ictm-kpi"):
-            link = row.select_one('a[href*="/blob/main/offices/"]')
+            link = row.select_one(f'a[href*="/blob/{TAG}/offices/"]')
             assert isinstance(link, Tag)
             line = line_at(site, link)
             assert line.startswith((f"{str(row['id']).upper()}:", "answers:"))
@@ -149,9 +160,10 @@ def test_each_kpi_of_an_office_leads_to_its_answer(
 
 
 def test_a_field_that_the_file_does_not_have_has_no_line() -> None:
-    content = minimal_content()
+    content = kept(minimal_content())
+    assert source_line(content, "kpi", "K01", "scope") is not None
     assert source_line(content, "kpi", "K01", "supersedes") is None
-    site = site_of(replace(with_kpi(content), lines={}))
+    site = site_of(kept(replace(with_kpi(content), lines={})))
     made = {output.path: output.text for output in kpi_pages(site)}
     assert "ictm-pencil" not in made["kpis/k01.md"]
     assert 'id="scope"' in made["kpis/k01.md"]
@@ -165,8 +177,12 @@ def test_lines_of_offices_that_are_not_public_are_not_published() -> None:
     assert [file for file in site.content.lines if file.startswith("offices/LM/")] == []
 
 
-def test_addresses_are_those_of_the_main_branch() -> None:
-    repository = "https://example.org/ict-maturity"
+def test_only_what_is_edited_is_that_of_the_main_branch() -> None:
     file = "kpis/K07-strategy-reviewed-yearly.yaml"
-    assert edit_address(repository, file) == f"{repository}/edit/main/{file}"
-    assert line_address(repository, file, 12) == f"{repository}/blob/main/{file}#L12"
+    assert edit_address(REPOSITORY, file) == f"{REPOSITORY}/edit/main/{file}"
+    assert line_address(REPOSITORY, TAG, file, 12) == f"{REPOSITORY}/blob/{TAG}/{file}#L12"
+
+
+def test_only_an_edition_has_a_tag() -> None:
+    versions = ("", "next", "2026.1", "2026.10")
+    assert [*map(revision_of, versions)] == ["main", "main", "2026.1", "2026.10"]

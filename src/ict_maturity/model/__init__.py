@@ -2,7 +2,7 @@
 
 from ict_maturity.facts.answer import Answer, CheckAnswer, Evidence
 from ict_maturity.model.change import CARRIED, Change, ChangeClass, Relation, Replaced
-from ict_maturity.model.content import AssessmentKey, Content, Lines
+from ict_maturity.model.content import MAIN, AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
     EditionStatus,
@@ -87,6 +87,7 @@ __all__ = [
     "CARRIED",
     "COUNTED_LIFECYCLES",
     "EXAMPLE_DAY",
+    "MAIN",
     "Action",
     "ActionPart",
     "Addressee",

@@ -16,6 +16,10 @@ Lines = Mapping[tuple[str | int, ...], int]
 """The line, from 1, of each field of a file and of each entry directly below a field."""
 
 
+MAIN = "main"
+"""The branch of the repository on which people work."""
+
+
 class AssessmentKey(NamedTuple):
     """Which office's assessment in which cycle."""
 
@@ -30,7 +34,7 @@ class Content:
     `files` gives for each object's kind and id (`("kpi", "K07")`, `("assessment", "QM/2026")`,
     `("framework", "framework")` …) the file it was read from, relative to the root; files that have
     a problem and are left out of the content are in it too. `editions` are those that were cut,
-    the oldest first; `lines` is by file.
+    the oldest first; `lines` is by file. `revision` is the branch or tag that keeps these files.
     """
 
     framework: Framework
@@ -44,6 +48,7 @@ class Content:
     files: Mapping[tuple[str, str], str]
     editions: Mapping[str, Edition] = field(default_factory=dict)
     lines: Mapping[str, Lines] = field(default_factory=dict)
+    revision: str = MAIN
     facts: Facts = field(default_factory=Facts)
     services: Services = field(default_factory=Services)
 

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from posixpath import relpath
 
+from ict_maturity.model import MAIN
+
 HOME = "index.md"
 RECOMMENDATIONS = "recommendations/index.md"
 KPIS = "kpis/index.md"
@@ -14,9 +16,6 @@ GLOSSARY = "glossary.md"
 SERVICES = "services.md"
 EDITIONS = "editions.md"
 DATA = "data.md"
-
-BRANCH = "main"
-"""Where the repository keeps the files that the site is made from."""
 
 
 def recommendation_path(id: str) -> str:
@@ -40,13 +39,13 @@ def results_path(cycle: str) -> str:
 
 
 def edit_address(repository: str, file: str) -> str:
-    """Where GitHub and GitLab open a file for editing."""
-    return f"{repository}/edit/{BRANCH}/{file}"
+    """Where GitHub and GitLab open a file for editing: only on the branch where people work."""
+    return f"{repository}/edit/{MAIN}/{file}"
 
 
-def line_address(repository: str, file: str, line: int) -> str:
+def line_address(repository: str, revision: str, file: str, line: int) -> str:
     """Where GitHub and GitLab show a line: their page for editing cannot be opened at one."""
-    return f"{repository}/blob/{BRANCH}/{file}#L{line}"
+    return f"{repository}/blob/{revision}/{file}#L{line}"
 
 
 def url_of(path: str) -> str:

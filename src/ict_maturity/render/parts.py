@@ -111,12 +111,12 @@ class SourceLine(NamedTuple):
 
 
 def source_line(content: Content, kind: str, id: str, *path: str | int) -> SourceLine | None:
-    """The line of a field of an object, None when its file does not have the field."""
-    line = content.line_of(kind, id, *path)
-    if line is None:
+    """The line of a field of an object; None when its file lacks it, or no repository shows it."""
+    line, repository = content.line_of(kind, id, *path), content.framework.real_repository
+    if line is None or repository is None:
         return None
     file = content.source_of(kind, id)
-    return SourceLine(file, line, line_address(content.framework.repository, file, line))
+    return SourceLine(file, line, line_address(repository, content.revision, file, line))
 
 
 class WorkedExample(NamedTuple):

@@ -23,9 +23,10 @@ from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
-from ict_maturity.data.versions import LATEST, NEXT
+from ict_maturity.data.versions import EDITION, LATEST, NEXT
 from ict_maturity.load.handwritten import HANDWRITTEN, handwritten, loose
 from ict_maturity.load.settings import markdown_extensions
+from ict_maturity.model import MAIN
 from ict_maturity.model.settings import PageHead
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
@@ -72,8 +73,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         """Build, stage, and point MkDocs at the staged folder."""
         look_for_garbage_seldom()
         root, folder = root_of(config), Path(config.docs_dir)
+        self.version = os.environ.get(VARIABLE, "")
         try:
-            built = build(root)
+            built = build(root, revision=revision_of(self.version))
             if built.site is None:
                 raise stopped_by(built.problems)
             if not (folder / MANIFEST).is_file():
@@ -90,7 +92,6 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         self.site = built.site
         self.sources = staged_sources(folder)
         self.faults = []
-        self.version = os.environ.get(VARIABLE, "")
         config.docs_dir = str(folder)
         self._take_from_framework(config)
         self._add_theme(config)
@@ -104,7 +105,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         config.site_name = as_html(framework.name)
         config.site_description = as_html(framework.purpose)
         config.site_url = config.site_url or framework.site_url
-        config.repo_url = framework.repository
+        config.repo_url = framework.real_repository
         if not any(
             (Path(folder) / LANGUAGE.format(framework.language)).is_file()
             for folder in config.theme.dirs
@@ -182,8 +183,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
         """The edit link leads to the file that the page is made from."""
-        source = self._source(page)
-        page.edit_url = source and edit_address(str(config.repo_url), source)
+        source, repository = self._source(page), config.repo_url
+        page.edit_url = edit_address(repository, source) if source and repository else None
         return page
 
     def on_page_markdown(
@@ -262,6 +263,11 @@ def escape_settings(config: MkDocsConfig) -> None:
     config.mdx_configs = as_html(config.mdx_configs)
     for name in config.theme:
         config.theme[name] = as_html(config.theme[name])
+
+
+def revision_of(version: str) -> str:
+    """Where the repository shows what a version is made of: an edition's tag has its name."""
+    return version if EDITION.fullmatch(version) else MAIN
 
 
 def root_of(config: MkDocsConfig) -> Path:
