@@ -1,6 +1,7 @@
 """In: the Site and its data files; out: every generated page as an Output."""
 
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from importlib.resources import files
 from itertools import chain
 
@@ -57,7 +58,13 @@ def asset_files() -> tuple[Output, ...]:
     """Every file of the package's assets, in the order of their names."""
     folder = files("ict_maturity") / "assets"
     return tuple(
-        Output(f"assets/{file.name}", file.read_bytes())
+        asset_file(file.name, file.read_bytes())
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.is_file()
     )
+
+
+def asset_file(name: str, content: bytes) -> Output:
+    """A file whose address changes with its content: browsers keep what they have of an address."""
+    stem, point, suffix = name.rpartition(".")
+    return Output(f"assets/{stem}.{sha256(content).hexdigest()[:8]}{point}{suffix}", content)
