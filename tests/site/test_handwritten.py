@@ -49,6 +49,26 @@ def test_a_page_gets_figures_and_no_variable_of_the_machine(
     assert [name for name, content in site.items() if b"canary" in content] == []
 
 
+def test_anchors_are_readable_in_any_script_and_dead_ones_stop_a_build(minimal: Path) -> None:
+    live = "概要", "%E6%A6%82%E8%A6%81", "方法について"
+    text = "# Method\n\n## 方法について\n\n## 概要\n\n"
+    text += "".join(f"[a](#{each})\n" for each in live)
+    page = minimal / "docs/method.md"
+    page.write_text(f"---\ntitle: Method\n---\n{text}[b](contribute.md#ما-هو-المستوى)\n", "utf-8")
+    with (minimal / "docs/contribute.md").open("a", encoding="utf-8") as file:
+        file.write("\n## ما هو المستوى؟\n\n[c](method.md#概要) [d](kpis/k01.md#scope)\n")
+    built = files(made(minimal, minimal / "site"))
+    assert 'id="概要"' in built["method/index.html"].decode()
+    assert 'id="ما-هو-المستوى"' in built["contribute/index.html"].decode()
+    with page.open("a", encoding="utf-8") as file:
+        file.write("[x](#_1) [y](contribute.md#ما) [z](kpis/k01.md#zebra)\n")
+    ended = build_site(minimal, minimal / "site")
+    said = spoken(ended.words)
+    assert ended.code == 1
+    assert [dead in said for dead in ("#_1", "contribute.md#ما'", "k01.md#zebra")] == [True] * 3
+    assert not any(f"#{each}'" in said for each in live)
+
+
 # Each reader of pages has unit tests; here they are asked together.
 @pytest.mark.parametrize(
     ("markdown", "code"),

@@ -1,18 +1,22 @@
 """The site's own addresses: one way to write them, and nothing leads to an example of one."""
 
+import re
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.extensions.toc import slugify
 from pydantic import TypeAdapter, ValidationError
 
 from ict_maturity.build import Build
 from ict_maturity.facts.address import is_placeholder, mended_repository, mended_site
 from ict_maturity.facts.values import RepositoryAddress, SiteAddress
 from ict_maturity.load import load
-from ict_maturity.render import render
+from ict_maturity.render import asset_file, asset_files, render
+from ict_maturity.render.address import anchor_of
 from tests.copies import copied
 from tests.english import spoken
 from tests.unit.made_up import minimal_content, site_of
@@ -122,6 +126,32 @@ def test_a_placeholder_is_a_host_that_nobody_can_have(address: str, is_one: bool
     assert is_placeholder(address) is is_one
 
 
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("方法について", "方法について"),
+        ("ﾃﾞｰﾀ、概要（2026年）", "ﾃﾞｰﾀ概要2026年"),
+        ("Что такое уровень?", "что-такое-уровень"),
+        ("ما هو المستوى؟", "ما-هو-المستوى"),
+        ("مُستوى", "مُستوى"),
+        ("स्तर क्या है", "स्तर-क्या-है"),
+        ("Re\u0301sume\u0301", "résumé"),
+        ("İki söz", "i̇ki-söz"),
+        ("  What's  new?  ", "whats-new"),
+        ("snake_case - and so on", "snake_case-and-so-on"),
+        ("?!", ""),
+    ],
+)
+def test_a_heading_in_any_script_keeps_its_signs_in_its_anchor(heading: str, anchor: str) -> None:
+    assert anchor_of(heading) == anchor
+    assert anchor_of(anchor) == anchor
+
+
+@given(st.text(st.characters(max_codepoint=127, exclude_categories=["Cc"])))
+def test_an_english_heading_has_the_anchor_that_it_has_elsewhere(heading: str) -> None:
+    assert anchor_of(heading) == slugify(heading, "-")
+
+
 def test_nothing_leads_to_a_placeholder_of_a_repository(built: Build) -> None:
     assert built.site is not None
     assert built.site.content.framework.real_repository is None
@@ -139,3 +169,12 @@ def test_a_real_repository_is_led_to() -> None:
     pages = {each.path: each.text for each in render(site, ())}
     assert f'<a href="{address}">' in pages["data.md"]
     assert f'href="{address}/blob/main/kpis/K01-rules-of-lending.yaml#L' in pages["kpis/k01.md"]
+
+
+def test_the_address_of_an_asset_changes_with_its_content_and_only_then() -> None:
+    assert asset_file("a.b.css", b"1") == asset_file("a.b.css", b"1")
+    assert asset_file("a.b.css", b"1").path == "assets/a.b.6b86b273.css"
+    assert asset_file("a.b.css", b"2").path != asset_file("a.b.css", b"1").path
+    names = {file.name for file in (files("ict_maturity") / "assets").iterdir() if file.is_file()}
+    made = {re.sub(r"\.[0-9a-f]{8}(\.\w+)$", r"\1", each.path) for each in asset_files()}
+    assert made == {f"assets/{name}" for name in names}

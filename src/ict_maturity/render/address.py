@@ -1,7 +1,9 @@
-"""In: what a page is about; out: its path in the staged folder, and addresses between pages."""
+"""In: what a page is about; out: its path in the staged folder, addresses between and in pages."""
 
+import re
 from functools import lru_cache
 from posixpath import relpath
+from unicodedata import category, normalize
 
 from ict_maturity.model import MAIN
 
@@ -46,6 +48,13 @@ def edit_address(repository: str, file: str) -> str:
 def line_address(repository: str, revision: str, file: str, line: int) -> str:
     """Where GitHub and GitLab show a line: their page for editing cannot be opened at one."""
     return f"{repository}/blob/{revision}/{file}#L{line}"
+
+
+def anchor_of(heading: str, separator: str = "-") -> str:
+    """The id of a heading in any script: its letters with their marks, its digits and hyphens."""
+    signs = normalize("NFC", heading.lower())
+    kept = (each for each in signs if category(each)[0] in "LMN" or each in "_-" or each.isspace())
+    return separator.join(re.split(r"[\s-]+", "".join(kept).strip()))
 
 
 def url_of(path: str) -> str:

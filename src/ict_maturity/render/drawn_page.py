@@ -4,7 +4,7 @@ The pages are filled and read by the Markdown of the site engine, as a build doe
 `build` agree on each page.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markdown import Markdown
 
@@ -14,9 +14,13 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.load.handwritten import read_page
 from ict_maturity.load.one_file import decode
 from ict_maturity.problems import Problem, wrong
+from ict_maturity.render.address import anchor_of
 from ict_maturity.render.page_functions import page_functions
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
+
+ENGINE: Mapping[str, Mapping[str, object]] = {"toc": {"slugify": anchor_of}}
+"""How the site engine's Markdown is set up in every site, besides what mkdocs.yml says."""
 
 ALWAYS = ("toc", "tables", "fenced_code")
 """The extensions that the site engine uses without being asked."""
@@ -59,7 +63,7 @@ def draw(markdown: str, path: str, source: str, site: Site | None, extensions: l
         values = {"framework": plain(site.content.framework)}
         markdown = filled(markdown, kept, values, source)
     try:
-        html = Markdown(extensions=extensions).convert(markdown)
+        html = Markdown(extensions=extensions, extension_configs=ENGINE).convert(markdown)
     except RecursionError:
         raise nested_too_deeply(source) from None
     refuse_unsafe(html, source)

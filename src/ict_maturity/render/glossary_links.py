@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ict_maturity.model import Glossary, Term
-from ict_maturity.render.address import GLOSSARY, url_from
+from ict_maturity.render.address import GLOSSARY, anchor_of, url_from
 
 TAG = re.compile(r"(<[^>]*>)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "th", "caption", "figcaption", "summary"}
@@ -25,7 +25,6 @@ ESCAPED = {
     '"': '(?:"|&quot;|&#34;)',
     "'": "(?:'|&#39;|&#x27;)",
 }
-NOT_ANCHOR = re.compile(r"[\W_]+")
 
 
 class Spellings(NamedTuple):
@@ -38,7 +37,7 @@ class Spellings(NamedTuple):
 
 def term_anchor(term: str) -> str:
     """The heading of a term on the glossary page."""
-    return NOT_ANCHOR.sub("-", term.casefold()).strip("-")
+    return anchor_of(term)
 
 
 def forms_of(term: Term) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from html import escape
+from logging import WARNING
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from jinja2.filters import do_striptags
@@ -30,7 +32,7 @@ from ict_maturity.model import MAIN
 from ict_maturity.model.settings import PageHead
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
-from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
+from ict_maturity.render.drawn_page import ENGINE, drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
 from ict_maturity.render.page_html import refuse_unsafe
@@ -95,6 +97,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         config.docs_dir = str(folder)
         self._take_from_framework(config)
         self._add_theme(config)
+        warn_of_dead_links(config)
+        for extension, settings in ENGINE.items():
+            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **settings}
         if config.nav:
             config.nav = expanded(config.nav, sorted(self.sources))
         return config
@@ -208,7 +213,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             return with_glossary_links(whole, self.site.content.glossary, page.file.src_uri)
         html = get_data(page.file.content_string)[0].strip()
         page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
-        page.present_anchor_ids = set(ID.findall(html))
+        page.present_anchor_ids = as_linked(ID.findall(html))
         return html
 
     def _with_blocks(self, html: str, page: Page) -> str:
@@ -221,7 +226,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             self.faults.append(fault.problem)
             return ""
         anchors = {id for block in self.blocks.values() for id in ID.findall(block)}
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        page.present_anchor_ids = as_linked(anchors | (page.present_anchor_ids or set()))
         return whole
 
     def on_serve(
@@ -268,6 +273,19 @@ def escape_settings(config: MkDocsConfig) -> None:
 def revision_of(version: str) -> str:
     """Where the repository shows what a version is made of: an edition's tag has its name."""
     return version if EDITION.fullmatch(version) else MAIN
+
+
+def warn_of_dead_links(config: MkDocsConfig) -> None:
+    """What leads nowhere in a page is a warning, unless mkdocs.yml says otherwise."""
+    links = config.validation.links
+    said = {name for given in links.user_configs for name in given}
+    for name in links.keys() - said:
+        links[name] = WARNING
+
+
+def as_linked(anchors: Iterable[str]) -> set[str]:
+    """Anchors as links name them: browsers take them in signs and give them out in percents."""
+    return {form for anchor in anchors for form in (anchor, quote(anchor))}
 
 
 def root_of(config: MkDocsConfig) -> Path:
