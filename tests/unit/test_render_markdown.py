@@ -155,5 +155,5 @@ def test_a_term_with_a_sign_that_is_escaped_is_linked(
 
 
 def test_anchors_keep_letters_of_every_script() -> None:
-    assert term_anchor("Not applicable (n/a)") == "not-applicable-n-a"
+    assert term_anchor("Not applicable (n/a)") == "not-applicable-na"
     assert term_anchor("成熟度") == "成熟度"

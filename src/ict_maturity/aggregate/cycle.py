@@ -21,6 +21,7 @@ from ict_maturity.aggregate.results import (
 )
 from ict_maturity.aggregate.rounded import Cells, rounded, rounded_row
 from ict_maturity.model import AssessmentKey, Content, Cycle, Office, ProfileField, Question
+from ict_maturity.order import natural_order
 from ict_maturity.score.scorecard import Scorecard
 
 PLACES = Cells((*LEVELS, BETWEEN))
@@ -49,7 +50,8 @@ def aggregate_cycle(
             for id in sorted(content.recommendations)
         },
         kpis={
-            id: distribution(id, places(members.named, in_kpi(id))) for id in sorted(content.kpis)
+            id: distribution(id, places(members.named, in_kpi(id)))
+            for id in sorted(content.kpis, key=natural_order)
         },
         breakdowns={field.id: profile_groups(field, members) for field in broken_down_by(content)},
         responses={

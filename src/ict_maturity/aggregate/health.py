@@ -17,6 +17,7 @@ from ict_maturity.aggregate.panel import Member, panel
 from ict_maturity.aggregate.results import CycleResults, Distribution, Health, HealthReport
 from ict_maturity.facts.values import whole_months
 from ict_maturity.model import AssessmentKey, Content, Kpi, Recommendation, Thresholds
+from ict_maturity.order import natural_order
 from ict_maturity.score.scorecard import Scorecard
 
 
@@ -49,9 +50,9 @@ def health_report(
         newest = Round(asked.reference_date, members, results[cycle])
     thresholds = content.framework.thresholds
     kpis = {
-        id: with_signals(kpi_health(kpi, newest, thresholds), thresholds)
-        for id, kpi in sorted(content.kpis.items())
-        if kpi.lifecycle != "retired"
+        id: with_signals(kpi_health(content.kpis[id], newest, thresholds), thresholds)
+        for id in sorted(content.kpis, key=natural_order)
+        if content.kpis[id].lifecycle != "retired"
     }
     recommendations = {
         id: with_signals(recommendation_health(one, content, kpis, newest), thresholds)
@@ -153,10 +154,10 @@ def queue(every: Iterable[Health]) -> tuple[str, ...]:
     return tuple(health.id for health in sorted((one for one in every if one.signals), key=need))
 
 
-def need(health: Health) -> tuple[list[tuple[int, Fraction]], str]:
+def need(health: Health) -> tuple[list[tuple[int, Fraction]], object]:
     """A key that sorts by the weightiest reason, by how far it goes, then by the next reason.
 
     Where all is equal, more reasons go before fewer, and then the id decides.
     """
     reasons = [(GRAVITY[signal.code], -signal.extent) for signal in health.signals]
-    return [*reasons, (len(GRAVITY), Fraction(0))], health.id
+    return [*reasons, (len(GRAVITY), Fraction(0))], natural_order(health.id)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.commands import PROBLEMS, printable, speaker, spoken
+from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, errors, first_ones, number_of
 from ict_maturity.problems.codes import MEANINGS
 from ict_maturity.said import Sayable, grouped, listed, word
@@ -38,7 +39,8 @@ def summary(problems: Sequence[Problem]) -> Iterator[str]:
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.file, []).append(problem)
-    lines = [f"{file}: {spoken(mostly(found))}" for file, found in sorted(files.items())]
+    names = sorted(files, key=natural_order)
+    lines = [f"{file}: {spoken(mostly(files[file]))}" for file in names]
     rest = word("command.more_files", number=grouped(len(lines) - A_SCREEN))
     more = [spoken(rest)] if len(lines) > A_SCREEN else []
     yield "\n".join([*lines[:A_SCREEN], *more])

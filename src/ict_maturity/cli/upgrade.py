@@ -16,6 +16,7 @@ from ict_maturity.compare.classes import found
 from ict_maturity.edition import Carried, carried_over, left_behind
 from ict_maturity.forms.questionnaire import Given, looking_back, new_assessment
 from ict_maturity.model import Assessment, AssessmentKey, Content, edition_order
+from ict_maturity.order import natural_order
 from ict_maturity.said import Sayable, listed, word
 
 EVERYTHING = "all"
@@ -123,9 +124,9 @@ def accepted(carried: Sequence[Carried], confirmed: Sequence[str], talk: "Talk")
     """The KPIs whose proposals are true, as the options say or somebody at the screen."""
     open_ones = [each for each in carried if each.answer]
     ids = {each.kpi.id for each in open_ones}
-    unknown = sorted(set(confirmed) - ids - {EVERYTHING})
+    unknown = sorted(set(confirmed) - ids - {EVERYTHING}, key=natural_order)
     if unknown:
-        waiting = listed(sorted(ids), "commas") or word("command.none")
+        waiting = listed(sorted(ids, key=natural_order), "commas") or word("command.none")
         values = {"kpis": listed(unknown, "commas"), "waiting": waiting}
         raise misused(word("command.upgrade.not_waiting", **values))
     if EVERYTHING in confirmed:

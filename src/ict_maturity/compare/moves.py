@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ict_maturity.compare.report import Cause, KpiMove, KpiState, LevelMove, Levels
 from ict_maturity.compare.results import Results
+from ict_maturity.order import natural_order
 from ict_maturity.rules.reading import Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.scorecard import Scorecard
@@ -59,7 +60,7 @@ def cause(before: int | None, restated: int | None, after: int | None) -> Cause:
 
 def kpi_moves(before: Scorecard, after: Scorecard, recommendation: str) -> Iterator[KpiMove]:
     """The KPIs of a Recommendation that stand otherwise than before."""
-    for id in sorted(before.kpis.keys() | after.kpis.keys()):
+    for id in sorted(before.kpis.keys() | after.kpis.keys(), key=natural_order):
         states = (kpi_state(before, id), kpi_state(after, id))
         here = any(state and state.recommendation == recommendation for state in states)
         if here and states[0] != states[1]:

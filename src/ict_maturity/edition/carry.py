@@ -19,6 +19,7 @@ from ict_maturity.facts.answer import (
     reported,
 )
 from ict_maturity.model import Answer, Assessment, CheckAnswer, Content, Cycle, Kpi, Office
+from ict_maturity.order import natural_order
 from ict_maturity.rules.second import lies_between
 from ict_maturity.score import score_kpi
 from ict_maturity.score.applies import respondent, unmet_fields
@@ -65,7 +66,8 @@ def left_behind(
     """The KPIs whose answers go nowhere, because nothing takes their place."""
     taken = kpis_for(office, assessment, after)
     used = {id for kpi, _ in taken for id in origins_of(kpi, before, after)}
-    return tuple(id for id in sorted(assessment.answers) if id in before.kpis and id not in used)
+    left = (id for id in assessment.answers if id in before.kpis and id not in used)
+    return tuple(sorted(left, key=natural_order))
 
 
 def kpis_for(

@@ -21,6 +21,7 @@ from ict_maturity.export.scorecard import (
 from ict_maturity.facts.answer import FACTS, Before, Improvement
 from ict_maturity.forms.schema import model_schema
 from ict_maturity.model import Answer, Content, Kpi, Office, ProfileField
+from ict_maturity.order import natural_order
 from ict_maturity.rules import TYPES
 from ict_maturity.score.scorecard import KpiResult, Scorecard
 
@@ -120,7 +121,7 @@ def answer_rows(site: Site) -> Iterator[Row]:
     for key, card in sorted(site.scorecards.items()):
         content = site.content.answered_under(card.edition)
         answers, whose = site.content.assessments[key].answers, first(content, card)
-        for id in sorted(answers):
+        for id in sorted(answers, key=natural_order):
             start = (*whose, *of_kpi(content, card.kpis[id]))
             for fact in facts_of(answers[id]):
                 yield (*start, *fact)

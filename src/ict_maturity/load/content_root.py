@@ -29,6 +29,7 @@ from ict_maturity.model import (
     Recommendation,
     Services,
 )
+from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, sorted_once, wrong
 from ict_maturity.said import Sayable
 
@@ -62,10 +63,16 @@ RECOMMENDATION = Kind(
     re.compile(rf"(R[0-9]{{2}})-{SLUG}\.yaml"),
     "R02-a-few-words.yaml",
 )
-KPI = Kind("kpi", Kpi, "kpis", re.compile(rf"(K[0-9]{{2,3}})-{SLUG}\.yaml"), "K07-a-few-words.yaml")
-CYCLE = Kind("cycle", Cycle, "cycles", re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml"), "2026.yaml")
+KPI = Kind(
+    "kpi",
+    Kpi,
+    "kpis",
+    re.compile(rf"(K(?:[0-9]{{2}}|[1-9][0-9]{{2}}))-{SLUG}\.yaml"),
+    "K07-a-few-words.yaml",
+)
+CYCLE = Kind("cycle", Cycle, "cycles", re.compile(r"([0-9]{4}(?:-[1-9])?)\.yaml"), "2026.yaml")
 OFFICE_FOLDER = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
-ASSESSMENT_NAME = re.compile(r"([0-9]{4}(?:-[0-9]{1,2})?)\.yaml")
+ASSESSMENT_NAME = re.compile(r"([0-9]{4}(?:-[1-9])?)\.yaml")
 
 
 @dataclass(frozen=True)
@@ -215,7 +222,8 @@ class Reader:
         """What lies in a content folder, in order, without notes for people."""
         found = entries_of(self.root, folder)
         self.problems.extend(found.problems)
-        return sorted({*found.files, *found.folders, *found.refused} - {NOTES_FOR_PEOPLE})
+        names = {*found.files, *found.folders, *found.refused} - {NOTES_FOR_PEOPLE}
+        return sorted(names, key=natural_order)
 
     def read(self, file: str, model: type[AnyModel]) -> AnyModel | None:
         """Read one file into its model, or note why that cannot be done."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from ict_maturity.order import natural_order
 from ict_maturity.said import Phrase, Said, Sayable, Unspoken, grouped, word
 
 Severity = Literal["error", "warning"]
@@ -73,8 +74,9 @@ class Problem(Unspoken):
     @property
     def order(self) -> tuple[object, ...]:
         """By place and code, then by the words and their values, whatever the language."""
+        place = (natural_order(self.file), self.line, self.column)
         words = (repr(self.message), repr(self.hint))
-        return (self.file, self.line, self.column, self.code, *words, self.severity, self.count)
+        return (*place, self.code, *words, self.severity, self.count)
 
 
 class RefusedError(Exception):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Protocol
 
+from ict_maturity.order import natural_order
 from ict_maturity.problems import MOST_OF_A_FILE, Problem, Severity, more_problems, wrong
 from ict_maturity.problems.codes import WARNING
 from ict_maturity.said import Listed, Phrase, Said, Sayable, listed, word
@@ -43,7 +44,7 @@ class Guess:
 
     def words(self) -> Said:
         """What is close, if anything is, and what there is."""
-        names = sorted(self.known)
+        names = sorted(self.known, key=natural_order)
         known = some_of(names) or word("problem.none_yet")
         for close in get_close_matches(self.name, names, n=1):
             return word("problem.known.meant", meant=close, where=self.where, known=known)

@@ -16,6 +16,7 @@ from ict_maturity.model import (
     Wording,
     edition_order,
 )
+from ict_maturity.order import natural_order
 from ict_maturity.render.address import EDITIONS
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.said import Said, Sayable, word
@@ -120,7 +121,7 @@ def rows(entries: Sequence[Entry]) -> tuple[Row, ...]:
 
 def newest_first(content: Content) -> tuple[Entry, ...]:
     """Every change of every Recommendation and KPI, the newest edition and day first."""
-    by_id = sorted(entries(content), key=lambda entry: entry.item.id)
+    by_id = sorted(entries(content), key=lambda entry: natural_order(entry.item.id))
     by_day = sorted(by_id, key=lambda entry: entry.change.date, reverse=True)
     return tuple(
         sorted(by_day, key=lambda entry: edition_order(entry.change.edition), reverse=True)

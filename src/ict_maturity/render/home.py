@@ -11,6 +11,7 @@ from ict_maturity.aggregate.results import Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Change, Recommendation, page_path
+from ict_maturity.order import natural_order
 from ict_maturity.render.address import HOME, kpi_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
@@ -118,7 +119,7 @@ def latest_changes(site: Site) -> tuple[News, ...]:
     No day is told in part.
     """
     grouped: dict[tuple[date, str], list[Changed]] = {}
-    for change, changed in sorted(all_changes(site), key=lambda pair: pair[1].id):
+    for change, changed in sorted(all_changes(site), key=lambda pair: natural_order(pair[1].id)):
         grouped.setdefault((change.date, change.summary), []).append(changed)
     newest = foremost(grouped.items(), CHANGES_SHOWN, lambda item: -item[0][0].toordinal())
     return tuple(

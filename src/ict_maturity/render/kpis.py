@@ -12,6 +12,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.check.claim import estimates_in
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest, template_path
+from ict_maturity.order import natural_order
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
 from ict_maturity.render.page import Page, body_of, page_output, words_for
@@ -55,7 +56,8 @@ def kpi_pages(site: Site) -> Iterator[Output]:
 def index(site: Site) -> Output:
     """All KPIs, grouped by Recommendation."""
     content = site.content
-    kpis = sorted(content.kpis.values(), key=lambda kpi: (kpi.recommendation, kpi.id))
+    by_id = sorted(content.kpis.values(), key=lambda kpi: natural_order(kpi.id))
+    kpis = sorted(by_id, key=lambda kpi: kpi.recommendation)
     body = body_of(
         site,
         "kpis.html.j2",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from ict_maturity.facts.record import record
 from ict_maturity.model import Assessment, AssessmentKey, Content, Framework, Office
 from ict_maturity.model.kpi import COUNTED_LIFECYCLES
+from ict_maturity.order import natural_order
 from ict_maturity.score.applies import respondent
 from ict_maturity.score.kpi import ReadyKpi, kpi_result, ready_kpi
 from ict_maturity.score.overall import overall
@@ -26,7 +27,8 @@ class Ready:
 def ready(content: Content) -> Ready:
     """Prepare every rule of the content once."""
     kpis: dict[str, list[ReadyKpi]] = {id: [] for id in content.recommendations}
-    for _, kpi in sorted(content.kpis.items()):
+    for id in sorted(content.kpis, key=natural_order):
+        kpi = content.kpis[id]
         if kpi.recommendation in kpis:
             kpis[kpi.recommendation].append(ready_kpi(kpi))
     return Ready(
@@ -84,7 +86,7 @@ def score_assessment(
         cycle=assessment.cycle,
         edition=assessment.edition,
         reference_date=assessment.reference_date,
-        kpis=dict(sorted(kpis.items())),
+        kpis={id: kpis[id] for id in sorted(kpis, key=natural_order)},
         recommendations=recommendations,
         overall=overall(counted, thresholds.overall_share),
     )

@@ -27,6 +27,7 @@ from ict_maturity.model import (
     Services,
     edition_order,
 )
+from ict_maturity.order import natural_order
 from ict_maturity.said import word
 from ict_maturity.verify.folder import FIRST_FILE, Folder
 
@@ -128,7 +129,7 @@ class Reader:
             found[each.id] = each
             if kind:
                 self.files[kind, each.id] = file
-        return dict(sorted(found.items()))
+        return {id: found[id] for id in sorted(found, key=natural_order)}
 
     def editions(self) -> dict[str, Edition]:
         """Every edition that was cut, the oldest first: older results stand under theirs."""

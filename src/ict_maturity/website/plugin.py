@@ -30,6 +30,7 @@ from ict_maturity.load.handwritten import HANDWRITTEN, handwritten, loose
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.model import MAIN
 from ict_maturity.model.settings import PageHead
+from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
 from ict_maturity.render.drawn_page import ENGINE, drawing_faults, nested_too_deeply
@@ -101,7 +102,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         for extension, settings in ENGINE.items():
             config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **settings}
         if config.nav:
-            config.nav = expanded(config.nav, sorted(self.sources))
+            config.nav = expanded(config.nav, sorted(self.sources, key=natural_order))
         return config
 
     def _take_from_framework(self, config: MkDocsConfig) -> None:
