@@ -127,7 +127,7 @@ def words_of(office: Office) -> set[bytes]:
 
 def content_of(output: Output) -> bytes:
     """The bytes of a file, and those of the parts of an archive."""
-    if not output.path.endswith(".xlsx"):
+    if not output.path.endswith((".xlsx", ".zip")):
         return output.content
     with ZipFile(BytesIO(output.content)) as parts:
         return b"".join(parts.read(name) for name in parts.namelist())

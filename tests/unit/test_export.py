@@ -120,7 +120,7 @@ def test_facts_of_a_reason_are_plain_data() -> None:
 
 def test_every_file_names_its_edition(files: dict[str, Output]) -> None:
     for path, file in files.items():
-        if path.endswith(SCHEMA):
+        if path.endswith((SCHEMA, ".zip")):
             continue
         if path.endswith(".json"):
             data = json.loads(file.content)
@@ -142,6 +142,8 @@ def test_the_files_that_are_promised_are_there(files: dict[str, Output]) -> None
         "scores.csv",
         "scores.xlsx",
         "scores.schema.json",
+        "datapackage.json",
+        "everything.zip",
         "answers.csv",
         "progress.csv",
         "offices.csv",
@@ -195,11 +197,13 @@ def test_a_recommendation_says_whose_words_it_has() -> None:
 
 
 def texts_of(file: Output) -> list[str]:
-    """The text of a file, or of each part of a workbook."""
-    if not file.path.endswith(".xlsx"):
+    """The text of a file, or of each part of a workbook; those of the archive are files as well."""
+    if not file.path.endswith((".xlsx", ".zip")):
         return [file.text]
     with ZipFile(BytesIO(file.content)) as parts:
-        return [parts.read(name).decode() for name in parts.namelist()]
+        names = parts.namelist()
+        texts = [] if file.path.endswith(".zip") else [parts.read(name).decode() for name in names]
+    return [*names, *texts]
 
 
 def test_a_private_office_is_in_no_file() -> None:

@@ -10,9 +10,12 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from frictionless import Package
 from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
@@ -82,7 +85,7 @@ def test_every_json_file_is_what_its_schema_says(name: str) -> None:
     files = files_of(name)
     checked = set()
     for path, file in files.items():
-        if not path.endswith(".json") or path.endswith(SCHEMA):
+        if not path.endswith(".json") or path.endswith((SCHEMA, "datapackage.json")):
             continue
         schema = schema_of(files, path)
         validator = Draft202012Validator(schema, format_checker=FormatChecker())
@@ -174,87 +177,92 @@ def test_facts_of_signals_are_those_of_the_schema() -> None:
     assert told
 
 
-# A check of our own, because the packages that know Table Schema bring a dozen others along.
+def package(folder: Path, name: str, changed: Mapping[str, str] = MappingProxyType({})) -> Path:
+    """All files of a site in a folder, some with another text; the path of their Data Package."""
+    for path, file in files_of(name).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(changed[path].encode() if path in changed else file.content)
+    return folder / "datapackage.json"
 
 
-def misfits(schema: Schema, text: str) -> list[str]:
-    """Each cell that is not what the Table Schema says."""
-    header, *rows = csv.reader(StringIO(text, newline=""))
-    fields = schema["fields"]
-    assert header == [field["name"] for field in fields]
-    found = [
-        f"{field['name']}: {cell}"
-        for row in rows
-        for field, cell in zip(fields, row, strict=True)
-        if not fits(field, cell)
-    ]
-    (key,) = schema["uniqueKeys"]
-    names = [tuple(row[header.index(name)] for name in key) for row in rows]
-    return found if len({*names}) == len(names) else [*found, "not unique"]
-
-
-def fits(field: Schema, cell: str) -> bool:
-    constraints = field["constraints"]
-    if not cell:
-        return constraints["required"] is False
-    if not FITS[field["type"]](cell):
-        return False
-    value = Decimal(cell) if field["type"] in ("integer", "number") else None
-    return (
-        cell in constraints.get("enum", [cell])
-        and bool(re.fullmatch(constraints.get("pattern", ".*"), cell, re.DOTALL))
-        and (value is None or value >= constraints.get("minimum", value))
-        and (value is None or value <= constraints.get("maximum", value))
-    )
-
-
-def is_day(cell: str) -> bool:
+def misfits(package: Path) -> list[str]:
+    """What a reader of Data Packages finds wrong in one, cell by cell."""
+    limit = csv.field_size_limit()
     try:
-        return date.fromisoformat(cell).isoformat() == cell
-    except ValueError:
-        return False
+        report = Package(str(package)).validate()
+    finally:
+        # What it imports meanwhile raises the limit of the whole process.
+        csv.field_size_limit(limit)
+    found = report.flatten(["type", "fieldName"])
+    return sorted(f"{type} {field}".removesuffix(" None") for type, field in found)
 
 
-FITS: Mapping[str, Callable[[str], object]] = {
-    "any": bool,
-    "string": bool,
-    "boolean": {"true", "false"}.__contains__,
-    "integer": re.compile("-?[0-9]+").fullmatch,
-    "number": NUMBER.fullmatch,
-    "date": is_day,
-}
-
-
-@pytest.mark.parametrize("table", [table.name for table in TABLES])
 @pytest.mark.parametrize("name", CONTENTS)
-def test_every_table_is_what_its_schema_says(name: str, table: str) -> None:
-    files = files_of(name)
-    schema = json.loads(files[f"{table}{SCHEMA}"].content)
-    assert misfits(schema, files[f"{table}.csv"].text) == []
-    assert files[f"{table}.csv"].text.count("\n") > 1 or name == "no rounds"
-    assert all(field["description"] for field in schema["fields"])
+def test_every_table_is_what_the_data_package_says(name: str, tmp_path: Path) -> None:
+    assert misfits(package(tmp_path, name)) == []
+    described = json.loads(files_of(name)["datapackage.json"].content)
+    assert [each["name"] for each in described["resources"]] == [table.name for table in TABLES]
+    for table in TABLES:
+        schema = json.loads(files_of(name)[f"{table.name}{SCHEMA}"].content)
+        assert all(field["description"] for field in schema["fields"])
+        text = files_of(name)[f"{table.name}.csv"].text
+        assert text.count("\n") > 1 or name == "no rounds"
+        rows = [tuple(row[key] for key in table.key) for row in csv.DictReader(StringIO(text))]
+        assert schema["uniqueKeys"] == [[*table.key]]
+        assert len({*rows}) == len(rows), table.name
 
 
-def test_cells_that_do_not_fit_are_found() -> None:
-    files = files_of("minimal")
-    schema = json.loads(files[f"scores{SCHEMA}"].content)
-    header, first, *_ = files["scores.csv"].text.splitlines()
-    for name, cell in (
-        ("office", "hv"),
-        ("office", ""),
-        ("level_shown", "5"),
-        ("level_shown", "1.5"),
-        ("score_shown", "high"),
-        ("fictional", "1"),
-        ("standing", "retired"),
+def test_cells_and_files_that_do_not_fit_are_found(tmp_path: Path) -> None:
+    header, first, *_ = files_of("minimal")["scores.csv"].text.splitlines()
+    for name, cell, wrong in (
+        ("office", "hv", "constraint-error"),
+        ("office", "", "constraint-error"),
+        ("level_shown", "5", "constraint-error"),
+        ("level_shown", "1.5", "type-error"),
+        ("score_shown", "high", "type-error"),
+        ("fictional", "1", "type-error"),
+        ("standing", "retired", ""),
     ):
-        place = header.split(",").index(name)
         cells = first.split(",")
-        cells[place] = cell
-        fits_still = name == "standing"
+        cells[header.split(",").index(name)] = cell
         text = f"{header}\n{','.join(cells)}\n"
-        assert (misfits(schema, text) == []) is fits_still, (name, cell)
-    assert misfits(schema, f"{header}\n{first}\n{first}\n") == ["not unique"]
+        found = misfits(package(tmp_path, "minimal", {"scores.csv": text}))
+        assert [each for each in found if name in each] == [f"{wrong} {name}"] * bool(wrong)
+        assert len(found) > bool(wrong), "bytes and digest are those of another file"
+
+
+def test_the_data_package_says_who_publishes_under_which_licence() -> None:
+    described = json.loads(files_of("own")["datapackage.json"].content)
+    framework = site_named("own").content.framework
+    assert framework.licence is not None
+    (licence,) = described["licenses"]
+    assert (licence["name"], licence["path"]) == (framework.licence.id, framework.licence.url)
+    assert described["contributors"][0]["title"] == framework.publisher.name
+    assert described["version"] == framework.edition
+    assert framework.notice in described["description"]
+    assert "licenses" not in json.loads(files_of("minimal")["datapackage.json"].content)
+
+
+def test_tables_have_no_mark_of_the_byte_order() -> None:
+    """The page of the data says how to import them; a mark would change the first name."""
+    tables = [file for path, file in files_of("own").items() if path.endswith(".csv")]
+    assert len(tables) == len(TABLES)
+    for table in tables:
+        assert re.match("[a-z_]+,", table.text), table.path
+
+
+def test_one_archive_holds_every_other_file_and_no_trace_of_the_machine() -> None:
+    files = files_of("own")
+    with ZipFile(BytesIO(files["everything.zip"].content)) as archive:
+        held = {about.filename: archive.read(about) for about in archive.infolist()}
+        assert {(about.date_time, about.create_system) for about in archive.infolist()} == {
+            ((1980, 1, 1, 0, 0, 0), 3)
+        }
+    assert held == {
+        f"data-2026.1/{path}": file.content
+        for path, file in files.items()
+        if path != "everything.zip"
+    }
 
 
 def test_offices_and_kpis_can_be_joined_with_scores() -> None:

@@ -50,7 +50,7 @@ def test_one_function_and_one_line_make_a_format(data: Path) -> None:
     assert "A byte for each level." in (data.parents[1] / "data.md").read_text("utf-8")
     report = verify(data)
     assert (report.differences, report.unreadable, report.unknown_files) == ((), (), ())
-    assert {each.kind: each.count for each in report.verified}["other files"] == 2
+    assert {each.kind: each.count for each in report.verified}["other files"] == 3
 
 
 def test_a_byte_that_was_changed_is_told(data: Path) -> None:

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
-from ict_maturity.model import Action, Addressee, AdoptedText, Change, Content, Term
+from ict_maturity.model import Action, Addressee, AdoptedText, Change, Content, Licence, Term
 from ict_maturity.problems import RefusedError
 from ict_maturity.render import page_functions
 from ict_maturity.render.address import HEALTH, url_of
-from ict_maturity.render.data import data_page
+from ict_maturity.render.data import data_page, size
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
 from ict_maturity.render.kpis import kpi_pages
@@ -243,6 +243,27 @@ def test_the_data_page_lists_every_file_but_counts_offices() -> None:
     for file in data:
         assert (file.path.removeprefix("data/") in links) is ("/offices/" not in file.path)
     assert "2 files, one an office" in page.get_text()
+    button = page.select_one("a.ictm-button")
+    assert button
+    assert button["href"] == "v1/everything.zip"
+
+
+def test_the_data_page_says_the_licence_or_that_there_is_none() -> None:
+    content = minimal_content()
+    site = site_of(content)
+    assert "has not said yet under which licence" in data_page(site, export(site)).text
+    licence = Licence(id="CC0-1.0", title="Zero", url="https://example.org/zero")
+    framework = content.framework.model_copy(update={"licence": licence})
+    site = site_of(replace(content, framework=framework))
+    link = soup(data_page(site, export(site)).text).select_one("a[rel=license]")
+    assert link
+    assert (link["href"], link.text) == (licence.url, "Zero (CC0-1.0)")
+
+
+def test_sizes_are_whole_kilobytes_with_their_thousands_apart() -> None:
+    sizes = (1, 1000, 1001, 12_345_000)
+    said = ["1 kB", "1 kB", "2 kB", "12,345 kB"]
+    assert [ENGLISH.say(size(bytes)) for bytes in sizes] == said
 
 
 def test_figures_for_hand_written_pages() -> None:

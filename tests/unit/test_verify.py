@@ -239,6 +239,22 @@ def test_a_score_that_was_changed_in_the_workbook(data: Path) -> None:
     assert found(verify(data)) == {("scores.xlsx", sheet)}
 
 
+def test_the_archive_holds_what_the_data_give_or_what_lies_beside_it(data: Path) -> None:
+    """A round may have rows that nobody can compute again; it is compared by itself."""
+    name = "data-2026.1/results/2026.json"
+
+    def other(path: str, part: bytes) -> bytes:
+        return part.replace(b"2026", b"2027", 1) if path == name else part
+
+    repacked(data / "everything.zip", other, level=6)
+    assert found(verify(data)) == {("everything.zip", name)}
+    with ZipFile(data / "everything.zip") as archive:
+        (data / "results/2026.json").write_bytes(archive.read(name))
+    assert "everything.zip" not in {file for file, _ in found(verify(data))}
+    (data / "everything.zip").write_bytes(b"PK")
+    assert ("everything.zip", "") in found(verify(data))
+
+
 def test_parts_that_a_workbook_does_not_have(data: Path) -> None:
     with ZipFile(data / "scores.xlsx", "a") as opened:
         opened.writestr("xl/macros.bin", b"0" * 10_000)

@@ -7,8 +7,11 @@ from typing import Any
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
+from ict_maturity.export.archive import archive
 from ict_maturity.export.documents import DOCUMENTS
+from ict_maturity.export.fields import Table
 from ict_maturity.export.framework import HEAD
+from ict_maturity.export.package import data_package
 from ict_maturity.export.schemas import file_schema, table_schema
 from ict_maturity.export.scorecard import scorecard_data
 from ict_maturity.export.tables import SCORES, TABLES
@@ -17,16 +20,25 @@ from ict_maturity.export.xlsx_file import xlsx_bytes
 from ict_maturity.forms.schema import schemas
 from ict_maturity.texts.words import Words, words_of
 
-__all__ = ["FOLDER", "SCHEMA", "export", "scorecard_data"]
+__all__ = ["ARCHIVE", "FOLDER", "SCHEMA", "export", "scorecard_data", "unpacked"]
 
 FOLDER = "data/v1"
 SCHEMA = ".schema.json"
+ARCHIVE = f"{FOLDER}/everything.zip"
+"""All other files in one."""
 
 
 def export(site: Site) -> tuple[Output, ...]:
-    """Every file, in the order of their paths."""
-    files = chain.from_iterable(make(site) for make in FORMATS)
-    return tuple(sorted(files, key=lambda file: file.path))
+    """Every file, in the order of their paths, and before them one archive of all of them."""
+    files = [*chain.from_iterable(make(site) for make in FORMATS)]
+    files.sort(key=lambda file: file.path)
+    every = Output(ARCHIVE, archive(files, FOLDER, unpacked(site)))
+    return (every, *files)
+
+
+def unpacked(site: Site) -> str:
+    """The one folder in the archive: two editions are unpacked beside each other."""
+    return f"data-{site.content.framework.edition}"
 
 
 def json_files(site: Site) -> Iterator[Output]:
@@ -39,10 +51,22 @@ def json_files(site: Site) -> Iterator[Output]:
 
 
 def csv_files(site: Site) -> Iterator[Output]:
-    """Every table as CSV."""
-    for table in TABLES:
-        columns = [column.name for column in table.columns(site.content)]
-        yield Output.of_text(f"{FOLDER}/{table.name}.csv", csv_text(columns, table.rows(site)))
+    """Every table as CSV, and the Data Package that describes them."""
+    tables = [csv_file(site, table) for table in TABLES]
+    yield from tables
+    words = words_of(site.content.framework.language)
+    yield written_in(words, "datapackage.json", data_package(site, tables, SCHEMA))
+
+
+def csv_file(site: Site, table: Table) -> Output:
+    """A table as CSV, without a mark of the byte order.
+
+    Programs would take the mark for a part of the first column's name, and it would not help those
+    whose spreadsheet expects semicolons and decimal commas: the page of the data says how to import
+    the files, and there is a workbook.
+    """
+    columns = [column.name for column in table.columns(site.content)]
+    return Output.of_text(f"{FOLDER}/{table.name}.csv", csv_text(columns, table.rows(site)))
 
 
 def scores_workbook(site: Site) -> Iterator[Output]:
@@ -58,16 +82,16 @@ def schema_files(site: Site) -> Iterator[Output]:
     yield from (Output(f"{FOLDER}/{schema.path}", schema.content) for schema in schemas())
     for document in DOCUMENTS:
         schema = file_schema(document.kind, document.fields)
-        yield schema_output(f"schemas/results/{document.kind}", schema, words)
+        yield written_in(words, f"schemas/results/{document.kind}{SCHEMA}", schema)
     for table in TABLES:
         schema = table_schema(table.columns(site.content), table.key)
-        yield schema_output(table.name, schema, words)
+        yield written_in(words, f"{table.name}{SCHEMA}", schema)
 
 
-def schema_output(name: str, schema: Mapping[str, Any], words: Words) -> Output:
-    """A schema as a file."""
-    text = json.dumps(schema, ensure_ascii=False, indent=2, default=words.say) + "\n"
-    return Output.of_text(f"{FOLDER}/{name}{SCHEMA}", text)
+def written_in(words: Words, name: str, data: Mapping[str, Any]) -> Output:
+    """What describes other files, in one language."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=words.say) + "\n"
+    return Output.of_text(f"{FOLDER}/{name}", text)
 
 
 FORMATS: tuple[Callable[[Site], Iterable[Output]], ...] = (

@@ -14,6 +14,8 @@ from ict_maturity.export.shapes import KPI_ID, TEXT, WORDING
 from ict_maturity.forms.schema import EditorSchema, head_of
 
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+TRUTH = {"trueValues": ["true"], "falseValues": ["false"]}
+"""How the tables write it; programs would take 1 and 0 for it as well."""
 CONSTRAINTS = ("enum", "minimum", "maximum", "pattern")
 """What Table Schema calls as JSON Schema does."""
 ADDED_FIELDS = {
@@ -118,6 +120,7 @@ def column_schema(column: Field) -> dict[str, Any]:
         "name": column.name,
         "type": shape.get("format", shape.get("type", "any")),
         **({"unit": shape["unit"]} if shape.get("unit") else {}),
+        **(TRUTH if shape.get("type") == "boolean" else {}),
         "description": column.words,
         "constraints": {"required": not (column.optional or column.many), **constraints},
     }

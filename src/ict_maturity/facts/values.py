@@ -43,6 +43,7 @@ CYCLE = r"^[0-9]{4}(-[1-9])?$"
 EDITION = r"^[0-9]{4}\.[0-9]{1,2}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"
 WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$"
+LICENCE = r"^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$"
 LETTER = r"^[a-z]$"
 DIGEST = r"^[0-9a-f]{64}$"
 
@@ -57,6 +58,7 @@ FORMS: Mapping[str, Said] = {
     EDITION: word("form.edition"),
     LANGUAGE: word("form.language"),
     WEB_ADDRESS: word("form.web_address"),
+    LICENCE: word("form.licence"),
     SITE_ADDRESS: word("form.site_address"),
     REPOSITORY_ADDRESS: word("form.repository_address"),
     LETTER: word("form.letter"),
@@ -158,6 +160,7 @@ Count = Annotated[int, Field(strict=True)]
 """A whole number without quotes."""
 
 Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=60)]
+LicenceId = Annotated[str, Field(strict=True, pattern=LICENCE)]
 """A stable id in small letters, digits and hyphens."""
 
 Day = Annotated[date, BeforeValidator(parse_day)]

@@ -12,6 +12,7 @@ from ict_maturity.facts.values import (
     Flag,
     Language,
     Level,
+    LicenceId,
     Line,
     Markdown,
     Model,
@@ -32,6 +33,17 @@ class Publisher(Model):
     """Name."""
     url: WebAddress | None = None
     """Public address."""
+
+
+class Licence(Model):
+    """Under which terms others may use what is published."""
+
+    id: LicenceId
+    """Its identifier in the list of SPDX, such as `CC-BY-4.0`."""
+    title: Line
+    """How it is called on pages."""
+    url: WebAddress
+    """Where it can be read."""
 
 
 class LevelName(Model):
@@ -110,6 +122,8 @@ class Framework(Model):
     """What every page says about the standing of the framework."""
     publisher: Publisher
     """Who publishes it."""
+    licence: Licence | None = None
+    """Under which terms others may use texts and data; nothing while that is not decided."""
     site_url: SiteAddress
     """The address of the site, with a slash at the end."""
     repository: RepositoryAddress

@@ -1,18 +1,18 @@
 """In: the files of the exports; out: the page that lists and describes them."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from math import ceil
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.export import FOLDER, SCHEMA
+from ict_maturity.export import ARCHIVE, FOLDER, SCHEMA, unpacked
 from ict_maturity.export.fields import Table
 from ict_maturity.export.tables import TABLES
 from ict_maturity.render.address import DATA
 from ict_maturity.render.page import Page, body_of, page_output
-from ict_maturity.said import Sayable, short_number, word
+from ict_maturity.said import Sayable, grouped, word
 
 KILOBYTE = 1000
 
@@ -36,12 +36,15 @@ class Columns(NamedTuple):
 def data_page(site: Site, data: Sequence[Output]) -> Output:
     """All downloads; office files are only counted, because the page must not grow with them."""
     offices = [file for file in data if folder_of(file) == "offices"]
-    single = [file for file in data if folder_of(file) != "offices"]
+    single = [file_of(file) for file in data if folder_of(file) != "offices"]
     body = body_of(
         site,
         "data.html.j2",
         DATA,
-        files=[File(file.path, meaning(file), size(len(file.content))) for file in single],
+        files=single,
+        folder=FOLDER,
+        archive=next(file for file in single if file.path == ARCHIVE),
+        unpacked=unpacked(site),
         offices=len(offices),
         offices_size=size(sum(len(file.content) for file in offices)),
         tables=[columns_of(site, table) for table in sorted(TABLES, key=lambda each: each.name)],
@@ -76,9 +79,14 @@ def meaning(file: Output) -> Sayable:
     return word("data.table_schema", name=stem) if is_schema else word(f"data.file.{name}")
 
 
+def file_of(file: Output) -> File:
+    """One file as the page lists it."""
+    return File(file.path, meaning(file), size(len(file.content)))
+
+
 def size(bytes: int) -> Sayable:
-    """A size for people, in kilobytes of 1000 bytes."""
-    return word("data.size", size=short_number(Fraction(bytes, KILOBYTE)))
+    """A size for people, in whole kilobytes of 1000 bytes; no file is smaller than one."""
+    return word("data.size", size=grouped(ceil(bytes / KILOBYTE)))
 
 
 def columns_of(site: Site, table: Table) -> Columns:

@@ -3,10 +3,11 @@
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from typing import Any
+from zipfile import ZipFile
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
@@ -116,8 +117,20 @@ class Comparison:
                     yield from self.rows(file, text, recomputed.text)
             case ".xlsx":
                 yield from archive_differences(published, recomputed.content)
+            case ".zip":
+                yield from archive_differences(
+                    published, recomputed.content, self.beside(recomputed)
+                )
             case _:
                 yield "", "other bytes", f"{len(recomputed.content):,} bytes"
+
+    def beside(self, archive: Output) -> Mapping[str, bytes]:
+        """The files that lie beside an archive, by their paths in it."""
+        contents = {
+            path: self.folder.content(path.partition("/")[2])
+            for path in ZipFile(BytesIO(archive.content)).namelist()
+        }
+        return {path: content for path, content in contents.items() if content is not None}
 
     def rows(self, file: str, published: str, recomputed: str) -> Iterator[Pair]:
         """What differs in a table."""

@@ -50,8 +50,10 @@ class Unreadable:
 
 
 def in_order(unreadable: Iterable[Unreadable]) -> tuple[Unreadable, ...]:
-    """By file, then by the words and their values, whatever the language."""
-    return tuple(sorted(unreadable, key=lambda each: (each.file, repr(each.message))))
+    """Each once, by file, then by the words and their values, whatever the language."""
+    return tuple(
+        sorted(dict.fromkeys(unreadable), key=lambda each: (each.file, repr(each.message)))
+    )
 
 
 @dataclass(frozen=True)
