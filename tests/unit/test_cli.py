@@ -340,8 +340,8 @@ def test_schema_writes_schemas_and_field_reference(root: Path) -> None:
 def fake_build(ended: BuildResult) -> Callable[..., BuildResult]:
     calls: list[tuple[Any, ...]] = []
 
-    def build_site(*arguments: Any) -> BuildResult:
-        calls.append(arguments)
+    def build_site(*arguments: Any, **named: Any) -> BuildResult:
+        calls.append((*arguments, named))
         return ended
 
     build_site.calls = calls  # type: ignore[attr-defined]
@@ -355,7 +355,12 @@ def test_build_runs_the_engine_strictly(root: Path, monkeypatch: pytest.MonkeyPa
     result = run("build", "--root", root)
     assert result.exit_code == 0
     assert str(root / "site") in result.stdout
-    assert fake.calls == [(root, root / "site", "mkdocs", True)]  # type: ignore[attr-defined]
+    assert "serve" in result.stdout
+    given = (root, root / "site", "mkdocs", True, {"offline": False})
+    assert fake.calls == [given]  # type: ignore[attr-defined]
+    offline = run("build", "--root", root, "--offline")
+    assert offline.stdout.endswith(f"{root / 'site'}. To read it: open index.html in a browser\n")
+    assert fake.calls[1][4] == {"offline": True}  # type: ignore[attr-defined]
 
 
 def test_build_passes_on_how_the_engine_ended(
@@ -369,7 +374,8 @@ def test_build_passes_on_how_the_engine_ended(
     assert result.exit_code == 2
     assert result.stderr == "The site was not built: No space left on device\n"
     assert result.stdout == ""
-    assert fake.calls == [(root, out, "properdocs", False)]  # type: ignore[attr-defined]
+    given = (root, out, "properdocs", False, {"offline": False})
+    assert fake.calls == [given]  # type: ignore[attr-defined]
 
 
 def test_build_tells_all_problems(root: Path) -> None:

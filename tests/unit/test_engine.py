@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.website.engine import VARIABLE, build_site
+from ict_maturity.website.engine import OFFLINE, VARIABLE, build_site
 from ict_maturity.website.workspace import MARKER, own_name, seal
 from tests.english import spoken
 
@@ -132,6 +132,13 @@ def test_the_engine_sees_no_variable_that_it_does_not_need(
     assert "a secret" not in words
     assert {"PATH", "PYTHONPATH", VARIABLE} <= set(words.split())
     assert "Asia/Manila" in words
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_the_engine_is_told_whom_the_site_is_for(root: Path, offline: bool) -> None:
+    write_engine(root, f"import os; print(repr(os.environ[{OFFLINE!r}]))")
+    result = build_site(root, root / "site", engine="engine_for_test", offline=offline)
+    assert spoken(result.words) == ("'yes'" if offline else "''")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,12 @@ ENGINES = ("mkdocs", "properdocs")
     show_default=True,
     help="Whether a warning of the site engine stops the build.",
 )
-def build_command(root: Path, out: Path | None, engine: str, strict: bool) -> None:
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Make a website that is read from a disk, without a server.",
+)
+def build_command(root: Path, out: Path | None, engine: str, strict: bool, offline: bool) -> None:
     """Check all content and make the website.
 
     The last good website stays as it is when anything goes wrong.
@@ -42,9 +47,9 @@ def build_command(root: Path, out: Path | None, engine: str, strict: bool) -> No
     refuse_without_settings(root)
     folder = out or root / "site"
     tell(word("command.stage.drawing"))
-    result = build_site(root, folder, engine, strict)
+    result = build_site(root, folder, engine, strict, offline=offline)
     if result.words:
         say(result.words, err=True)
     if result.code:
         raise click.exceptions.Exit(result.code)
-    say(word("command.build.done", folder=str(folder)))
+    say(word("command.build.offline" if offline else "command.build.done", folder=str(folder)))

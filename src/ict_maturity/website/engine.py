@@ -28,6 +28,9 @@ from ict_maturity.website.workspace import (
 VARIABLE = "ICT_MATURITY_VERSION"
 """The environment variable that tells a build which folder of a site of editions it is for."""
 
+OFFLINE = "ICT_MATURITY_OFFLINE"
+"""The environment variable that tells a build to make a site for a disk, when it says anything."""
+
 STAGED = "ICT_MATURITY_STAGED"
 """The environment variable that tells a build where to stage what the site engine reads."""
 
@@ -59,19 +62,25 @@ class Result:
 
 
 def build_site(
-    root: Path, out: Path, engine: str = "mkdocs", strict: bool = True, version: str = ""
+    root: Path,
+    out: Path,
+    engine: str = "mkdocs",
+    strict: bool = True,
+    version: str = "",
+    offline: bool = False,
 ) -> Result:
     """Run the site engine on `root` and put the website at `out`.
 
     `engine` is the module of the engine, `mkdocs` or `properdocs`; with `strict` its warnings are
-    failures; `version` is the folder of a site of many editions that this one is for.
+    failures; `version` is the folder of a site of many editions that this one is for; `offline`
+    makes a site that is read from a disk.
     What goes wrong is told by the result, never raised.
     """
     try:
         refuse_place(out, root)
         with working_beside(out.resolve()) as shop:
             refuse_strangers(shop.place)
-            result = draw(root, shop, engine, strict, version)
+            result = draw(root, shop, engine, strict, version, offline)
             if result.code == 0:
                 seal(shop.site)
                 shop.put(shop.site)
@@ -81,7 +90,12 @@ def build_site(
 
 
 def draw(
-    root: Path, shop: Workshop, engine: str = "mkdocs", strict: bool = True, version: str = ""
+    root: Path,
+    shop: Workshop,
+    engine: str = "mkdocs",
+    strict: bool = True,
+    version: str = "",
+    offline: bool = False,
 ) -> Result:
     """Run the site engine on `root`; the website is then in the workshop.
 
@@ -97,7 +111,7 @@ def draw(
         return Result(1, listed([problem.told() for problem in problems], "paragraphs"))
     arguments = ["build", "--site-dir", str(shop.site)]
     arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
-    staged = {STAGED: str(shop.staged), VARIABLE: version}
+    staged = {STAGED: str(shop.staged), VARIABLE: version, OFFLINE: "yes" if offline else ""}
     ended, said = _run(leashed(engine, arguments), environment(staged), shop.lock)
     words = _words(said)
     if ended == 0:

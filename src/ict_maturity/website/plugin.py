@@ -41,7 +41,8 @@ from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
 from ict_maturity.texts.words import ENGLISH, problems_text, words_of
-from ict_maturity.website.engine import STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.engine import OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.offline import make_offline
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
 
@@ -252,6 +253,8 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         """After search and sitemap are written: fill the shells."""
         try:
             stamp(Path(config.site_dir))
+            if os.environ.get(OFFLINE):
+                make_offline(Path(config.site_dir))
         except StampError as error:
             raise Abort(words_of(ENGLISH).say(error.said)) from error
 
