@@ -515,6 +515,8 @@ def offices() -> Files:
         made[f"offices/{code}/office.yaml"] = {
             "code": code,
             "name": f"Office {code}",
+            "formerly": [{"name": f"Former {code}", "until": "2025-01-31"}],
+            **({"succeeds": [{"code": "XA", "since": "2030-01-01"}]} if code == "XB" else {}),
             "fictional": True,
             "visibility": visibility,
             "languages": ["en"],
@@ -546,5 +548,27 @@ def assessment(year: str, level: int) -> dict[str, Any]:
         "offers": [{"recommendation": "R01", "text": "An offer."}],
         "asks": [{"recommendation": "R02", "text": "A question."}],
         "notes": "What readers should know.",
-        "history": [{"date": f"{year}-06-28", "by": "A role", "change": "First submission."}],
+        "history": [
+            {"date": f"{year}-06-28", "by": "A role", "change": "First submission."},
+            {
+                "date": f"{year}-11-28",
+                "by": "A role",
+                "change": "Corrected.",
+                "why": "It was wrong.",
+                "was": was(answers, year),
+            },
+        ],
+    }
+
+
+def was(answers: dict[str, Any], year: str) -> dict[str, Any]:
+    """What a correction replaced: something of each kind."""
+    return {
+        "reference_date": f"{year}-06-30",
+        "answers": {id: answer | {"note": "Another note."} for id, answer in answers.items()},
+        "responses": {"wishes": ["less"]},
+        "targets": {"R01": {"level": 3, "year": 2030}},
+        "offers": [{"recommendation": "R01", "text": "Another offer."}],
+        "asks": [{"recommendation": "R02", "text": "Another question."}],
+        "notes": "What readers should have known.",
     }

@@ -172,7 +172,7 @@ def test_markdown_fields_are_found_in_the_model() -> None:
     assert fields_with_markdown(Kpi) == ("why", "measures", "scope")
     assert fields_with_markdown(Recommendation) == ("guidance",)
     assert fields_with_markdown(Office) == ("about",)
-    assert fields_with_markdown(Assessment) == ("notes",)
+    assert fields_with_markdown(Assessment) == ("notes", "history")
     assert fields_with_markdown(Framework) == ()
 
 

@@ -150,7 +150,11 @@ REFERENCE = date(2026, 6, 30)
 """The reference date of the cases and of the report of 2026, and the day its round closes."""
 FACT_DAYS = ("date", "as_of", "before.date", "before.as_of", "change.date", "evidence.[].date")
 LATER_DAYS = ("accepted_on", "evidence.[].read_on", "evidence.[].verified_on")
-ANSWERS = ("kpi: cases.[].answer", "kpi: tests.[].answer", "assessment: answers.{}")
+WAS = "assessment: history.[].was"
+ANSWERS = (
+    *("kpi: cases.[].answer", "kpi: tests.[].answer"),
+    *("assessment: answers.{}", f"{WAS}.answers.{{}}"),
+)
 REPORTED = {f"{answers}.{field}" for answers in ANSWERS for field in FACT_DAYS}
 """Days that must not lie after the reference date."""
 LOGGED = {
@@ -159,6 +163,7 @@ LOGGED = {
     "kpi: rulings.[].date",
     "kpi: open_questions.[].date",
     "assessment: history.[].date",
+    "office: formerly.[].until",
 }
 """Days of lists that have the oldest entry first."""
 ROUND = {"cycle: opens": True, "cycle: reference_date": True, "cycle: closes": False}
@@ -166,6 +171,7 @@ ROUND = {"cycle: opens": True, "cycle: reference_date": True, "cycle: closes": F
 FREE = {
     "recommendation: reviewed",
     "kpi: reviewed",
+    "office: succeeds.[].since",
     *(f"{answers}.{field}" for answers in ANSWERS for field in LATER_DAYS),
 }
 """Days that may be any."""
@@ -173,6 +179,7 @@ REFERRED = {
     "kpi: cases.[].reference_date",
     "kpi: tests.[].reference_date",
     "assessment: reference_date",
+    f"{WAS}.reference_date",
 }
 """Days that must not lie before what is reported."""
 OF_EDITIONS = {"framework: edition_date", "kpi: counts_from"}
@@ -189,6 +196,8 @@ def concrete(field: str) -> tuple[str, KeyPath]:
     if kind == "kpi" and "change" in parts:  # Only a rule without checks asks for one.
         file = KPI_FILES["ratio"]
         parts = ["1" if part == EACH and parts[0] == "tests" else part for part in parts]
+    if field.startswith(WAS):  # The first entry is that of the submission.
+        parts[1] = "1"
     return file, tuple(0 if part == EACH else int(part) if part == "1" else part for part in parts)
 
 
@@ -216,7 +225,7 @@ def test_nothing_is_reported_that_happened_after_the_reference_date(field: str) 
 @pytest.mark.parametrize("field", sorted(REFERRED))
 def test_a_reference_date_is_not_before_what_is_reported(field: str) -> None:
     file, place = concrete(field)
-    holder = (*place[:-1], "answer") if file == FIRST else ("answers", "K03")
+    holder = (*place[:-1], *(("answer",) if file == FIRST else ("answers", "K03")))
     told = (*holder, "evidence", 0, "date")
     base: dict[KeyPath, Any] = {told: str(REFERENCE)}
     for days, expected in ((-1, [told]), (0, []), (1, [])):
@@ -227,11 +236,11 @@ def test_a_reference_date_is_not_before_what_is_reported(field: str) -> None:
 @pytest.mark.parametrize("field", sorted(LOGGED))
 def test_every_log_has_the_oldest_entry_first(field: str) -> None:
     file, place = concrete(field)
-    log: KeyPath = place[:1]
+    log, day = place[:1], place[-1]
     entry = FILES[file][log[0]][0]
-    last = date.fromisoformat(entry["date"])
-    for days, expected in ((-1, [(*log, 1, "date")]), (0, []), (1, [])):
-        entries = [entry, entry | {"date": str(last + days * ONE_DAY)}]
+    last = date.fromisoformat(entry[day])
+    for days, expected in ((-1, [(*log, 1, day)]), (0, []), (1, [])):
+        entries = [entry, entry | {day: str(last + days * ONE_DAY)}]
         assert wrong_days(file, {log: entries}) == expected
 
 

@@ -359,3 +359,40 @@ def test_nothing_is_left_behind(
     assert impact(root, "HEAD", "HEAD").exit_code == 0
     assert list((tmp_path / "temporary").iterdir()) == []
     assert git(root, "status", "--porcelain") == before
+
+
+def since(root: Path, *arguments: object) -> Result:
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(main, ["check", "--since", *words, "--root", str(root)])
+
+
+def test_a_report_that_is_rewritten_is_refused_where_the_base_is_known(root: Path) -> None:
+    assert since(root, "HEAD").exit_code == 0
+    edit(root, "offices/HV/2025.yaml", "numerator: 611", "numerator: 612")
+    plain = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert plain.exit_code == 0, "without an edition and without a base nobody can know"
+    for result in (since(root, "HEAD"), impact(root, "HEAD")):
+        assert result.exit_code == 1
+        assert "report-rewritten" in result.output
+        assert "answers.K02.numerator" in result.output
+    assert "- HV, round 2025: **rewritten**" in impact(root, "HEAD").output.replace("`", "")
+
+
+def test_the_report_tells_nobody_whose_hidden_report_was_rewritten(root: Path) -> None:
+    edit(root, "offices/HV/office.yaml", "visibility: public", "visibility: aggregate")
+    base = commit(root)
+    edit(root, "offices/HV/2025.yaml", "numerator: 611", "numerator: 612")
+    named = since(root, base)
+    assert named.exit_code == 1
+    assert "offices/HV/2025.yaml" in named.output
+    told = impact(root, base)
+    assert told.exit_code == 1
+    assert "an office that is not shown by name" in told.output
+    assert "HV" not in told.output
+    assert "K02" not in told.output
+
+
+def test_a_base_that_is_not_there(root: Path) -> None:
+    result = since(root, "nowhere")
+    assert result.exit_code == 2
+    assert "nowhere" in result.output

@@ -13,6 +13,21 @@ from tests.copies import copied
 from tests.unit.cut_editions import edit, loaded_content, write_edition
 
 REPORT = "offices/HV/2026.yaml"
+CORRECTION = """  - date: 2026-11-01
+    by: Librarian
+    change: Corrected.
+    why: The loan book is closed a month earlier.
+    was:
+      answers:
+        K02:
+          numerator: 822
+          denominator: 960
+          as_of: 2026-06-30
+          before: {numerator: 611, denominator: 940, as_of: 2025-06-30}
+          change: {what: Each borrower gets a letter after 50 days., date: 2025-10-01}
+          evidence:
+            - {title: Loan book, date: 2026-06-30, holder: Lending desk}
+"""
 
 
 @pytest.fixture
@@ -75,6 +90,7 @@ def test_nothing_is_taken_over_by_itself(root: Path) -> None:
 
 def test_a_figure_that_is_too_old_is_left_out_and_may_be_the_earlier_one(root: Path) -> None:
     edit(root, REPORT, "as_of: 2026-06-30", "as_of: 2026-05-30")
+    edit(root, REPORT, "First submission.\n", f"First submission.\n{CORRECTION}")
     result = run(root, "--to", "2027.1")
     assert (
         "To answer:\n  K02  Share of lent books that came back within 60 days\n"

@@ -1,6 +1,6 @@
 """In: content and every scorecard; out: Site, all that pages and exports may know."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,7 @@ from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.panel import reported_unnamed
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
-from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.model import AssessmentKey, Content, Edition, Office
 from ict_maturity.score import restated_results, splitting, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
 from ict_maturity.score.trend import Split
@@ -145,11 +145,8 @@ def framework_digests(content: Content) -> Mapping[str, str]:
 
 def public_content(content: Content) -> Content:
     """The content without offices that are private or unnamed, and without drafts."""
-    offices = {
-        code: office
-        for code, office in sorted(content.offices.items())
-        if office.visibility == "public"
-    }
+    named = {code for code, office in content.offices.items() if office.visibility == "public"}
+    offices = {code: among(named, content.offices[code]) for code in sorted(named)}
     assessments = {
         key: assessment
         for key, assessment in sorted(content.assessments.items())
@@ -164,7 +161,25 @@ def public_content(content: Content) -> Content:
     }
     shown = set(files.values())
     lines = {file: found for file, found in content.lines.items() if file in shown}
-    return replace(content, offices=offices, assessments=assessments, files=files, lines=lines)
+    return replace(
+        content,
+        offices=offices,
+        assessments=assessments,
+        editions={id: without_offices(each) for id, each in content.editions.items()},
+        files=files,
+        lines=lines,
+    )
+
+
+def among(named: Collection[str], office: Office) -> Office:
+    """An office that says only of named ones that it continues them."""
+    kept = tuple(each for each in office.succeeds if each.code in named)
+    return office if kept == office.succeeds else office.model_copy(update={"succeeds": kept})
+
+
+def without_offices(edition: Edition) -> Edition:
+    """An edition without what its lock keeps of offices: one of them may be private by now."""
+    return replace(edition, lock=edition.lock.model_copy(update={"offices": {}}))
 
 
 def office_trends(

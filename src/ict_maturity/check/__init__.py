@@ -80,7 +80,7 @@ def findings(content: Content) -> Found:
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken((*cycle.RULES, claim.claims_are_carried), "cycle", content.cycles, content),
-        broken(office.RULES, "office", content.offices, content),
+        broken((*office.RULES, *locked.OFFICE_RULES), "office", content.offices, content),
         assessment_findings(content),
         broken(locked.EDITION_RULES, "edition", content.editions, content),
         broken(locked.NOTES_RULES, "notes", with_notes(content), content),
@@ -95,7 +95,8 @@ def assessment_findings(content: Content) -> Found:
         reports = by_edition.setdefault(each.edition, {})
         reports[f"{code}/{cycle_id}"] = assessment.Report(code, each)
     for edition, reports in by_edition.items():
-        yield from broken(assessment.RULES, "assessment", reports, content.answered_under(edition))
+        rules = (*assessment.RULES, *locked.ASSESSMENT_RULES)
+        yield from broken(rules, "assessment", reports, content.answered_under(edition))
 
 
 def services_of(content: Content) -> Mapping[str, Services]:

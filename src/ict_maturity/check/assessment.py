@@ -7,9 +7,10 @@ from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
+from ict_maturity.compare.history import rewound
 from ict_maturity.facts.answer import TASK_FORCE
-from ict_maturity.model import Assessment, Content
-from ict_maturity.problems.finding import Finding, finding, not_found, repeated
+from ict_maturity.model import Assessment, Content, Was
+from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, repeated
 from ict_maturity.said import listed
 from ict_maturity.score.applies import respondent
 
@@ -54,6 +55,26 @@ def answers_can_be_scored(report: Report, content: Content) -> Iterator[Finding]
             continue
         for each in answer_findings(answer, kpi, report.assessment.reference_date):
             yield each.under("answers", id)
+
+
+def corrections_can_be_read(report: Report, content: Content) -> Iterator[Finding]:
+    """A correction says why, and what it replaced was an answer to a KPI that exists."""
+    for i, entry in enumerate(report.assessment.history):
+        if entry.was is None:
+            continue
+        if entry.why is None:
+            yield finding(("history", i), "reason-missing.correction")
+        day = rewound(report.assessment, i).reference_date
+        for id, answer in entry.was.answers.items():
+            path = ("history", i, "was", "answers", id)
+            kpi = content.kpis.get(id)
+            if kpi is None:
+                yield from kpi_missing(
+                    path, "kpi-not-found.answers", id, content, office=report.office
+                )
+                continue
+            for each in answer_findings(answer, kpi, day):
+                yield each.under(*path)
 
 
 def evidence_is_verified_by_others(report: Report, content: Content) -> Iterator[Finding]:
@@ -133,19 +154,33 @@ def responses_fit_questions(report: Report, content: Content) -> Iterator[Findin
 
 
 def recommendations_exist(report: Report, content: Content) -> Iterator[Finding]:
-    """Targets, offers and asks are about Recommendations that have a file."""
-    for id in report.assessment.targets:
+    """Targets, offers and asks are about Recommendations that have a file, corrected ones too."""
+    said = report.assessment
+    stated: list[tuple[KeyPath, Assessment | Was]] = [((), said)]
+    stated += [
+        (("history", i, "was"), entry.was) for i, entry in enumerate(said.history) if entry.was
+    ]
+    for path, wishes in stated:
+        for each in wishes_with_recommendations(wishes, report.office, content):
+            yield each.under(*path)
+
+
+def wishes_with_recommendations(
+    wishes: Assessment | Was, office: str, content: Content
+) -> Iterator[Finding]:
+    """Targets, offers and asks that are about Recommendations without a file."""
+    for id in wishes.targets or ():
         yield from recommendation_missing(
-            ("targets", id), "recommendation-not-found.targets", id, content, office=report.office
+            ("targets", id), "recommendation-not-found.targets", id, content, office=office
         )
     for field, words, exchanges in (
-        ("offers", "recommendation-not-found.offers", report.assessment.offers),
-        ("asks", "recommendation-not-found.asks", report.assessment.asks),
+        ("offers", "recommendation-not-found.offers", wishes.offers),
+        ("asks", "recommendation-not-found.asks", wishes.asks),
     ):
-        for i, exchange in enumerate(exchanges):
+        for i, exchange in enumerate(exchanges or ()):
             path = (field, i, "recommendation")
             yield from recommendation_missing(
-                path, words, exchange.recommendation, content, office=report.office
+                path, words, exchange.recommendation, content, office=office
             )
 
 
@@ -165,6 +200,7 @@ RULES = (
     cycle_exists,
     edition_is_the_cycles,
     answers_can_be_scored,
+    corrections_can_be_read,
     evidence_is_verified_by_others,
     answers_are_asked_for,
     responses_fit_questions,

@@ -12,7 +12,8 @@ from ict_maturity.compare.classes import (
     unfounded,
 )
 from ict_maturity.compare.difference import FieldPath
-from ict_maturity.model import ChangeClass, Content
+from ict_maturity.compare.offices import report_changes, shown_or_counted
+from ict_maturity.model import ChangeClass, Content, Office
 from ict_maturity.problems import Problem, sorted_once, wrong
 from ict_maturity.problems.finding import (
     Finder,
@@ -26,7 +27,10 @@ from ict_maturity.said import Listed, Said, word
 
 
 def check_change(before: Content, after: Content, places: Finder) -> tuple[Problem, ...]:
-    """What keeps a change from being taken: an undeclared class, an id that goes or returns."""
+    """What keeps a change from being taken.
+
+    That is an undeclared class, an id that goes or returns, a report that is rewritten.
+    """
     problems: list[Problem] = []
     newest = after.newest_edition
     for kind, old, new, cut in (
@@ -42,6 +46,7 @@ def check_change(before: Content, after: Content, places: Finder) -> tuple[Probl
         problems += [
             gone(id, before.files[kind, id]) for id in old if (kind, id) not in after.files
         ]
+    problems += problems_of(of_offices(before, after), places)
     return sorted_once(problems)
 
 
@@ -64,6 +69,33 @@ def changed(
 def gone(id: str, file: str) -> Problem:
     """An id whose file the change takes away."""
     return wrong("id-gone.change", id=id).at(file)
+
+
+def of_offices(before: Content, after: Content) -> Iterator[tuple[str, Finding]]:
+    """Offices and reports that went or say something else, with the file they are in."""
+    for code, office in shown_or_counted(before):
+        file = before.source_of("office", code)
+        if ("office", code) not in after.files:
+            yield file, finding((), "office-gone.change", office=code)
+        elif code in after.offices:
+            for each in name_is_known(office.name, after.offices[code]):
+                yield file, each
+    for change in report_changes(before, after):
+        file = before.files.get(("assessment", "/".join(change.key)), "")
+        if change.what == "gone":
+            yield file, finding((), "report-gone.change")
+        elif change.what == "rewritten":
+            paths = tuple(field.path for field in change.fields)
+            yield (
+                file,
+                finding(key_path(paths[0]), "report-rewritten.change", fields=fields(paths)),
+            )
+
+
+def name_is_known(before: str, office: Office) -> Iterator[Finding]:
+    """A name that the office had is its name, or stands among its former ones."""
+    if office.visibility != "private" and before not in (office.name, *office.former_names):
+        yield finding(("name",), "name-not-kept", before=before, name=office.name)
 
 
 def classes_fit(before: Item, after: Item, cut: bool = True) -> Iterator[Finding]:

@@ -3,12 +3,28 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ict_maturity.check.change import classes_fit, fields, key_path, stays_retired
+from ict_maturity.check.assessment import Report
+from ict_maturity.check.change import (
+    classes_fit,
+    fields,
+    key_path,
+    name_is_known,
+    stays_retired,
+)
 from ict_maturity.check.markdown import text_is_safe
 from ict_maturity.compare.classes import Found, Item, found
 from ict_maturity.compare.difference import FieldPath, differences
+from ict_maturity.compare.history import earlier_digests
 from ict_maturity.facts.values import whole_months
-from ict_maturity.model import ChangeClass, Content, Edition, Framework, Kpi, Recommendation
+from ict_maturity.model import (
+    ChangeClass,
+    Content,
+    Edition,
+    Framework,
+    Kpi,
+    Office,
+    Recommendation,
+)
 from ict_maturity.problems.finding import Finding, finding
 
 NOTICE_MONTHS = 2
@@ -190,6 +206,60 @@ def coming_from(content: Content) -> Edition | None:
     return None if content.framework.edition in content.editions else content.newest_edition
 
 
+def name_is_kept(office: Office, content: Content) -> Iterator[Finding]:
+    """What the newest edition called an office, it is called or was called formerly."""
+    edition = content.newest_edition
+    locked = edition.lock.offices.get(office.code) if edition else None
+    if locked:
+        yield from name_is_known(locked.name, office)
+
+
+def report_is_the_locked_one(report: Report, content: Content) -> Iterator[Finding]:
+    """A report says what it said when an edition was cut, but for what its history corrects."""
+    edition = edition_with(report.office, report.assessment.cycle, content)
+    office = content.offices.get(report.office)
+    if edition is None or office is None or office.visibility == "private":
+        return
+    if report.assessment.status != "submitted":
+        yield finding(("status",), "report-gone.draft", edition=edition.id)
+        return
+    digest = edition.lock.offices[report.office].reports[report.assessment.cycle]
+    if digest not in earlier_digests(report.assessment):
+        yield finding(("history",), "report-rewritten.edition", edition=edition.id)
+
+
+def edition_with(office: str, cycle: str, content: Content) -> Edition | None:
+    """The newest edition whose lock knows an office's report in a round."""
+    for edition in reversed(tuple(content.editions.values())):
+        locked = edition.lock.offices.get(office)
+        if locked and cycle in locked.reports:
+            return edition
+    return None
+
+
+def offices_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
+    """Every office that the newest edition names has its file, and so has each of its reports.
+
+    What is private is the office's own, and it may take it away.
+    """
+    if edition is not content.newest_edition:
+        return
+    for code, locked in edition.lock.offices.items():
+        office = content.offices.get(code)
+        if ("office", code) not in content.files:
+            yield finding(("offices", code), "office-gone.edition", office=code, edition=edition.id)
+        elif office and office.visibility != "private":
+            for cycle in locked.reports:
+                if ("assessment", f"{code}/{cycle}") not in content.files:
+                    yield finding(
+                        ("offices", code, "reports", cycle),
+                        "report-gone.edition",
+                        office=code,
+                        cycle=cycle,
+                        edition=edition.id,
+                    )
+
+
 def ids_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
     """Everything that the newest edition has still has its file."""
     if edition is not content.newest_edition:
@@ -225,5 +295,7 @@ RECOMMENDATION_RULES = (
     recommendation_changes_are_declared,
     retired_recommendation_stays_retired,
 )
-EDITION_RULES = (ids_are_kept,)
+OFFICE_RULES = (name_is_kept,)
+ASSESSMENT_RULES = (report_is_the_locked_one,)
+EDITION_RULES = (ids_are_kept, offices_are_kept)
 NOTES_RULES = (notes_are_safe,)

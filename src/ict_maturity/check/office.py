@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import profile_value_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Office
@@ -70,10 +71,44 @@ def profile_answers_what_kpis_ask(office: Office, content: Content) -> Iterator[
         )
 
 
+def former_names_are_in_order(office: Office, content: Content) -> Iterator[Finding]:
+    """Former names are listed from the oldest to the newest."""
+    yield from not_ascending(
+        (("formerly", i, "until"), each.until) for i, each in enumerate(office.formerly)
+    )
+
+
+def predecessors_have_files(office: Office, content: Content) -> Iterator[Finding]:
+    """An office continues offices that have a file, each once, and never itself."""
+    codes = [each.code for each in office.succeeds]
+    yield from repeated((("succeeds", i, "code"), code) for i, code in enumerate(codes))
+    for i, code in enumerate(codes):
+        path = ("succeeds", i, "code")
+        if office.code in before(code, content):
+            yield finding(path, "link-to-itself.office", office=office.code)
+        elif ("office", code) not in content.files:
+            known = [id for kind, id in content.files if kind == "office"]
+            yield not_found(path, "office-not-found", code, known, "offices/", office=code)
+
+
+def before(code: str, content: Content) -> frozenset[str]:
+    """An office and all that it continues, however far back."""
+    found: set[str] = set()
+    to_do = [code]
+    while to_do:
+        each = to_do.pop()
+        if each not in found and each in content.offices:
+            to_do += [earlier.code for earlier in content.offices[each].succeeds]
+        found.add(each)
+    return frozenset(found)
+
+
 RULES = (
     code_is_known,
     fictional_offices_have_free_codes,
     profile_is_known,
     profile_answers_what_kpis_ask,
+    former_names_are_in_order,
+    predecessors_have_files,
     markdown_is_safe,
 )

@@ -11,14 +11,17 @@ from ict_maturity.check import check
 from ict_maturity.check.claim import page_claims
 from ict_maturity.check.handwritten import check_handwritten
 from ict_maturity.check.services import check_help_pages
-from ict_maturity.cli.commands import PROBLEMS, say, tell, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, say, tell, with_root
 from ict_maturity.cli.problems import FORMATS, say_count, stop_at, written
+from ict_maturity.cli.sides import change_problems, opened
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.settings import markdown_extensions, setting_problems
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render.drawn_page import drawing_faults
+from ict_maturity.repository.git import GitError
+from ict_maturity.repository.revision import RevisionError
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.score import score_all
 
@@ -85,13 +88,21 @@ def sound_content(root: Path, release: bool = False, begun: str = "") -> Content
     is_flag=True,
     help="Also refuse text that is not confirmed, and drafts that count.",
 )
-def check_command(root: Path, form: str, release: bool) -> None:
+@click.option(
+    "--since",
+    "base",
+    metavar="REVISION",
+    help="Also refuse what may not change from a git revision on, such as a submitted report.",
+)
+def check_command(root: Path, form: str, release: bool, base: str | None) -> None:
     """Read all content and say what is wrong, where, and what to do.
 
     Every problem has a code; docs/reference/problems.md explains each of them. Warnings are told
     too, and stop nothing.
     """
     content, problems = problems_of(root, release)
+    if content and base is not None:
+        problems = sorted_once((*problems, *problems_since(root, base)))
     if problems or form == "json":
         click.echo(written(problems, form, root))
     if problems:
@@ -100,6 +111,15 @@ def check_command(root: Path, form: str, release: bool) -> None:
         raise click.exceptions.Exit(PROBLEMS)
     if content and form == "text" and not problems:
         say(word("command.check.fine", things=inventory(content)))
+
+
+def problems_since(root: Path, base: str) -> tuple[Problem, ...]:
+    """What is wrong with the change from a revision to the files as they are now."""
+    try:
+        with opened(root, base, None) as (before, after):
+            return change_problems(before, after)
+    except (GitError, RevisionError) as error:
+        raise Impossible(error.said) from error
 
 
 def inventory(content: Content) -> Sayable:

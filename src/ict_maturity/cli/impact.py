@@ -1,41 +1,22 @@
 """In: two revisions, folders or editions; out: `impact`, which says what lies between them."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NoReturn
 
 import click
 
-from ict_maturity.check import check, check_change
-from ict_maturity.cli.commands import (
-    PROBLEMS,
-    Impossible,
-    printable,
-    say,
-    speaker,
-    spoken,
-    tell,
-    with_root,
-)
-from ict_maturity.cli.problems import count_words, say_count, written
-from ict_maturity.compare import Side, impact
-from ict_maturity.data.versions import EDITION
+from ict_maturity.check import check
+from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, say, tell, with_root
+from ict_maturity.cli.problems import count_words, say_count
+from ict_maturity.cli.sides import Opened, change_problems, fail, opened
+from ict_maturity.compare import impact
 from ict_maturity.export.impact import impact_data
 from ict_maturity.export.text_files import json_text
-from ict_maturity.load import Loaded, load
-from ict_maturity.problems import Problem, errors, sorted_once
+from ict_maturity.model import Content
+from ict_maturity.problems import Problem, errors, sorted_once, wrong
 from ict_maturity.render.impact import impact_report
 from ict_maturity.repository.git import GitError
-from ict_maturity.repository.revision import (
-    RevisionError,
-    commit_of,
-    parting,
-    taken_since,
-    write_revision,
-)
+from ict_maturity.repository.revision import RevisionError
 from ict_maturity.said import listed, word
 
 TOLD_IN_THE_REPORT = frozenset(
@@ -45,22 +26,16 @@ TOLD_IN_THE_REPORT = frozenset(
         "class-missing",
         "edition-frozen",
         "id-gone",
+        "name-not-kept",
         "new-id-needed",
         "notice-too-short",
+        "office-gone",
+        "report-gone",
+        "report-rewritten",
         "retired-id-used",
     }
 )
 """Problems of a change; with any other one the content cannot be compared."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """One side with what was read of it; an edition has no files and so no problems of its own."""
-
-    side: Side
-    loaded: Loaded | None
-    commit: str | None
-    taken: tuple[Problem, ...] = ()
 
 
 @click.command("impact")
@@ -100,68 +75,6 @@ def impact_command(root: Path, base: str, head: str | None, form: str, tried: bo
         raise click.exceptions.Exit(PROBLEMS)
 
 
-@contextmanager
-def opened(root: Path, base: str, head: str | None) -> Iterator[tuple[Opened, Opened]]:
-    """Both sides, read; what comes out of git lies in a folder that is removed again."""
-    with TemporaryDirectory(prefix="ict-maturity-") as folder:
-        after = open_side(root, head, Path(folder) / "head")
-        yield open_base(root, base, after, Path(folder) / "base"), after
-
-
-def open_side(root: Path, name: str | None, folder: Path) -> Opened:
-    """A folder, an edition or a revision; without a name, the content root as it is now."""
-    if name is None:
-        return open_folder(speaker().say(word("command.impact.now")), root)
-    if name and (Path(name) / "framework.yaml").is_file():
-        return open_folder(name, Path(name))
-    if EDITION.fullmatch(name) and (root / "editions" / f"{name}.lock.json").is_file():
-        return open_edition(root, name)
-    commit = commit_of(root, name)
-    return open_revision(root, f"{name} ({commit[:12]})", commit, folder)
-
-
-def open_base(root: Path, name: str, after: Opened, folder: Path) -> Opened:
-    """The side before; where history parted, what the other line added is no part of the change."""
-    base = open_side(root, name, folder)
-    head = after.commit or (commit_of(root, "HEAD") if base.commit else None)
-    common = parting(root, base.commit, head) if base.commit and head else None
-    if not (common and base.commit and after.loaded and after.loaded.content):
-        return base
-    label = speaker().say(word("command.impact.parting", commit=common[:12], base=name))
-    parted = open_revision(root, label, common, folder.with_name("parting"))
-    return Opened(
-        parted.side,
-        parted.loaded,
-        common,
-        taken_since(root, name, common, base.commit, after.loaded.content.files),
-    )
-
-
-def open_folder(label: str, folder: Path) -> Opened:
-    """The content below a folder."""
-    tell(word("command.stage.reading_side", side=label))
-    loaded = load(folder)
-    if loaded.content is None:
-        fail(loaded.problems, folder, label)
-    return Opened(Side(label, loaded.content), loaded, None)
-
-
-def open_revision(root: Path, label: str, commit: str, folder: Path) -> Opened:
-    """The content of a commit."""
-    write_revision(root, commit, folder)
-    found = open_folder(label, folder)
-    return Opened(found.side, found.loaded, commit)
-
-
-def open_edition(root: Path, name: str) -> Opened:
-    """An edition that was cut, with today's offices."""
-    content = open_folder(speaker().say(word("command.impact.now")), root).side.content
-    if name not in content.editions:
-        raise Impossible(word("command.impact.unreadable", edition=name))
-    label = speaker().say(word("command.impact.edition", edition=name))
-    return Opened(Side(label, content.under(content.editions[name])), None, None)
-
-
 def report(before: Opened, after: Opened, form: str, problems: Sequence[Problem]) -> None:
     """Print the report, with what keeps the change from being taken."""
     unread = before.loaded.problems if before.loaded else ()
@@ -192,13 +105,25 @@ def problems_of(before: Opened, after: Opened, tried: bool) -> tuple[Problem, ..
     others = unread if tried else [p for p in found if p.code not in TOLD_IN_THE_REPORT]
     if others:
         fail(others, Path(), after.side.label)
-    change = check_change(before.side.content, content, places)
-    return sorted_once((*found, *change, *before.taken))
+    told = sorted_once((*found, *change_problems(before, after)))
+    return tuple(unnamed(told, before.side.content, content))
 
 
-def fail(problems: Sequence[Problem], root: Path, label: str) -> NoReturn:
-    """End with 1: what cannot be read or is wrong in itself cannot be compared."""
-    click.echo(written(problems, "text", root))
-    where = word("command.impact.where", side=label)
-    click.echo(f"\n{spoken(listed([count_words(problems), where], 'sentences'))}", err=True)
-    raise click.exceptions.Exit(PROBLEMS)
+def unnamed(problems: Sequence[Problem], before: Content, after: Content) -> Iterator[Problem]:
+    """The problems, in which no office is named that is not shown by name; the report is public.
+
+    How many such problems there are is not told either.
+    """
+    hidden = hidden_folders(before) | hidden_folders(after)
+    yield from (each for each in problems if each.file.rpartition("/")[0] not in hidden)
+    if any(each.file.rpartition("/")[0] in hidden for each in problems):
+        yield wrong("report-rewritten.unnamed").at("offices/")
+
+
+def hidden_folders(content: Content) -> frozenset[str]:
+    """The folders of offices that are not shown by name."""
+    return frozenset(
+        content.source_of("office", code).rpartition("/")[0]
+        for code, office in content.offices.items()
+        if office.visibility != "public"
+    )

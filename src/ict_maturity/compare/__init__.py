@@ -3,6 +3,7 @@
 from ict_maturity.compare.difference import differences
 from ict_maturity.compare.items import answered_again, item_changes
 from ict_maturity.compare.moves import level_counts, level_moves
+from ict_maturity.compare.offices import named_report_changes, office_changes, some_hidden
 from ict_maturity.compare.report import Impact, Side
 from ict_maturity.compare.results import results_of
 
@@ -39,6 +40,9 @@ def impact(before: Side, after: Side) -> Impact:
         moves=tuple(level_moves(results, ids)),
         levels=levels,
         again=tuple(answered_again(old, new, results)),
+        office_changes=tuple(office_changes(old, new)),
+        some_hidden=some_hidden(old, new),
+        reports=tuple(named_report_changes(old, new)),
     )
 
 

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from ict_maturity.compare.measurement import plain
 from ict_maturity.data.digest import canonical_json
-from ict_maturity.model import Framework, Kpi, Recommendation
 
 LEFT_OUT = ("id", "change_log")
 """An id is what makes two files the same thing; a change log tells of the other changes."""
@@ -24,9 +23,7 @@ class FieldChange:
     after: str | None
 
 
-def differences(
-    before: Kpi | Recommendation | Framework, after: Kpi | Recommendation | Framework
-) -> tuple[FieldChange, ...]:
+def differences(before: BaseModel, after: BaseModel) -> tuple[FieldChange, ...]:
     """Every field that differs, in the order of the model; white space does not matter."""
     if before == after:
         return ()

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ict_maturity.compare.classes import Classes
 from ict_maturity.compare.difference import FieldChange
+from ict_maturity.compare.offices import OfficeChange, ReportChange
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.rules.reading import Reason
 from ict_maturity.score.scorecard import Scorecard, Standing
@@ -117,7 +118,10 @@ class Again:
 
 @dataclass(frozen=True)
 class Impact:
-    """All that a change does. Only public offices are named or counted."""
+    """All that a change does. Only public offices are named or counted.
+
+    `some_hidden` says that at least one office is not shown by name any more.
+    """
 
     before: Side
     after: Side
@@ -127,3 +131,6 @@ class Impact:
     moves: tuple[LevelMove, ...]
     levels: tuple[Levels, ...]
     again: tuple[Again, ...]
+    office_changes: tuple[OfficeChange, ...]
+    some_hidden: bool
+    reports: tuple[ReportChange, ...]

@@ -6,6 +6,7 @@ from typing import Any
 
 from ict_maturity import __version__
 from ict_maturity.compare.classes import found
+from ict_maturity.compare.history import report_digest
 from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.edition.notes import notes_output
@@ -18,10 +19,10 @@ from ict_maturity.load.editions import (
     digest_of_text,
     file_of,
 )
-from ict_maturity.model import CARRIED, Content, Edition, FrozenContent, Kpi, Relation
+from ict_maturity.model import CARRIED, Content, Edition, FrozenContent, Kpi, Office, Relation
 
 KINDS = ("framework", "glossary", "recommendation", "kpi")
-"""What an edition is made of; offices and rounds are none of it."""
+"""What an edition is made of; of offices it has digests only."""
 Row = dict[str, Any]
 
 
@@ -57,12 +58,33 @@ def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> O
             }
             for id, kpi in content.kpis.items()
         },
+        "offices": {code: locked_office(content, office) for code, office in named(content)},
         "files": dict(files),
         "content": digest_of_text(frozen.text),
     }
     data["digest"] = digest_of_lock(data)
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return Output.of_text(file_of(framework.edition, LOCK), text)
+
+
+def named(content: Content) -> Iterator[tuple[str, Office]]:
+    """The offices that are shown by name, in the order of codes."""
+    for code, office in sorted(content.offices.items()):
+        if office.visibility == "public":
+            yield code, office
+
+
+def locked_office(content: Content, office: Office) -> Row:
+    """What the lock keeps of an office whose answers everybody can read.
+
+    Of one that is not named there is no digest: it would tell whoever guesses right that he did.
+    """
+    reports = {
+        key.cycle: report_digest(report)
+        for key, report in sorted(content.assessments.items())
+        if key.office == office.code and report.status == "submitted"
+    }
+    return {"name": office.name, "reports": reports}
 
 
 def files_of(content: Content) -> tuple[str, ...]:

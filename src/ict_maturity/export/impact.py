@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ict_maturity.compare.offices import ReportChange
 from ict_maturity.compare.report import Impact, LevelMove, Side
 from ict_maturity.problems import Problem, first_ones
 from ict_maturity.texts.words import problem_data, words_of
@@ -26,6 +27,23 @@ def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
         "again": [
             {**asdict(again), "counts_from": again.counts_from and again.counts_from.isoformat()}
             for again in report.again
+        ],
+        "office_changes": [asdict(change) for change in report.office_changes],
+        "some_hidden": report.some_hidden,
+        "reports": [report_data(change) for change in report.reports],
+    }
+
+
+def report_data(change: ReportChange) -> dict[str, Any]:
+    """What became of one report; of each new entry of its history when, who, what and why."""
+    return {
+        "office": change.key.office,
+        "cycle": change.key.cycle,
+        "what": change.what,
+        "fields": [asdict(field) for field in change.fields],
+        "entries": [
+            entry.model_dump(mode="json", exclude={"was"}, exclude_none=True)
+            for entry in change.entries
         ],
     }
 

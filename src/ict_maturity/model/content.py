@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import NamedTuple
 
 from ict_maturity.model.edition import Edition
@@ -63,6 +64,16 @@ class Content:
             for id in self.recommendations
             if not cycle.kpis or any(cycle.asks(kpi.id) for kpi in self.kpis_of(id))
         )
+
+    def continued_as(self, office: str) -> tuple[tuple[Office, date], ...]:
+        """The offices that continue one, each with its first day, the earliest first."""
+        found = [
+            (other, each.since)
+            for other in self.offices.values()
+            for each in other.succeeds
+            if each.code == office
+        ]
+        return tuple(sorted(found, key=lambda item: (item[1], item[0].code)))
 
     def successors_of(self, kpi: str) -> tuple[Kpi, ...]:
         """The KPIs that take the place of this one."""

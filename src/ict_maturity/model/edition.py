@@ -6,13 +6,17 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from ict_maturity.facts.values import (
+    CycleId,
     Day,
     Digest,
     EditionId,
     KpiId,
     Line,
     Model,
+    OfficeCode,
     RecommendationId,
 )
 from ict_maturity.model.framework import Framework
@@ -48,6 +52,15 @@ class LockedRecommendation(Model):
     """Whether it is in use in the edition."""
 
 
+class LockedOffice(Model):
+    """What an edition says of an office that was shown by name when it was cut."""
+
+    name: Line
+    """What it was called."""
+    reports: dict[CycleId, Digest]
+    """By round: the digest of what it had submitted, with the history of the report."""
+
+
 class Lock(Model):
     """editions/<id>.lock.json: the digests that show whether anything was changed afterwards."""
 
@@ -65,6 +78,10 @@ class Lock(Model):
     """Every Recommendation of the edition."""
     kpis: dict[KpiId, LockedKpi]
     """Every KPI of the edition."""
+    offices: dict[OfficeCode, LockedOffice] = Field(default_factory=dict)
+    """Every office that was shown by name; of others nothing is here, not even a digest.
+
+    Software that knew nothing of it cut editions without."""
     files: dict[Line, Digest]
     """Every content file the edition was cut from, with the digest of its whole text."""
     content: Digest

@@ -1,5 +1,6 @@
 """In: offices/<code>/ and cycles/; out: an office, what it reported, and the round it is for."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -26,13 +27,35 @@ from ict_maturity.facts.values import (
 Visibility = Literal["public", "aggregate", "private"]
 
 
+class FormerName(Model):
+    """A name that an office had."""
+
+    name: Line
+    """The name."""
+    until: Day
+    """The last day on which it was in use."""
+
+
+class Predecessor(Model):
+    """An office that this one continues: under a new code, or after a merger."""
+
+    code: OfficeCode
+    """Its code; its folder stays, with what it reported."""
+    since: Day
+    """The day from which this office continues it."""
+
+
 class Office(Model):
     """offices/<code>/office.yaml: the profile of an office."""
 
     code: OfficeCode
-    """The office's code; it is the folder's name and the page's address."""
+    """The office's code for ever; it is the folder's name and the page's address."""
     name: Line
     """The office's name in the source language."""
+    formerly: tuple[FormerName, ...] = ()
+    """Names that it had before, the oldest first; it is found by them."""
+    succeeds: tuple[Predecessor, ...] = ()
+    """Offices that this one continues; their pages say so and lead here."""
     fictional: Flag = False
     """Whether the office is invented to show how the site works."""
     visibility: Visibility
@@ -49,6 +72,15 @@ class Office(Model):
     """The office's public site."""
     about: Markdown | None = None
     """A short description."""
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """The names that it had before, the oldest first."""
+        return tuple(each.name for each in self.formerly)
+
+    def name_on(self, day: date) -> str:
+        """What the office was called on a day."""
+        return next((each.name for each in self.formerly if day <= each.until), self.name)
 
 
 class Target(Model):
@@ -69,6 +101,28 @@ class Exchange(Model):
     """What is offered or asked for."""
 
 
+class Was(Model):
+    """What a correction replaced, as it stood before; a field that is left out was not corrected.
+
+    Answers are given KPI by KPI, every other field as a whole.
+    """
+
+    reference_date: Day | None = None
+    """The day for which all answers held."""
+    answers: dict[KpiId, Answer] = Field(default_factory=dict)
+    """By KPI that was corrected: the answer before; `answer: not_assessed` where there was none."""
+    responses: dict[Slug, tuple[Slug, ...]] | None = None
+    """All responses to the round's questions; `{}` where there were none."""
+    targets: dict[RecommendationId, Target] | None = None
+    """All targets; `{}` where there were none."""
+    offers: tuple[Exchange, ...] | None = None
+    """All offers; `[]` where there were none."""
+    asks: tuple[Exchange, ...] | None = None
+    """All that was asked for; `[]` where there was nothing."""
+    notes: Markdown | None = None
+    """The notes; the one word `none` where there were none."""
+
+
 class HistoryEntry(Model):
     """One entry of an assessment's history; entries are added, never changed."""
 
@@ -78,6 +132,10 @@ class HistoryEntry(Model):
     """The role that made the change, never a person's name."""
     change: Text
     """What was done."""
+    why: Text | None = None
+    """Why; a correction says it."""
+    was: Was | None = None
+    """For a correction of what was submitted: what it replaced, as it stood before."""
 
 
 class Assessment(Model):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ict_maturity.compare.classes import NEED_NO_ENTRY
 from ict_maturity.compare.difference import FieldChange
+from ict_maturity.compare.offices import ReportChange
 from ict_maturity.compare.report import (
     Again,
     Impact,
@@ -37,6 +38,8 @@ def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
         *summary(report),
         *section(word("impact.problems"), problem_lines(problems, words)),
         *section(word("impact.items"), item_lines(report.items)),
+        *section(word("impact.offices"), office_lines(report)),
+        *section(word("impact.reports"), report_lines(report)),
         *section(word("impact.moves"), move_lines(report)),
         *section(word("impact.levels"), level_table(report.levels, words)),
         *section(word("impact.again"), again_lines(report)),
@@ -58,7 +61,8 @@ def side_words(side: Side) -> Sayable:
 
 def summary(report: Impact) -> Iterator[Line]:
     """One sentence for somebody who reads no further."""
-    if not (report.items or report.framework or report.moves):
+    others = report.office_changes or report.some_hidden or report.reports
+    if not (report.items or report.framework or report.moves or others):
         yield Line(word("impact.nothing"))
         return
     kinds = [item.kind for item in report.items]
@@ -112,6 +116,40 @@ def classes_words(item: ItemChange) -> Sayable:
 def class_names(classes: Sequence[str]) -> Sayable:
     """Classes as the change log writes them."""
     return listed((f"`{name}`" for name in classes), "commas") or word("impact.class.none")
+
+
+def office_lines(report: Impact) -> Iterator[Line]:
+    """Offices that came, went, were renamed, continue others, or are named now."""
+    for change in report.office_changes:
+        yield bullet(
+            word(
+                f"impact.office.{change.what}",
+                office=change.office,
+                name=shown(change.name),
+                mark=word("impact.fictional") if change.fictional else "",
+                before=shown(change.before or ""),
+            )
+        )
+    if report.some_hidden:
+        yield bullet(word("impact.office.hidden"))
+
+
+def report_lines(report: Impact) -> Iterator[Line]:
+    """Reports that came, went or were corrected, with what the history says of it."""
+    for change in report.reports:
+        yield bullet(report_heading(change))
+        for entry in change.entries:
+            yield bullet(
+                word(
+                    "impact.report.entry",
+                    date=long_date(entry.date),
+                    by=shown(entry.by),
+                    change=shown(entry.change),
+                ),
+                1,
+            )
+            if entry.why:
+                yield bullet(word("impact.report.why", why=shown(entry.why)), 1)
 
 
 def move_lines(report: Impact) -> Iterator[Line]:
@@ -181,6 +219,11 @@ def details(report: Impact, used: int, words: Words) -> Iterator[str]:
     blocks = [
         *([field_block(word("impact.framework"), report.framework)] if report.framework else []),
         *(field_block(item_heading(item), item.fields) for item in report.items if item.fields),
+        *(
+            field_block(report_heading(change), change.fields)
+            for change in report.reports
+            if change.fields
+        ),
     ]
     if not blocks:
         return
@@ -204,6 +247,12 @@ def item_heading(item: ItemChange) -> Sayable:
     digests = (each[:DIGEST_SIGNS] for each in (item.digest_before, item.digest_after))
     before, after = map(shown, digests)
     return word("impact.digest", id=item.id, before=before, after=after)
+
+
+def report_heading(change: ReportChange) -> Sayable:
+    """Whose report of which round, and whether its history tells of the change."""
+    office, cycle = change.key
+    return word(f"impact.report.{change.what}", office=office, cycle=cycle)
 
 
 def field_block(title: Sayable, fields: Sequence[FieldChange]) -> Iterator[Line]:

@@ -1,0 +1,97 @@
+"""In: a report with its history; out: the report as it was submitted earlier, and its digest.
+
+A correction keeps what it replaced under `was`, so that a file alone tells what it said before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ict_maturity.compare.difference import FieldChange, FieldPath, differences
+from ict_maturity.compare.measurement import plain
+from ict_maturity.data.digest import digest_of
+from ict_maturity.model import Answer, Assessment, HistoryEntry, Was
+
+NOT_ASSESSED = Answer(answer="not_assessed")
+"""Says the same as an answer that is left out."""
+NOTHING = "none"
+"""What `was` says of notes that were not there."""
+WHOLE = ("reference_date", "responses", "targets", "offers", "asks")
+"""Fields that a correction keeps as a whole."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction of a report: the entry that tells of it, and the report before and after.
+
+    `number` is the entry's place in the history, from 1.
+    """
+
+    number: int
+    entry: HistoryEntry
+    before: Assessment
+    after: Assessment
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """Each field that says something else because of it."""
+        return told(self.before, self.after)
+
+
+def rewound(report: Assessment, entries: int) -> Assessment:
+    """The report as it was when its history had so many entries: later corrections are undone."""
+    for entry in reversed(report.history[entries:]):
+        if entry.was:
+            report = undone(report, entry.was)
+    return report.model_copy(update={"history": report.history[:entries]})
+
+
+def undone(report: Assessment, was: Was) -> Assessment:
+    """The report with what a correction replaced in its place again."""
+    before = {name: getattr(was, name) for name in WHOLE}
+    update = {name: value for name, value in before.items() if value is not None}
+    if was.notes is not None:
+        update["notes"] = None if was.notes.strip() == NOTHING else was.notes
+    answers = {**report.answers, **was.answers}
+    return report.model_copy(update={**update, "answers": answers})
+
+
+def without_gaps(report: Assessment) -> Assessment:
+    """The report without answers that say no more than one that is left out."""
+    answers = {id: answer for id, answer in report.answers.items() if answer != NOT_ASSESSED}
+    return report.model_copy(update={"answers": answers})
+
+
+def report_digest(report: Assessment) -> str:
+    """The digest of all that a report says, its history included."""
+    return digest_of(plain(without_gaps(report)))
+
+
+def earlier_digests(report: Assessment) -> frozenset[str]:
+    """The digests of the report as it is and as it was after each entry of its history."""
+    entries = range(1, len(report.history) + 1)
+    return frozenset(report_digest(rewound(report, number)) for number in entries)
+
+
+def rewritten(before: Assessment, after: Assessment) -> tuple[FieldChange, ...]:
+    """What differs from a report before although no entry of the history says so."""
+    seen = rewound(after, len(before.history))
+    return differences(without_gaps(before), without_gaps(seen))
+
+
+def corrections(report: Assessment) -> Iterator[Correction]:
+    """Every correction of a report, the oldest first."""
+    for number, entry in enumerate(report.history):
+        if entry.was is not None:
+            states = (without_gaps(rewound(report, number + i)) for i in (0, 1))
+            yield Correction(number + 1, entry, *states)
+
+
+def told(before: Assessment, after: Assessment) -> tuple[FieldChange, ...]:
+    """What differs between two states of a report, apart from its history."""
+    changes = differences(without_gaps(before), without_gaps(after))
+    return tuple(change for change in changes if not is_history(change.path))
+
+
+def is_history(path: FieldPath) -> bool:
+    """Whether a field belongs to the history."""
+    return path[0] == "history"
