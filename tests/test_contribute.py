@@ -7,11 +7,13 @@ import pytest
 
 from ict_maturity.check import check
 from ict_maturity.cli.check import problems_of
+from ict_maturity.compare.history import rewritten
 from ict_maturity.load import load
-from ict_maturity.model import Content
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score import score_all
 from tests.copies import own_copied
 from tests.english import spoken
+from tests.unit.cut_editions import loaded_content
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs/contribute"
@@ -80,6 +82,7 @@ def test_moving_a_cut_point_goes_as_the_page_says(copy: Path) -> None:
 
 def test_a_report_as_on_the_page_is_right_and_scored(copy: Path) -> None:
     files = dict(blocks("report.md"))
+    entry = files.pop("The last entry of history")
     assert list(files) == ["offices/XA/office.yaml", "offices/XA/2026.yaml"]
     for name, text in files.items():
         (copy / name).parent.mkdir(exist_ok=True)
@@ -91,3 +94,15 @@ def test_a_report_as_on_the_page_is_right_and_scored(copy: Path) -> None:
     assert card.kpis["K07"].shown.level == 4
     assert card.kpis["K10"].shown.level == 2
     assert (card.kpis["K11"].shown.level, card.kpis["K11"].possible.level) == (0, 4)
+    key = AssessmentKey("XA", "2026")
+    before = loaded.content.assessments[key]
+    report = copy / "offices/XA/2026.yaml"
+    replace_once(report, "numerator: 9", "numerator: 8")
+    silent = loaded_content(copy).assessments[key]
+    assert [change.path for change in rewritten(before, silent)] == [
+        ("answers", "K10", "numerator")
+    ]
+    report.write_text(report.read_text("utf-8") + entry, "utf-8")
+    assert found(copy) == ""
+    told = loaded_content(copy).assessments[key]
+    assert rewritten(before, told) == ()

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ict_maturity.aggregate import publish
+from ict_maturity.build import Build
+from ict_maturity.compare import Side, impact
+from ict_maturity.compare.history import corrections
 from ict_maturity.model import Answer, AssessmentKey, Content
+from ict_maturity.render.impact import impact_report
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import Levels, Scorecard
 
@@ -59,6 +64,11 @@ class Story:
 
     def stale(self, cycle: str) -> int:
         return sum(kpi.evidence.all_stale for kpi in self.cards[cycle].kpis.values())
+
+
+def page_of(built: Build, path: str) -> str:
+    """What was made for a page, drawn by the engine or stamped."""
+    return next(each.text for each in built.outputs if each.path == path)
 
 
 def fictional(content: Content) -> set[str]:
@@ -174,11 +184,42 @@ def test_each_office_wants_something_and_tells_what_it_did(content: Content) -> 
         assert all(entry.change.startswith("Corrected after publication") for entry in late), key
 
 
-def test_a_report_is_corrected_after_publication(content: Content) -> None:
+def test_a_report_is_corrected_after_publication(built: Build, content: Content) -> None:
     report = content.assessments[AssessmentKey("QN", "2025")]
     assert report.history[-1].date > content.cycles["2025"].closes
-    assert "K15" in report.history[-1].change
-    assert report.answers["K15"].checks["register-covers-half"] == "not_met"
+    (correction,) = corrections(report)
+    (change,) = correction.changes
+    assert change.path == ("answers", "K15", "checks", "register-covers-half")
+    assert (change.before, change.after) == ("met", "not_met")
+    page = page_of(built, "_stamp/offices/qn.json")
+    assert "Corrected on 14 November 2025, round 2025" in page
+    assert "a draft" in page
+    assert "reports of" in page_of(built, "results/2025.md")
+
+
+def test_an_office_is_found_by_the_name_that_it_had(built: Build, content: Content) -> None:
+    office = content.offices["QS"]
+    assert office.former_names == ("Sundrift Patent Bureau",)
+    days = {cycle.id: cycle.reference_date for cycle in content.cycles.values()}
+    assert [office.name_on(days[cycle]) == office.name for cycle in ROUNDS] == [False, True, True]
+    page = page_of(built, "_stamp/offices/qs.json")
+    assert "Sundrift Patent Bureau (until 31 March 2025)" in page
+    then = f"{office.name} (then Sundrift Patent Bureau)"
+    assert then in page_of(built, "results/2024.md")
+    assert then not in page_of(built, "results/2026.md")
+
+
+def test_an_office_goes_from_public_to_private_and_nobody_names_it(content: Content) -> None:
+    """Vellum Coast was shown by name once; the report of that change does not say who went."""
+    once = content.offices["QV"].model_copy(update={"visibility": "public"})
+    before = replace(content, offices={**content.offices, "QV": once})
+    report = impact_report(impact(Side("before", before), Side("after", content)), ())
+    assert "At least one office is not shown by name any more" in report
+    assert "Vellum" not in report
+    assert "QV" not in report
+    for edition in content.editions.values():
+        assert "QV" not in edition.lock.offices
+        assert "QM" in edition.lock.offices
 
 
 def test_a_reading_is_disputed_and_the_ruling_followed(content: Content) -> None:

@@ -20,6 +20,7 @@ from jinja2 import Environment, nodes
 import ict_maturity
 from ict_maturity.aggregate.results import Effect, SignalCode
 from ict_maturity.check.handwritten import BOUNDS_OF_PAGE
+from ict_maturity.compare.offices import WhatOfOffice, WhatOfReport
 from ict_maturity.compare.report import Cause, What
 from ict_maturity.export import FOLDER, SCHEMA, export
 from ict_maturity.export.documents import DOCUMENTS
@@ -27,7 +28,7 @@ from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
-from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Wording
+from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Was, Wording
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
@@ -267,9 +268,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "impact.cause.*": get_args(Cause),
         "impact.edition_status.*": get_args(EditionStatus),
         "impact.levels.*": ("before", "after"),
+        "impact.office.*": get_args(WhatOfOffice),
+        "impact.report.*": get_args(WhatOfReport),
         "impact.standing.*": get_args(Standing),
         "lifecycle.*": get_args(Lifecycle),
         "list.*": set(get_args(Style)) - set(CLDR_STYLES),
+        "office.corrections.*": {*Was.model_fields} - {"answers"},
         "office.pace.*": get_args(Pace),
         "office.kpi.*": get_args(Held),
         "office.standing.*": ("not_applicable", "upcoming", "retired", "by_choice"),

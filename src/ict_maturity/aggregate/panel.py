@@ -21,8 +21,9 @@ class Member:
 class Panel:
     """Who takes part in one cycle, in the order of codes.
 
-    `asked` are all offices with a name, `named` those of them that reported, and `counted` the
-    group of offices that are counted without a name. Private offices are not here.
+    `asked` are all offices with a name, but for those that another one had continued by then,
+    `named` those of them that reported, and `counted` the group of offices that are counted without
+    a name. Private offices are not here.
     """
 
     asked: tuple[Office, ...]
@@ -40,7 +41,11 @@ def panel(
 
     An addressee of its own answers other KPIs than the offices, so it is not compared with them.
     """
-    public = tuple(offices(content, "public"))
+    public = tuple(
+        office
+        for office in offices(content, "public")
+        if reported_in(content, office, cycle) or not over_before(content, office, cycle)
+    )
     reported = [office for office in public if reported_in(content, office, cycle)]
     return Panel(
         asked=public,
@@ -67,6 +72,15 @@ def offices(content: Content, visibility: str) -> Iterable[Office]:
         office
         for code, office in sorted(content.offices.items())
         if office.visibility == visibility and code not in apart
+    )
+
+
+def over_before(content: Content, office: Office, cycle: str) -> bool:
+    """Whether an office with a name had continued this one by the day that a cycle asks about."""
+    day = content.cycles[cycle].reference_date
+    return any(
+        other.visibility == "public" and since <= day
+        for other, since in content.continued_as(office.code)
     )
 
 

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.compare.difference import FieldChange
+from ict_maturity.compare.history import Correction, corrections
 from ict_maturity.export import health
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Shape, Table, Value, row_of
@@ -153,6 +156,50 @@ def progress_rows(site: Site) -> Iterator[Row]:
                 yield (*first, *of_step(content, step))
 
 
+class Rewritten(NamedTuple):
+    """One field that a correction replaced."""
+
+    correction: Correction
+    path: str
+    before: str | None
+    after: str | None
+
+
+CORRECTED = (
+    Field("entry", of.count("entry", 1), "correction.number"),
+    Field("corrected_on", of.DAY, "correction.entry.date"),
+    Field("corrected_by", of.TEXT, "correction.entry.by"),
+    Field("change", of.TEXT, "correction.entry.change", meaning="correction.change"),
+    Field("why", of.TEXT, "correction.entry.why", meaning="correction.why"),
+    Field("field", of.TEXT, "path", meaning="correction.field"),
+    Field("before", of.TEXT, optional=True, meaning="correction.before"),
+    Field("after", of.TEXT, optional=True, meaning="correction.after"),
+)
+
+
+def correction_rows(site: Site) -> Iterator[Row]:
+    """One row a field that was corrected after it was submitted, with both of its values."""
+    first, of_field = row_of(REPORT), row_of(CORRECTED)
+    for key, card in sorted(site.scorecards.items()):
+        content = site.content.answered_under(card.edition)
+        for correction in corrections(site.content.assessments[key]):
+            for field in rewritten_fields(correction):
+                yield (*first(content, card), *of_field(content, field))
+
+
+def rewritten_fields(correction: Correction) -> Iterator[Rewritten]:
+    """The fields of a correction; entries of one list stand in one row."""
+    paths: dict[str, list[FieldChange]] = {}
+    for change in correction.changes:
+        paths.setdefault(".".join(change.path), []).append(change)
+    for path, changes in paths.items():
+        before, after = (
+            "; ".join(text for text in texts if text is not None) or None
+            for texts in ((each.before for each in changes), (each.after for each in changes))
+        )
+        yield Rewritten(correction, path, before, after)
+
+
 CURRENT = (
     Field(
         "edition",
@@ -182,12 +229,23 @@ def written_field(name: str, described: Shape) -> Field:
     )
 
 
+NOT_IN_ONE_CELL = ("visibility", "profile", "formerly", "succeeds")
+"""Fields of an office that are said otherwise in a table, or are the same in each row."""
+
+
 def office_columns(content: Content) -> tuple[Field, ...]:
     """All that an office says of itself, one column a profile field, and the rounds it reported."""
-    own = [name for name in Office.model_fields if name not in ("visibility", "profile")]
+    own = [name for name in Office.model_fields if name not in NOT_IN_ONE_CELL]
     return (
         *CURRENT,
         *(replace(field, at=f"office.{field.name}") for field in written(Office, *own)),
+        Field("formerly", of.TEXT, "office.former_names", many=True),
+        Field(
+            "succeeds",
+            of.OFFICE_CODE,
+            lambda content, it: tuple(each.code for each in it.office.succeeds),
+            many=True,
+        ),
         *map(profile_column, content.framework.profile),
         Field("cycles", of.CYCLE_ID, many=True),
     )
@@ -254,6 +312,12 @@ TABLES = (
     ),
     Table(
         "progress", fixed(*OF_TREND, *OF_STEP), ("office", "recommendation", "cycle"), progress_rows
+    ),
+    Table(
+        "corrections",
+        fixed(*REPORT, *CORRECTED),
+        ("office", "cycle", "entry", "field"),
+        correction_rows,
     ),
     Table("offices", office_columns, ("code",), office_rows),
     Table("kpis", fixed(*KPI), ("id",), kpi_rows),

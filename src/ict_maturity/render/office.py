@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Assessment, AssessmentKey, Framework, Kpi, Office
+from ict_maturity.model import Assessment, AssessmentKey, Content, Kpi, Office
 from ict_maturity.render.address import office_path
+from ict_maturity.render.office_corrections import correction_rows
 from ict_maturity.render.office_kpis import sections
 from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
 from ict_maturity.render.office_steps import at_the_top, step_groups
 from ict_maturity.render.office_trend import restated_rows, trend_rows
 from ict_maturity.render.page import Page, body_of, stamped_output, words_for
 from ict_maturity.render.parts import source_line
-from ict_maturity.said import Sayable, listed, word
+from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.applies import respondent
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line
@@ -37,7 +38,7 @@ def office_page(site: Site, office: Office) -> Output:
     """One office: where it stands and why, or how to begin when it has not reported."""
     scorecard = site.latest_scorecard(office.code)
     path = office_path(office.code)
-    facts = profile_facts(site.content.framework, office)
+    facts = profile_facts(site.content, office)
     body = reported_body(site, office, scorecard) if scorecard else not_reported_body(site, office)
     page = Page(
         path=path,
@@ -72,7 +73,9 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         "office.html.j2",
         office_path(office.code),
         office=office,
-        facts=profile_facts(content.framework, office),
+        facts=profile_facts(content, office),
+        successors=site.content.continued_as(office.code),
+        corrections=correction_rows(site, office.code),
         scorecard=scorecard,
         figures=key_figures(scorecard),
         levels=levels_chart(words, office, rows),
@@ -109,7 +112,8 @@ def not_reported_body(site: Site, office: Office) -> str:
         "office_not_reported.html.j2",
         office_path(office.code),
         office=office,
-        facts=profile_facts(site.content.framework, office),
+        facts=profile_facts(site.content, office),
+        successors=site.content.continued_as(office.code),
         asked=asked_alone(site, office),
         by_choice=bool(respondent(site.content.framework, office).by_choice),
     )
@@ -122,18 +126,42 @@ def asked_alone(site: Site, office: Office) -> tuple[Kpi, ...]:
     return tuple(kpi for kpi in content.kpis.values() if kpi.addressee in addressees)
 
 
-def profile_facts(framework: Framework, office: Office) -> tuple[ProfileFact, ...]:
-    """What is known about the office, in the order of the framework's questions."""
+def profile_facts(content: Content, office: Office) -> tuple[ProfileFact, ...]:
+    """What is known about the office: whence it came, then the framework's questions in order."""
     facts = [
-        ProfileFact(field.title, listed((field.values[value] for value in values), "commas"))
-        for field in framework.profile
-        if (values := office.profile.get(field.id))
+        *history_facts(content, office),
+        *(
+            ProfileFact(field.title, listed((field.values[value] for value in values), "commas"))
+            for field in content.framework.profile
+            if (values := office.profile.get(field.id))
+        ),
     ]
     if office.languages:
         facts.append(ProfileFact(word("office.languages"), listed(office.languages, "commas")))
     if office.contact_role:
         facts.append(ProfileFact(word("office.contact"), office.contact_role))
     return tuple(facts)
+
+
+def history_facts(content: Content, office: Office) -> Iterator[ProfileFact]:
+    """The names that the office had, and the offices that it continues."""
+    if office.formerly:
+        names = (
+            word("office.formerly.name", name=each.name, until=long_date(each.until))
+            for each in office.formerly
+        )
+        yield ProfileFact(word("office.formerly"), listed(names, "semicolons"))
+    if office.succeeds:
+        offices = (
+            word(
+                "office.succeeds.office",
+                name=content.offices[each.code].name,
+                code=each.code,
+                since=long_date(each.since),
+            )
+            for each in office.succeeds
+        )
+        yield ProfileFact(word("office.succeeds"), listed(offices, "semicolons"))
 
 
 def search_text(

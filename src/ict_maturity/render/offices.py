@@ -25,9 +25,13 @@ class HeatCell(NamedTuple):
 
 
 class OfficeRow(NamedTuple):
-    """One office; `cells` is empty when it has not reported, `marks` are its profile values."""
+    """One office; `cells` is empty when it has not reported, `marks` are its profile values.
+
+    `successors` are the offices that continue it.
+    """
 
     office: Office
+    successors: tuple[Office, ...]
     cycle: str | None
     cells: tuple[HeatCell, ...]
     marks: tuple[tuple[str, str], ...]
@@ -74,6 +78,7 @@ def office_row(site: Site, office: Office, fields: Sequence[ProfileField]) -> Of
     ids = site.content.recommendations
     return OfficeRow(
         office=office,
+        successors=tuple(other for other, _ in site.content.continued_as(office.code)),
         cycle=scorecard.cycle if scorecard else None,
         cells=tuple(newest_cell(site, scorecard, id) for id in ids) if scorecard else (),
         marks=tuple((field.id, " ".join(office.profile.get(field.id, ()))) for field in fields),

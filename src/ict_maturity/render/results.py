@@ -9,8 +9,9 @@ from markupsafe import Markup
 from ict_maturity import charts
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
+from ict_maturity.compare.history import corrections
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Cycle, Kpi, Recommendation
+from ict_maturity.model import AssessmentKey, Cycle, Kpi, Office, Recommendation
 from ict_maturity.render.address import RESULTS, results_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
@@ -86,7 +87,8 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         asked=asked_in_round(site.content, cycle),
         few=site.content.framework.thresholds.small_cell,
         reporting=reporting_words(results),
-        named=[site.content.offices[code].name for code in results.named],
+        named=[name_in_round(site.content.offices[code], cycle) for code in results.named],
+        corrected=corrected_offices(site, results),
         breakdowns=breakdown_tables(site, results),
         cards=tuple(
             levels_card(site, results, item)
@@ -99,6 +101,23 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         gaps=gaps(site, results),
         responses=response_tables(site, results),
         changes=change_table(site, results),
+    )
+
+
+def name_in_round(office: Office, cycle: Cycle) -> Sayable:
+    """What an office is called, with its name of that time where it was another one."""
+    then = office.name_on(cycle.reference_date)
+    if then == office.name:
+        return office.name
+    return word("results.named.then", name=office.name, then=then)
+
+
+def corrected_offices(site: Site, results: CycleResults) -> tuple[Office, ...]:
+    """The offices whose reports of a round were corrected after they were submitted."""
+    return tuple(
+        site.content.offices[code]
+        for code in results.named
+        if any(corrections(site.content.assessments[AssessmentKey(code, results.cycle)]))
     )
 
 
