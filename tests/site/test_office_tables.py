@@ -57,7 +57,6 @@ def test_offices_are_filtered_by_profile_and_by_name(visit: Visit, built: Build)
 
 def test_an_office_fits_on_three_sheets(visit: Visit, built: Build) -> None:
     assert built.site is not None
-    visit.without_search()
     sheets = {}
     for code in built.site.content.offices:
         pdf = visit.open(f"offices/{code.lower()}/").pdf(prefer_css_page_size=True)

@@ -1,6 +1,5 @@
 """In: a site's folder and its address; out: a visitor who notes what goes wrong."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,12 +65,6 @@ class Visit:
         """Go to a page of the site and wait until its scripts are done, or only its pictures."""
         self.page.goto(self.address + path, wait_until=until)
         return self.page
-
-    def without_search(self) -> None:
-        """From now on nothing is found: each page would read the whole index again, to no use."""
-        index = json.loads((self.site / "search/search_index.json").read_bytes())
-        address = f"{self.address}search/search_index.json"
-        self.page.context.route(address, lambda route: route.fulfill(json={**index, "docs": []}))
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):

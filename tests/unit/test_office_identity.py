@@ -63,8 +63,11 @@ def test_the_trial_a_renamed_office() -> None:
     assert codes(CONTENT, told) == []
     assert codes(told, told) == []
     site = site_of(told)
-    stamp = json.loads(office_page(site, told.offices["HV"]).text)
-    assert "High Valley Library (until 31 August 2026)" in stamp["search"][0]["text"]
+    page = office_page(site, told.offices["HV"])
+    stamp = json.loads(page.text)
+    (entry,) = page.found
+    assert entry.names == ("HV", "New Valley Library", "High Valley Library")
+    assert "High Valley Library (until 31 August 2026)" in entry.text
     assert "High Valley Library (until 31 August 2026)" in stamp["body"]
     for cycle in ("2025", "2026"):
         named = cycle_page(site, cycle).text
@@ -112,9 +115,10 @@ def test_the_old_address_leads_on() -> None:
     old = json.loads(office_page(site, content.offices["HV"]).text)["body"]
     assert "From 1 January 2026, High Valley Library is continued as" in old
     assert 'href="../xa/">Xanthia Library (XA)</a>' in old
-    new = json.loads(office_page(site, content.offices["XA"]).text)
+    page = office_page(site, content.offices["XA"])
+    new = json.loads(page.text)
     assert "High Valley Library (HV, from 1 January 2026)" in new["body"]
-    assert "HV" in new["search"][0]["text"]
+    assert "High Valley Library (HV, from 1 January 2026)" in page.found[0].text
     assert "Continued as" in offices_page(site).text
     (row,) = [row for row in rows_of(site, "offices.csv") if row["code"] == "XA"]
     assert row["succeeds"] == "HV"

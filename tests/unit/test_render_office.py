@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from ict_maturity.data.search import SearchEntry
 from ict_maturity.facts.answer import Before, Improvement
 from ict_maturity.model import (
     Addressee,
@@ -37,6 +38,13 @@ def stamps(content: Content) -> dict[str, dict[str, Any]]:
 
 def stamp(content: Content, code: str) -> dict[str, Any]:
     return stamps(content)[f"_stamp/offices/{code}.json"]
+
+
+def found(content: Content, code: str) -> SearchEntry:
+    """What the search finds of the office's page, which is the page alone."""
+    outputs = {output.path: output for output in office_pages(site_of(content))}
+    (entry,) = outputs[f"_stamp/offices/{code}.json"].found
+    return entry
 
 
 def body(content: Content, code: str) -> BeautifulSoup:
@@ -151,8 +159,12 @@ def test_a_stamp_names_the_page_and_its_parts() -> None:
     assert page["data"] == "data/v1/offices/hv.json"
     assert page["cycle"] == "2026"
     assert [entry["id"] for entry in page["toc"]][:3] == ["levels", "next-steps", "recommendations"]
-    assert len(page["search"]) == 1
-    assert "More than 2,000 books" in page["search"][0]["text"]
+    entry = found(minimal_content(), "hv")
+    assert entry.names == ("HV", "High Valley Library")
+    assert entry.kinds == ("Office", "Fictional")
+    first, *others = entry.text.split("\n\n")
+    assert first == page["description"]
+    assert "Size of the collection: More than 2,000 books" in others
 
 
 def test_every_id_is_there_once() -> None:
@@ -312,7 +324,8 @@ def test_an_office_that_has_not_reported_says_what_to_do() -> None:
     assert "This office has not reported." in said
     assert "How to begin" in said
     assert page["cycle"] == ""
-    assert "has not reported" in page["search"][0]["text"]
+    entry = found(without_assessments(minimal_content()), "hv")
+    assert "This office has not reported" in entry.text.split("\n\n")
 
 
 @pytest.mark.parametrize("code", ["hv", "lm"])

@@ -1,6 +1,7 @@
 """The frame of pages: addresses, front matter, and HTML that no Markdown engine touches."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import markdown
@@ -8,9 +9,18 @@ import pytest
 import yaml
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.data.search import SearchEntry
 from ict_maturity.model import Term
 from ict_maturity.render.address import url_from, url_of
-from ict_maturity.render.page import Page, framed, on_one_line, page_output, stamped_output
+from ict_maturity.render.page import (
+    Page,
+    Part,
+    framed,
+    lines,
+    on_one_line,
+    page_output,
+    stamped_output,
+)
 from tests.unit.made_up import minimal_content, site_of, with_terms
 
 
@@ -81,21 +91,32 @@ def test_line_breaks_of_code_are_kept() -> None:
     )
 
 
-def test_a_stamp_carries_headings_and_one_search_entry(site: Site) -> None:
+def test_a_stamp_carries_headings_and_is_found_as_one_page(site: Site) -> None:
     page = page_with('<h2 id="a">A <b>b</b></h2><p>x</p>', path="offices/qm.md", kind="Office")
-    output = stamped_output(site, page, search="words")
+    output = stamped_output(site, replace(page, says="words"))
     stamp = json.loads(output.content)
     assert output.path == "_stamp/offices/qm.json"
     assert stamp["path"] == "offices/qm/"
     assert stamp["toc"] == [{"id": "a", "title": "A b"}]
-    assert stamp["search"] == [{"title": "T", "text": "words"}]
+    assert output.found == (SearchEntry("offices/qm/", "T", "words", ("Office",)),)
     assert stamp["body"] == framed(page.body)
+
+
+def test_a_page_is_found_with_its_parts_or_its_headings(site: Site) -> None:
+    body = '<h2 id="a">A <b>b</b> &amp; c</h2><h2 id="z"><a href="kpis/k01/">K01</a></h2>'
+    page = page_with(body, names=("K07",), marks=("Working theme",), boost=2)
+    whole = SearchEntry("kpis/k07/", "T", "D", ("KPI", "Working theme"), ("K07",), 2)
+    heading = SearchEntry("kpis/k07/#a", "A b & c", "", ("KPI", "Working theme"))
+    assert page_output(site, page).found == (whole, heading)
+    parts = (Part("why", "Why", lines("One.", "Two"), ("Guidance",), ("N",)),)
+    part = SearchEntry("kpis/k07/#why", "Why", "One.\n\nTwo", ("Guidance", "Working theme"), ("N",))
+    assert page_output(site, replace(page, parts=parts)).found == (whole, part)
 
 
 def test_every_kind_of_page_links_its_terms_but_not_the_glossary_itself() -> None:
     site = site_of(with_terms(minimal_content(), Term(term="loan", meaning="Taking.")))
     page = page_with("<p>One loan, two loans, one loan.</p>")
     glossary = page_with("<p>One loan.</p>", path="glossary.md")
-    for output in (page_output(site, page), stamped_output(site, page, search="")):
+    for output in (page_output(site, page), stamped_output(site, page)):
         assert output.text.count("glossary/#loan") == 1
     assert "#loan" not in page_output(site, glossary).text

@@ -48,7 +48,7 @@ def site(content: Content, *cycles: CycleResults) -> Site:
 
 
 def round_page(content: Content, *cycles: CycleResults) -> BeautifulSoup:
-    return soup(list(results_pages(site(content, *cycles)))[-1])
+    return soup(list(results_pages(site(content, *cycles)))[1])
 
 
 def with_cycle(content: Content, **changes: object) -> Content:

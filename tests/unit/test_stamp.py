@@ -46,19 +46,17 @@ def office(code: str, **changes: Any) -> dict[str, Any]:
         "body": f"<h2 id='levels'>Levels</h2><p>{KEY}title {code}</p>",
         "tags": ["Office"],
         "toc": [{"id": "levels", "title": "Levels & more"}, {"id": "next", "title": "Next"}],
-        "search": [{"title": f"Office <{code}>", "text": "a & b"}],
         "source": f"offices/{code.upper()}/office.yaml",
     } | changes
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for folder in ("offices/_shell", "_stamp/offices", "search"):
+    for folder in ("offices/_shell", "_stamp/offices"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "offices/_shell/index.html").write_text(SHELL)
     (tmp_path / "_stamp/key.txt").write_text(KEY)
     (tmp_path / "sitemap.xml").write_text(SITEMAP)
-    (tmp_path / "search/search_index.json").write_text('{"config":{},"docs":[{"location":""}]}')
     for code in ("qn", "qm"):
         put(tmp_path, code, office(code))
     return tmp_path
@@ -116,22 +114,6 @@ def test_the_body_is_put_in_as_it_is(site: Path) -> None:
     assert f"<div><h2 id='levels'>Levels</h2><p>{KEY}title qm</p></div>" in page
 
 
-def test_search_gets_an_entry_a_page_that_says_its_kind(site: Path) -> None:
-    put(site, "qm", office("qm", search=[{"title": "T", "text": "x", "location": "next"}]))
-    stamp(site)
-    docs = json.loads((site / "search/search_index.json").read_text())["docs"]
-    assert docs == [
-        {"location": ""},
-        {"location": "offices/qm/#next", "title": "T", "text": "x", "tags": ["Office"]},
-        {
-            "location": "offices/qn/",
-            "title": "Office &lt;qn&gt;",
-            "text": "a &amp; b",
-            "tags": ["Office"],
-        },
-    ]
-
-
 def test_the_sitemap_lists_the_pages_without_dates_and_is_packed_the_same_each_time(
     site: Path,
 ) -> None:
@@ -145,14 +127,13 @@ def test_the_sitemap_lists_the_pages_without_dates_and_is_packed_the_same_each_t
     assert packed[4:8] == b"\0\0\0\0"
 
 
-def test_a_site_without_stamps_search_and_sitemap_is_left_alone(tmp_path: Path) -> None:
+def test_a_site_without_stamps_and_sitemap_is_left_alone(tmp_path: Path) -> None:
     assert stamp(tmp_path) == 0
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_site_without_search_and_sitemap_is_stamped(site: Path) -> None:
+def test_a_site_without_sitemap_is_stamped(site: Path) -> None:
     (site / "sitemap.xml").unlink()
-    (site / "search/search_index.json").unlink()
     assert stamp(site) == 2
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ict_maturity.data.search import SearchEntry
+
 
 @dataclass(frozen=True)
 class Output:
@@ -10,13 +12,14 @@ class Output:
     `path` is relative to the staged folder and uses `/`; `source` is the content file that the
     output is made from, relative to the content root, or None when it has no single source.
     `recomputable` is false for a data file that published data do not suffice for, so that
-    `verify` cannot make it again.
+    `verify` cannot make it again. `found` is what the search finds of a page.
     """
 
     path: str
     content: bytes
     source: str | None = None
     recomputable: bool = True
+    found: tuple[SearchEntry, ...] = ()
 
     @classmethod
     def of_text(cls, path: str, text: str, source: str | None = None) -> "Output":

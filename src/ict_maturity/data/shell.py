@@ -46,6 +46,6 @@ def shell_page(folder: str, key: str) -> Output:
     """The staged page that all stamped pages of a folder are made from."""
     fields = [f"{field}: {key}{field}" for field in FIELDS]
     heading = f'<h2 id="{key}anchor">{key}heading</h2>'
-    lines = ["---", *fields, "generated: true", "search:", "  exclude: true", "---"]
+    lines = ["---", *fields, "generated: true", "---"]
     lines += ["<div>", heading, body(key), "</div>", ""]
     return Output.of_text(f"{folder}/{NAME}.md", "\n".join(lines), source=f"{key}source")

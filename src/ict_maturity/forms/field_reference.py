@@ -29,6 +29,8 @@ OPENING = """\
 title: Fields of the content files
 description: Every field that a content file may have, and what it holds.
 tags: [Reference]
+search:
+  boost: 0.3
 ---
 
 # Fields of the content files

@@ -6,12 +6,13 @@ which it runs a program, reads a file from elsewhere or lets browsers fetch some
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Text, refusal
+from ict_maturity.facts.values import Count, Flag, Language, Line, Model, Number, Text, refusal
 from ict_maturity.said import word
 
 OWN_PLUGIN = "ict-maturity"
@@ -204,6 +205,8 @@ class PageSearch(Model):
 
     exclude: Flag = False
     """Whether the page is left out of the search."""
+    boost: Annotated[Number, Field(gt=0, le=10)] = Decimal(1)
+    """How much its words count; less than 1 for a page that few people look for."""
 
 
 class PageHead(Model):

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import chain
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
+from ict_maturity.data.search import ENTRIES, entries_text
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
@@ -49,22 +51,34 @@ def render(site: Site, data: Sequence[Output]) -> tuple[Output, ...]:
         *(page(site) for page in PAGES),
         *chain.from_iterable(pages(site) for pages in SEVERAL_PAGES),
         data_page(site, data),
-        *asset_files(),
     )
-    return tuple(sorted(pages, key=lambda page: page.path))
+    found = (entry for page in pages for entry in page.found)
+    entries = Output.of_text(ENTRIES, entries_text(found))
+    return tuple(sorted((*pages, entries, *asset_files()), key=lambda file: file.path))
 
 
 def asset_files() -> tuple[Output, ...]:
-    """Every file of the package's assets, in the order of their names."""
-    folder = files("ict_maturity") / "assets"
-    return tuple(
-        asset_file(file.name, file.read_bytes())
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.is_file()
+    """Every file of the package's assets, and what the search works with, beside its entries."""
+    assets = files("ict_maturity") / "assets"
+    return (
+        *(asset_file(f"assets/{file.name}", file.read_bytes()) for file in files_of(assets)),
+        *(
+            asset_file(f"search/{file.name}", file.read_bytes())
+            if file.name == "worker.js"
+            # The name of what others made ends with its version.
+            else Output(f"search/{file.name}", file.read_bytes())
+            for file in files_of(assets / "search")
+        ),
     )
 
 
-def asset_file(name: str, content: bytes) -> Output:
+def files_of(folder: Traversable) -> list[Traversable]:
+    """The files that lie in a folder of the package, in the order of their names."""
+    inside = (file for file in folder.iterdir() if file.is_file())
+    return sorted(inside, key=lambda file: file.name)
+
+
+def asset_file(path: str, content: bytes) -> Output:
     """A file whose address changes with its content: browsers keep what they have of an address."""
-    stem, point, suffix = name.rpartition(".")
-    return Output(f"assets/{stem}.{sha256(content).hexdigest()[:8]}{point}{suffix}", content)
+    stem, point, suffix = path.rpartition(".")
+    return Output(f"{stem}.{sha256(content).hexdigest()[:8]}{point}{suffix}", content)

@@ -1,6 +1,6 @@
 """In: the files of the exports; out: the page that lists and describes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export import ARCHIVE, FOLDER, SCHEMA, unpacked
 from ict_maturity.export.fields import Table
 from ict_maturity.export.tables import TABLES
+from ict_maturity.model import Framework
 from ict_maturity.render.address import DATA
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, Part, body_of, labelled, lines, page_output
 from ict_maturity.said import Sayable, grouped, word
 
 KILOBYTE = 1000
@@ -36,18 +37,19 @@ class Columns(NamedTuple):
 def data_page(site: Site, data: Sequence[Output]) -> Output:
     """All downloads; office files are only counted, because the page must not grow with them."""
     offices = [file for file in data if folder_of(file) == "offices"]
-    single = [file_of(file) for file in data if folder_of(file) != "offices"]
+    files = [file_of(file) for file in data if folder_of(file) != "offices"]
+    tables = [columns_of(site, table) for table in sorted(TABLES, key=lambda each: each.name)]
     body = body_of(
         site,
         "data.html.j2",
         DATA,
-        files=single,
+        files=files,
         folder=FOLDER,
-        archive=next(file for file in single if file.path == ARCHIVE),
+        archive=next(file for file in files if file.path == ARCHIVE),
         unpacked=unpacked(site),
         offices=len(offices),
         offices_size=size(sum(len(file.content) for file in offices)),
-        tables=[columns_of(site, table) for table in sorted(TABLES, key=lambda each: each.name)],
+        tables=tables,
         framework=site.content.framework,
         latest_cycle=site.latest_cycle,
         engine_version=site.engine_version,
@@ -59,8 +61,30 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
         kind=word("kind.data"),
         body=body,
         cycle=site.latest_cycle,
+        names=tuple(sorted({PurePosixPath(file.path).suffix[1:] for file in files})),
+        says=lines(word("data.description"), licence_words(site.content.framework)),
+        parts=tuple(parts(files, tables)),
     )
     return page_output(site, page)
+
+
+def licence_words(framework: Framework) -> Sayable:
+    """Under which licence the data may be used."""
+    if framework.licence is None:
+        return word("data.licence.none")
+    return labelled(word("data.licence"), framework.licence.title)
+
+
+def parts(files: Iterable[File], tables: Iterable[Columns]) -> Iterator[Part]:
+    """What the search finds: how to open the files, the list of them, and each table."""
+    sheet = (word("data.spreadsheet.workbook"), word("data.spreadsheet.import"))
+    yield Part("spreadsheet", word("data.spreadsheet"), lines(*sheet))
+    named = (labelled(PurePosixPath(file.path).name, file.what) for file in files)
+    yield Part("files", word("data.files"), lines(*named))
+    yield Part("verify", word("data.verify"), word("data.verify.intro"))
+    for table in tables:
+        columns = (labelled(*column) for column in table.columns)
+        yield Part(table.anchor, table.file, lines(*columns))
 
 
 def folder_of(file: Output) -> str:

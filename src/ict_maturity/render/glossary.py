@@ -7,7 +7,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.model import Content, Term
 from ict_maturity.render.address import GLOSSARY
 from ict_maturity.render.glossary_links import term_anchor
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, Part, body_of, page_output
 from ict_maturity.render.parts import SourceLine, source_line
 from ict_maturity.said import word
 
@@ -32,6 +32,9 @@ def glossary_page(site: Site) -> Output:
         body=body,
         source=content.files.get(("glossary", "glossary")),
         data="data/v1/framework.json",
+        parts=tuple(
+            Part(term_anchor(each.term), each.term, each.meaning, names=each.also) for each in terms
+        ),
     )
     return page_output(site, page)
 

@@ -15,8 +15,8 @@ from ict_maturity.model import Case, Kpi, Measured, Relation, Rule, RuleTest, te
 from ict_maturity.order import natural_order
 from ict_maturity.render.address import KPIS, kpi_path, recommendation_path
 from ict_maturity.render.markdown import plain
-from ict_maturity.render.page import Page, body_of, page_output, words_for
-from ict_maturity.render.parts import source_line
+from ict_maturity.render.page import Page, Part, body_of, lines, page_output, words_for
+from ict_maturity.render.parts import kpi_labels, marks_of, source_line
 from ict_maturity.render.standing import standing_of_kpi
 from ict_maturity.said import Sayable, word
 from ict_maturity.texts.rules import Fact, answer_facts, asked, cut_point_text
@@ -117,8 +117,30 @@ def kpi_page(site: Site, kpi: Kpi) -> Output:
         source=content.source_of("kpi", kpi.id),
         data=DATA,
         cycle=site.latest_cycle,
+        names=(kpi.id,),
+        marks=marks_of(content.recommendations[kpi.recommendation]),
+        parts=tuple(parts(kpi)),
     )
     return page_output(site, page)
+
+
+def parts(kpi: Kpi) -> Iterator[Part]:
+    """What the search finds of a KPI; of a case what happened and not the key, which is hidden."""
+    yield Part("why", word("guidance.why"), plain(kpi.why))
+    counting = (*kpi.counting.include, *kpi.counting.exclude)
+    yield Part("scope", word("kpi.scope"), lines(plain(kpi.scope), *counting))
+    rule = (question for _, question, _ in kpi.rule.questions())
+    said = (kpi.rule.line(), *rule, *kpi_labels(kpi).values())
+    yield Part("rule", word("kpi.rule"), lines(*said))
+    wanted = (kpi.evidence_wanted[level] for level in sorted(kpi.evidence_wanted))
+    yield Part("evidence", word("kpi.evidence"), lines(*wanted))
+    if kpi.how:
+        yield Part("how", word("kpi.how"), lines(kpi.to_do, *(step.text for step in kpi.how)))
+    for number, case in enumerate(kpi.cases, start=1):
+        yield Part(f"case-{number}", case.title, case.facts, (word("kind.case"), word("fictional")))
+    for one in kpi.rulings:
+        title = word("rulings.number", number=one.number)
+        yield Part(f"ruling-{one.number}", title, lines(one.question, one.ruling))
 
 
 def applies(site: Site, kpi: Kpi) -> tuple[tuple[str, tuple[str, ...]], ...]:

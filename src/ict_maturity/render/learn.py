@@ -6,7 +6,8 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, Recommendation
 from ict_maturity.render.address import LEARN
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, Part, body_of, labelled, lines, page_output
+from ict_maturity.render.parts import marks_of, office_words
 from ict_maturity.said import word
 
 
@@ -55,8 +56,19 @@ def learn_page(site: Site) -> Output:
         kind=word("kind.learn"),
         body=body,
         cycle=site.latest_cycle,
+        parts=tuple(part(meeting) for meeting in meetings if not meeting.empty),
     )
     return page_output(site, page)
+
+
+def part(meeting: Meeting) -> Part:
+    """What the search finds of the offers and asks on one Recommendation."""
+    item = meeting.recommendation
+    said = (
+        labelled(office_words(each.office), each.text) for each in (*meeting.offers, *meeting.asks)
+    )
+    title = word("titled", id=item.id, title=item.title)
+    return Part(item.id.lower(), title, lines(*said), (word("kind.learn"), *marks_of(item)))
 
 
 def meetings_of(site: Site) -> tuple[Meeting, ...]:

@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Assessment, AssessmentKey, Content, Kpi, Office
+from ict_maturity.model import AssessmentKey, Content, Kpi, Office
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_corrections import correction_rows
 from ict_maturity.render.office_kpis import sections
 from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
 from ict_maturity.render.office_steps import at_the_top, step_groups
 from ict_maturity.render.office_trend import restated_rows, trend_rows
-from ict_maturity.render.page import Page, body_of, stamped_output, words_for
+from ict_maturity.render.page import (
+    Page,
+    body_of,
+    labelled,
+    lines,
+    stamped_output,
+    words_for,
+)
 from ict_maturity.render.parts import source_line
 from ict_maturity.said import Sayable, listed, long_date, word
 from ict_maturity.score.applies import respondent
@@ -38,7 +45,6 @@ def office_page(site: Site, office: Office) -> Output:
     """One office: where it stands and why, or how to begin when it has not reported."""
     scorecard = site.latest_scorecard(office.code)
     path = office_path(office.code)
-    facts = profile_facts(site.content, office)
     body = reported_body(site, office, scorecard) if scorecard else not_reported_body(site, office)
     page = Page(
         path=path,
@@ -51,8 +57,11 @@ def office_page(site: Site, office: Office) -> Output:
         cycle=scorecard.cycle if scorecard else None,
         data_date=scorecard.reference_date if scorecard else None,
         input_digest=digest_of_result(site, scorecard) if scorecard else None,
+        names=names_of(office),
+        marks=(word("fictional"),) if office.fictional else (),
+        says=sentences(site, office, scorecard),
     )
-    return stamped_output(site, page, search_text(site, office, facts, scorecard))
+    return stamped_output(site, page)
 
 
 def digest_of_result(site: Site, scorecard: Scorecard) -> str:
@@ -164,19 +173,24 @@ def history_facts(content: Content, office: Office) -> Iterator[ProfileFact]:
         yield ProfileFact(word("office.succeeds"), listed(offices, "semicolons"))
 
 
-def search_text(
-    site: Site, office: Office, facts: tuple[ProfileFact, ...], scorecard: Scorecard | None
-) -> Sayable:
-    """What the search finds the office by: profile, result in words, offers and asks."""
-    parts = [fact.value for fact in facts]
-    if office.fictional:
-        parts.append(word("fictional"))
+def names_of(office: Office) -> tuple[str, ...]:
+    """All that people call the office; the search finds it by each."""
+    return (office.code, office.name, *(each.name for each in office.formerly))
+
+
+def sentences(site: Site, office: Office, scorecard: Scorecard | None) -> Sayable:
+    """What the search finds the office by: profile, levels, offers and asks, a line each."""
+    content = site.content
+    said: list[Sayable] = [word("office.description", name=office.name)]
     if scorecard is None:
-        return listed([*parts, word("office.not_reported")], "points")
-    parts += [
-        word("result.of", id=id, result=result_line(result))
-        for id, result in scorecard.recommendations.items()
-    ]
-    assessment: Assessment = site.content.assessments[AssessmentKey(office.code, scorecard.cycle)]
-    parts += [exchange.text for exchange in (*assessment.offers, *assessment.asks)]
-    return listed(parts, "points")
+        said.append(word("office.not_reported"))
+    said += [labelled(fact.label, fact.value) for fact in profile_facts(content, office)]
+    if scorecard is not None:
+        said += [
+            labelled(word("titled", id=id, title=recommendation.title), result_line(result))
+            for id, result in scorecard.recommendations.items()
+            if not result.not_asked and (recommendation := content.recommendations.get(id))
+        ]
+        assessment = content.assessments[AssessmentKey(office.code, scorecard.cycle)]
+        said += [exchange.text for exchange in (*assessment.offers, *assessment.asks)]
+    return lines(*said)

@@ -5,10 +5,11 @@ Every page gets its links to the glossary here, so that none can be left out.
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
+from typing import NamedTuple
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -17,6 +18,7 @@ from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
+from ict_maturity.data.search import SearchEntry
 from ict_maturity.data.shell import STAMPS
 from ict_maturity.render.address import url_from, url_of
 from ict_maturity.render.glossary_links import with_glossary_links
@@ -29,11 +31,26 @@ from ict_maturity.said import (
     long_date,
     percentage,
     short_number,
+    word,
 )
 from ict_maturity.texts.words import Words, words_of
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 H2 = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+
+
+class Part(NamedTuple):
+    """A part of a page that the search finds by itself: its heading, and what it says.
+
+    `kinds` says what it is where that is something else than the page, `names` what it is meant by
+    when somebody types that.
+    """
+
+    anchor: str
+    title: Sayable
+    text: Sayable
+    kinds: tuple[Sayable, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,11 @@ class Page:
     the content file it is made from; `data` is the path of the same facts as JSON; `cycle` and
     `data_date` say which reported data it shows, `input_digest` what its results were computed
     from; `hide` names parts of the theme to leave out.
+
+    The search finds it by `names`, such as its id, before all else, then by its title and by
+    `says`, or its description where that is all; each counts `boost` times. `marks` are what must
+    be said wherever it is shown. Its `parts` are found by themselves; of a page without, its
+    headings are.
     """
 
     path: str
@@ -57,6 +79,11 @@ class Page:
     data_date: date | None = None
     input_digest: str | None = None
     hide: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    marks: tuple[Sayable, ...] = ()
+    says: Sayable = ""
+    boost: float = 1
+    parts: tuple[Part, ...] = ()
 
 
 def words_for(site: Site) -> Words:
@@ -118,11 +145,13 @@ def page_output(site: Site, page: Page) -> Output:
         front_matter_of(site, page), allow_unicode=True, sort_keys=False, width=1000
     )
     body = with_glossary_links(page.body, site.content.glossary, page.path)
-    return Output.of_text(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
+    output = Output.of_text(page.path, f"---\n{front_matter}---\n\n{framed(body)}\n", page.source)
+    parts = page.parts or tuple(headings(page))
+    return replace(output, found=tuple(entries_of(site, replace(page, parts=parts))))
 
 
-def stamped_output(site: Site, page: Page, search: Sayable) -> Output:
-    """The page as a stamp, drawn into the site after the engine; `search` is its only entry.
+def stamped_output(site: Site, page: Page) -> Output:
+    """The page as a stamp, drawn into the site after the engine.
 
     Pages that come by the hundred are stamped, because the engine takes long for each page.
     """
@@ -135,7 +164,6 @@ def stamped_output(site: Site, page: Page, search: Sayable) -> Output:
         "body": framed(with_glossary_links(page.body, site.content.glossary, page.path)),
         "tags": [say(page.kind)],
         "toc": [{"id": id, "title": do_striptags(title)} for id, title in H2.findall(page.body)],
-        "search": [{"title": title, "text": say(search)}],
         "source": page.source or "",
         "data": page.data or "",
         "cycle": page.cycle or "",
@@ -143,7 +171,43 @@ def stamped_output(site: Site, page: Page, search: Sayable) -> Output:
         "input_digest": page.input_digest or "",
     }
     text = json.dumps(stamp, ensure_ascii=False, indent=1) + "\n"
-    return Output.of_text(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
+    output = Output.of_text(f"{STAMPS}/{address.rstrip('/')}.json", text, page.source)
+    return replace(output, found=tuple(entries_of(site, page)))
+
+
+def entries_of(site: Site, page: Page) -> Iterator[SearchEntry]:
+    """What the search finds of a page: the page itself, then its parts."""
+    address, words = url_of(page.path), words_for(site)
+
+    def kinds(of: tuple[Sayable, ...]) -> tuple[str, ...]:
+        return tuple(map(words.say, (*of, *page.marks)))
+
+    title, says = words.say(page.title), words.say(page.says or page.description)
+    yield SearchEntry(address, title, says, kinds((page.kind,)), page.names, page.boost)
+    for part in page.parts:
+        yield SearchEntry(
+            f"{address}#{part.anchor}",
+            words.say(part.title),
+            words.say(part.text),
+            kinds(part.kinds or (page.kind,)),
+            part.names,
+        )
+
+
+def lines(*texts: Sayable) -> Sayable:
+    """Texts for the search that do not read on, a line each."""
+    return listed(texts, "paragraphs")
+
+
+def labelled(label: Sayable, text: Sayable) -> Sayable:
+    """A text for the search with what it is about."""
+    return word("found.line", label=label, text=text)
+
+
+def headings(page: Page) -> Iterator[Part]:
+    """The headings of a page, which say nothing further; what one leads to is found by itself."""
+    found = H2.findall(page.body)
+    return (Part(id, do_striptags(title), "") for id, title in found if "<a " not in title)
 
 
 def framed(body: str) -> Markup:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from markupsafe import Markup
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import Content, Kpi, Recommendation
+from ict_maturity.model import Content, Kpi, Office, Recommendation
 from ict_maturity.render.address import line_address
 from ict_maturity.render.page import body_of, framed
 from ict_maturity.said import Sayable, listed, word
@@ -100,6 +100,18 @@ def recommendation_words(item: Recommendation) -> Sayable:
     if not item.is_working_theme:
         return title
     return word("marked", text=title, mark=word("content_status.within.placeholder"))
+
+
+def marks_of(item: Recommendation) -> tuple[Sayable, ...]:
+    """What is said of a Recommendation, and of its KPIs, wherever they are shown."""
+    return (word("content_status.placeholder"),) if item.is_working_theme else ()
+
+
+def office_words(office: Office) -> Sayable:
+    """The office's name and, when it is invented, that it is."""
+    if not office.fictional:
+        return office.name
+    return word("marked", text=office.name, mark=word("fictional"))
 
 
 class SourceLine(NamedTuple):

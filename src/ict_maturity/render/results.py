@@ -47,9 +47,10 @@ class Gap(NamedTuple):
 
 
 def results_pages(site: Site) -> Iterator[Output]:
-    """The list of rounds, then each round."""
+    """The list of rounds, then each round, the newest first."""
     yield results_index(site)
-    for id in site.results:
+    # What is found equally well in several rounds is meant of the newest one.
+    for id in sorted(site.results, reverse=True):
         yield cycle_page(site, id)
 
 

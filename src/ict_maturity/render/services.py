@@ -1,13 +1,13 @@
 """In: the address book and what KPIs name of it; out: its page, one heading a service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import HowStep, Kpi, page_path, template_path
+from ict_maturity.model import HowStep, Kpi, Services, page_path, template_path
 from ict_maturity.render.address import SERVICES
-from ict_maturity.render.page import Page, body_of, page_output
+from ict_maturity.render.page import Page, Part, body_of, labelled, lines, page_output
 from ict_maturity.render.parts import source_line
 from ict_maturity.said import word
 
@@ -46,8 +46,18 @@ def services_page(site: Site) -> Output:
         body=body,
         source=content.files.get(("services", "services")),
         data="data/v1/framework.json",
+        parts=tuple(parts(book)),
     )
     return page_output(site, page)
+
+
+def parts(book: Services) -> Iterator[Part]:
+    """What the search finds: the list of pages to copy, and each service."""
+    if book.templates:
+        listed = (labelled(each.title, each.purpose) for each in book.templates)
+        yield Part("templates", word("services.templates"), lines(*listed))
+    for each in book.services:
+        yield Part(f"service-{each.id}", each.title, lines(each.purpose, each.ask))
 
 
 def nowhere(*path: str | int) -> None:

@@ -25,11 +25,12 @@ from mkdocs.utils.meta import get_data
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
+from ict_maturity.data.search import ENTRIES, SearchEntry, entries_in, entries_text
 from ict_maturity.data.versions import EDITION, LATEST, NEXT
 from ict_maturity.load.handwritten import HANDWRITTEN, handwritten, loose
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.model import MAIN
-from ict_maturity.model.settings import PageHead
+from ict_maturity.model.settings import PageHead, PageSearch
 from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
@@ -38,6 +39,7 @@ from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.page import H2
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError
+from ict_maturity.render.page_text import entries_of_html
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
 from ict_maturity.texts.words import ENGLISH, problems_text, words_of
@@ -53,6 +55,8 @@ UNKNOWN_LANGUAGE = (
     'The site engine\'s theme has no words of its own in "{}", the first of the languages in '
     "framework.yaml. Write a language that Material for MkDocs knows."
 )
+WORKER = re.compile(r"search/worker\.[0-9a-f]+\.js")
+"""The script that answers what is typed into the search box."""
 THEME = Path(__file__).parents[1] / "theme"
 OURS = frozenset(path.relative_to(THEME).as_posix() for path in THEME.glob("partials/*.html"))
 """The templates that escape what they print; `main.html` only joins them with the theme's own."""
@@ -69,6 +73,10 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
     """Why pages cannot be published; all of them are told when every page was read."""
     page_read: str
     """The file of the page that is being read."""
+    asked: PageSearch
+    """What the page that is being read asks of the search."""
+    found: list[SearchEntry]
+    """What the search finds of hand-written pages."""
     version: str
     """The folder that the site is for, beside other versions; nothing for a site alone."""
 
@@ -95,7 +103,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             raise Abort(words_of(ENGLISH)("engine.not_built", reason=reason)) from error
         self.site = built.site
         self.sources = staged_sources(folder)
-        self.faults = []
+        self.faults, self.found = [], []
         config.docs_dir = str(folder)
         self._take_from_framework(config)
         self._add_theme(config)
@@ -176,6 +184,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             "framework": framework,
             "engine_version": self.site.engine_version,
             "version": self.version,
+            "search_worker": next(filter(WORKER.fullmatch, self.sources)),
             "is_next": self.version == NEXT,
             "latest": LATEST,
         }
@@ -203,6 +212,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         if by_hand and not page.meta.keys() <= PageHead.model_fields.keys():
             self.faults.append(loose(self._source(page) or page.file.src_uri))
         page.meta.setdefault("source", self._source(page))
+        self.asked = PageSearch.model_validate(page.meta.get("search") or {})
+        # Nothing is left to the engine's own index, which each page would load.
+        page.meta["search"] = {"exclude": True}
         if not isinstance([page, *page.ancestors][-1], Section):
             # A page that stands alone in the navigation needs the room more than a list of itself.
             page.meta["hide"] = [*page.meta.get("hide", []), "navigation"]
@@ -212,11 +224,24 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         """A generated page is HTML already: Markdown would only take its time over it."""
         if self._by_hand(page.file.src_uri):
             whole = self._with_blocks(html, page)
+            if not self.asked.exclude:
+                self.found += entries_of_html(whole, self._entry(page))
             return with_glossary_links(whole, self.site.content.glossary, page.file.src_uri)
         html = get_data(page.file.content_string)[0].strip()
         page.toc = get_toc([_toc_entry(id, title) for id, title in H2.findall(html)])
         page.present_anchor_ids = as_linked(ID.findall(html))
         return html
+
+    def _entry(self, page: Page) -> SearchEntry:
+        """What the search finds of a hand-written page, as far as its head says it."""
+        head = page.meta
+        return SearchEntry(
+            page.url,
+            head.get("title", ""),
+            head.get("description", ""),
+            tuple(head.get("tags") or ()),
+            boost=float(self.asked.boost),
+        )
 
     def _with_blocks(self, html: str, page: Page) -> str:
         """A hand-written page that is known to run nothing, with what the engine drew for it."""
@@ -250,11 +275,13 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """After search and sitemap are written: fill the shells."""
+        """After the sitemap is written: fill the shells, and let hand-written pages be found."""
+        site = Path(config.site_dir)
+        add_to_search(site, self.found)
         try:
-            stamp(Path(config.site_dir))
+            stamp(site)
             if os.environ.get(OFFLINE):
-                make_offline(Path(config.site_dir))
+                make_offline(site)
         except StampError as error:
             raise Abort(words_of(ENGLISH).say(error.said)) from error
 
@@ -290,6 +317,13 @@ def warn_of_dead_links(config: MkDocsConfig) -> None:
 def as_linked(anchors: Iterable[str]) -> set[str]:
     """Anchors as links name them: browsers take them in signs and give them out in percents."""
     return {form for anchor in anchors for form in (anchor, quote(anchor))}
+
+
+def add_to_search(site: Path, found: Iterable[SearchEntry]) -> None:
+    """Put hand-written pages beside what the search finds of the others."""
+    path = site / ENTRIES
+    entries = entries_in(path.read_text("utf-8"))
+    path.write_text(entries_text([*entries, *found]), "utf-8", newline="\n")
 
 
 def root_of(config: MkDocsConfig) -> Path:

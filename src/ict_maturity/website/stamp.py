@@ -13,7 +13,6 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from ict_maturity.data.shell import FIELDS, KEY, NAME, STAMPS, body
 from ict_maturity.problems import RefusedError
@@ -30,8 +29,7 @@ class StampError(RefusedError):
 class Stamp:
     """One page to be: texts are plain, `body` is finished HTML, links are relative to the page.
 
-    `toc` lists the headings as `id` and `title`; `search` the entries as `title` and `text` and,
-    for a part of the page, its anchor as `location`.
+    `toc` lists the headings as `id` and `title`.
     """
 
     path: str
@@ -40,7 +38,6 @@ class Stamp:
     body: str
     tags: Sequence[str] = ()
     toc: Sequence[Mapping[str, str]] = ()
-    search: Sequence[Mapping[str, str]] = ()
     source: str = ""
     data: str = ""
     cycle: str = ""
@@ -82,7 +79,6 @@ def stamp(site: Path) -> int:
         shell = read_shell(site, folder, read_key(site))
         for page in pages:
             write_page(site, page, filled(shell, page))
-    enter_in_search(site, stamps)
     enter_in_sitemap(site, stamps)
     for folder in sorted({page.folder for page in stamps}):
         shutil.rmtree(site / folder / NAME)
@@ -155,28 +151,6 @@ def write_page(site: Path, page: Stamp, content: str) -> None:
     path = site / page.path / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(content, "utf-8", newline="\n")
-
-
-def enter_in_search(site: Path, stamps: Iterable[Stamp]) -> None:
-    """Put the pages' entries into the search index, if the site has one; texts become HTML."""
-    path = site / "search" / "search_index.json"
-    if not path.is_file():
-        return
-    index = json.loads(path.read_bytes())
-    index["docs"] += [entry for page in stamps for entry in search_entries(page)]
-    path.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
-
-
-def search_entries(page: Stamp) -> Iterable[Mapping[str, Any]]:
-    """The page's entries in the form of the search index."""
-    for entry in page.search:
-        anchor = entry.get("location", "")
-        yield {
-            "location": f"{page.path}#{anchor}" if anchor else page.path,
-            "title": escape(entry["title"], quote=False),
-            "text": escape(entry["text"], quote=False),
-            "tags": list(page.tags),
-        }
 
 
 def enter_in_sitemap(site: Path, stamps: Sequence[Stamp]) -> None:
