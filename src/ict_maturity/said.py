@@ -64,10 +64,17 @@ class Day(Unspoken):
     value: date
 
 
+@dataclass(frozen=True, slots=True)
+class Name(Unspoken):
+    """What somebody is called, in whatever script; the words around it keep their order."""
+
+    text: str
+
+
 Phrase: TypeAlias = Said | Listed
 """What is for people and never in one language only."""
 
-Sayable: TypeAlias = str | int | Decimal | date | Said | Listed | Figure | Day
+Sayable: TypeAlias = str | int | Decimal | date | Said | Listed | Figure | Day | Name
 """What can be spoken; texts are said as they are, numbers and days as files write them."""
 
 

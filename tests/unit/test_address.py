@@ -12,6 +12,7 @@ from markdown.extensions.toc import slugify
 from pydantic import TypeAdapter, ValidationError
 
 from ict_maturity.build import Build
+from ict_maturity.export import export
 from ict_maturity.facts.address import is_placeholder, mended_repository, mended_site
 from ict_maturity.facts.values import RepositoryAddress, SiteAddress
 from ict_maturity.load import load
@@ -166,7 +167,7 @@ def test_a_real_repository_is_led_to() -> None:
     address = "https://zebra.int/lending"
     framework = content.framework.model_copy(update={"repository": address})
     site = site_of(replace(content, framework=framework))
-    pages = {each.path: each.text for each in render(site, ())}
+    pages = {each.path: each.text for each in render(site, export(site))}
     assert f'<a href="{address}">' in pages["data.md"]
     assert f'href="{address}/blob/main/kpis/K01-rules-of-lending.yaml#L' in pages["kpis/k01.md"]
 

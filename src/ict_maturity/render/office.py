@@ -22,7 +22,7 @@ from ict_maturity.render.page import (
     words_for,
 )
 from ict_maturity.render.parts import source_line
-from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.said import Name, Sayable, listed, long_date, word
 from ict_maturity.score.applies import respondent
 from ict_maturity.score.scorecard import Scorecard
 from ict_maturity.texts.results import result_line
@@ -48,8 +48,8 @@ def office_page(site: Site, office: Office) -> Output:
     body = reported_body(site, office, scorecard) if scorecard else not_reported_body(site, office)
     page = Page(
         path=path,
-        title=word("office.title", name=office.name, code=office.code),
-        description=word("office.description", name=office.name),
+        title=word("office.title", name=Name(office.name), code=office.code),
+        description=word("office.description", name=Name(office.name)),
         kind=word("kind.office"),
         body=body,
         source=site.content.source_of("office", office.code),
@@ -156,7 +156,7 @@ def history_facts(content: Content, office: Office) -> Iterator[ProfileFact]:
     """The names that the office had, and the offices that it continues."""
     if office.formerly:
         names = (
-            word("office.formerly.name", name=each.name, until=long_date(each.until))
+            word("office.formerly.name", name=Name(each.name), until=long_date(each.until))
             for each in office.formerly
         )
         yield ProfileFact(word("office.formerly"), listed(names, "semicolons"))
@@ -164,7 +164,7 @@ def history_facts(content: Content, office: Office) -> Iterator[ProfileFact]:
         offices = (
             word(
                 "office.succeeds.office",
-                name=content.offices[each.code].name,
+                name=Name(content.offices[each.code].name),
                 code=each.code,
                 since=long_date(each.since),
             )

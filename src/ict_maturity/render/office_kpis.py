@@ -17,7 +17,7 @@ from ict_maturity.render.parts import (
     source_line,
 )
 from ict_maturity.rules.reading import CheckResult
-from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.said import Name, Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import (
     Bounds,
     GradedEvidence,
@@ -157,7 +157,7 @@ def evidence_facts(item: GradedEvidence) -> Iterator[Sayable]:
     if evidence.date:
         yield word("office.kpi.dated", date=long_date(evidence.date))
     if evidence.holder:
-        yield word("office.kpi.held_by", holder=evidence.holder)
+        yield word("office.kpi.held_by", holder=Name(evidence.holder))
     if evidence.read_on:
         yield word("office.kpi.read_on", date=long_date(evidence.read_on))
     by: Sayable = evidence.verified_by or ""

@@ -9,7 +9,7 @@ from ict_maturity import charts
 from ict_maturity.model import Content, Office, Recommendation
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.rules.reasons import ReasonCode
-from ict_maturity.said import Sayable, listed, percentage, word
+from ict_maturity.said import Name, Sayable, listed, percentage, word
 from ict_maturity.score.scorecard import RecommendationResult, Scorecard
 from ict_maturity.texts.results import (
     level_range,
@@ -129,7 +129,7 @@ def levels_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Mark
         )
         for row in rows
     ]
-    title = words("office.levels.title", name=office.name)
+    title = words("office.levels.title", name=Name(office.name))
     return charts.level_bars("levels-chart", title, words.say(all_badges(rows)), bars)
 
 
@@ -144,7 +144,7 @@ def radar_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Marku
         )
         for row in rows
     ]
-    title = words("office.radar.title", name=office.name)
+    title = words("office.radar.title", name=Name(office.name))
     return charts.radar("radar-chart", title, words.say(all_badges(rows)), axes)
 
 

@@ -24,7 +24,7 @@ from ict_maturity.render.results_tables import (
     response_tables,
 )
 from ict_maturity.render.standing import median_words
-from ict_maturity.said import Sayable, fixed_number, percentage, word
+from ict_maturity.said import Name, Sayable, fixed_number, percentage, word
 
 GAPS_SHOWN = 5
 
@@ -109,8 +109,8 @@ def name_in_round(office: Office, cycle: Cycle) -> Sayable:
     """What an office is called, with its name of that time where it was another one."""
     then = office.name_on(cycle.reference_date)
     if then == office.name:
-        return office.name
-    return word("results.named.then", name=office.name, then=then)
+        return Name(office.name)
+    return word("results.named.then", name=Name(office.name), then=Name(then))
 
 
 def corrected_offices(site: Site, results: CycleResults) -> tuple[Office, ...]:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache, reduce
 from gettext import c2py
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.dates import format_date
@@ -23,11 +24,25 @@ from babel.numbers import (
 )
 
 from ict_maturity.problems import Problem
-from ict_maturity.said import Day, Exact, Figure, Listed, Said, Sayable, Style, Unspoken, units
+from ict_maturity.said import (
+    Day,
+    Exact,
+    Figure,
+    Listed,
+    Name,
+    Said,
+    Sayable,
+    Style,
+    Unspoken,
+    units,
+)
 
 ENGLISH = "en"
 LANGUAGES = files("ict_maturity") / "locale"
 PLACE = re.compile(r"\{([a-z_]+)\}")
+BEGINS_APART, ENDS_APART = "\u2068", "\u2069"
+AGAINST = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
+"""The classes of signs that run in the other direction."""
 CLDR_STYLES: Mapping[Style, Literal["standard", "or"]] = {"and": "standard", "or": "or"}
 """The rows of words that Babel has for every language; the others are texts of a catalogue.
 
@@ -110,6 +125,8 @@ class Words:
                 return self._row([self.say(item) for item in value.items], value.style)
             case Day():
                 return long_date(value.value, self._locale)
+            case Name():
+                return self._isolated(value.text)
         return str(value)
 
     def spoken(self, value: object) -> object:
@@ -125,6 +142,16 @@ class Words:
         digits = format_short(value, places) if form == "short" else format_number(value, places)
         sign = "+" if form == "signed" and value > 0 else ""
         return f"{sign}{digits}".translate(self._signs)
+
+    def _isolated(self, name: str) -> str:
+        """The name, between two signs that nobody sees where it runs against this language.
+
+        As `bdi` does in HTML: without them, what stands beside the name moves to its other side.
+        """
+        against = AGAINST[self.direction]
+        if not any(bidirectional(sign) in against for sign in name):
+            return name
+        return f"{BEGINS_APART}{name}{ENDS_APART}"
 
     def _row(self, words: list[str], style: Style) -> str:
         if style in CLDR_STYLES:
