@@ -217,6 +217,9 @@ def test_a_submitted_report_does_not_go() -> None:
     files = {place: f for place, f in CONTENT.files.items() if place != ("assessment", "HV/2026")}
     gone = replace(CONTENT, assessments=kept, files=files)
     assert locked(gone) == since(CONTENT, gone) == ["report-gone"]
+    # A private report may go.
+    private = with_office(gone, visibility="private")
+    assert locked(private) == since(CONTENT, private) == []
     # Until it is submitted it is nobody's.
     assert since(draft, gone) == since(draft, CONTENT) == []
 

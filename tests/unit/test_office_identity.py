@@ -101,6 +101,13 @@ def test_former_names_are_in_order() -> None:
     assert wrong.count("dates-out-of-order") == right.count("dates-out-of-order") + 1
 
 
+def test_whoever_is_private_owes_nobody_a_name() -> None:
+    renamed = with_office(CONTENT, name="New Valley Library")
+    hidden = with_office(renamed, visibility="private")
+    assert codes(CONTENT, hidden) == codes(hidden, CONTENT) == []
+    assert codes(CONTENT, with_office(renamed, visibility="aggregate")) == ["name-not-kept"]
+
+
 def test_an_office_does_not_go() -> None:
     assert "office-gone" in codes(CONTENT, without(CONTENT, "HV"))
     private = with_office(CONTENT, visibility="private")
@@ -174,6 +181,21 @@ def test_no_page_says_that_it_continues_an_office_without_a_name(visibility: str
     )
     assert "Secret" not in office_page(site_of(hidden), CONTENT.offices["HV"]).text
     assert site_of(hidden).results["2026"].asked == site_of(CONTENT).results["2026"].asked
+
+
+@pytest.mark.parametrize(("visibility", "fewer"), [("aggregate", 0), ("private", 0), ("public", 1)])
+def test_no_count_tells_of_an_office_without_a_name_that_continues_another(
+    visibility: str, fewer: int
+) -> None:
+    old = new_office(CONTENT)
+    since = (Predecessor(code="XA", since=date(2026, 1, 1)),)
+    update = {"code": "XB", "name": "Secret", "visibility": visibility, "succeeds": since}
+    other = old.offices["HV"].model_copy(update=update)
+    files = {**old.files, ("office", "XB"): "offices/XB/office.yaml"}
+    both = replace(old, offices={**old.offices, "XB": other}, files=files)
+    named = visibility == "public"
+    asked = site_of(both).results["2026"].asked
+    assert asked == site_of(old).results["2026"].asked + named - fewer
 
 
 @pytest.mark.parametrize("codes_", [("HV",), ("XA", "HV"), ("ZZ",)])
@@ -250,3 +272,20 @@ def test_the_report_tells_of_reports_of_all_rounds() -> None:
     draft = with_report(CONTENT, old.model_copy(update={"status": "draft"}), key)
     assert "- HV, round 2025: taken away." in lines(CONTENT, draft)
     assert "- HV, round 2025: submitted." in lines(draft, CONTENT)
+
+
+def test_what_was_without_a_name_before_is_not_told_when_it_gets_one() -> None:
+    key = AssessmentKey("HV", "2026")
+    silent = CONTENT.assessments[key].model_copy(update={"targets": {}})
+    before = with_office(CONTENT, visibility="aggregate")
+    found = lines(before, with_report(CONTENT, silent, key))
+    assert found == ["- HV High Valley Library (fictional) is shown by name from now on.", ""]
+
+
+@pytest.mark.parametrize("visibility", ["aggregate", "private"])
+def test_the_report_does_not_tell_that_an_office_continues_one_without_a_name(
+    visibility: str,
+) -> None:
+    secret = new_office(CONTENT, name="Secret Library", visibility=visibility)
+    since = (Predecessor(code="XA", since=date(2026, 1, 1)),)
+    assert told(secret, with_office(secret, succeeds=since)) == told(secret, secret)
