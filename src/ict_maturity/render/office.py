@@ -175,7 +175,7 @@ def history_facts(content: Content, office: Office) -> Iterator[ProfileFact]:
 
 def names_of(office: Office) -> tuple[str, ...]:
     """All that people call the office; the search finds it by each."""
-    return (office.code, office.name, *(each.name for each in office.formerly))
+    return (office.code, office.name, *office.former_names)
 
 
 def sentences(site: Site, office: Office, scorecard: Scorecard | None) -> Sayable:

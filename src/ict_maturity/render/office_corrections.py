@@ -8,7 +8,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.compare.history import Correction, corrections
 from ict_maturity.model import Answer, Assessment, AssessmentKey, Content, Cycle, Evidence, Kpi
 from ict_maturity.render.parts import SourceLine, source_line
-from ict_maturity.said import Sayable, listed, long_date, word
+from ict_maturity.said import Name, Sayable, listed, long_date, word
 from ict_maturity.texts.rules import answer_facts
 
 
@@ -98,7 +98,7 @@ def evidence_parts(evidence: Evidence) -> Iterator[Sayable]:
     """All that is said of one piece of evidence, in the order of its fields."""
     for _, value in evidence:
         if value is not None:
-            yield long_date(value) if isinstance(value, date) else value
+            yield long_date(value) if isinstance(value, date) else Name(value)
 
 
 def other_fields(report: Assessment, cycle: Cycle | None) -> Mapping[str, Sayable]:
