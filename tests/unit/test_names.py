@@ -10,6 +10,7 @@ from babel import Locale
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 
+from ict_maturity.data.search import ENTRIES
 from ict_maturity.export import export
 from ict_maturity.facts.answer import Evidence
 from ict_maturity.model import Content, Source
@@ -52,7 +53,7 @@ def texts_with_names() -> Iterator[tuple[str, NavigableString, str]]:
     """Each text of a page in which a name stands, and the name."""
     site = site_of(arabic_content())
     for output in render(site, export(site)):
-        if not output.path.endswith((".md", ".json")):
+        if not output.path.endswith((".md", ".json")) or output.path == ENTRIES:
             continue
         html = json.loads(output.text)["body"] if output.path.endswith(".json") else output.text
         page = BeautifulSoup(html.rpartition("---\n")[2], "html.parser")
