@@ -126,7 +126,7 @@ def said_in(part: Tag) -> Iterator[str]:
 
 def untranslated(said: str, content: str) -> list[str]:
     """The words of a text that are in plain letters and in no content."""
-    pieces = re.split(r"[.,;:()“”/·]", TRANSLATED.sub("¶", NO_WORDS.sub("¶", said)))
+    pieces = re.split(r"[.,;:()“”/·\u2068\u2069]", TRANSLATED.sub("¶", NO_WORDS.sub("¶", said)))
     words = (" ".join(each.split()) for piece in pieces for each in piece.split("¶"))
     return [each for each in words if re.search("[A-Za-z]{2}", each) and each not in content]
 
