@@ -98,7 +98,7 @@ def content_of(root: Path) -> str:
     the JSON Schemas, the field reference and the code.
     """
     data = root / "site/data/v1"
-    names = [file.name.partition(".")[0] for file in sorted(data.rglob("*.json"))]
+    names = [part for file in sorted(data.rglob("*.*")) for part in file.name.split(".")]
     fields = [file.read_text() for file in sorted((data / "schemas").glob("*.schema.json"))]
     files = [root / "mkdocs.yml", *sorted(root.glob("*.yaml")), *sorted(root.glob("*/**/*.yaml"))]
     texts = (strings(yaml.load(file.read_text(), yaml.BaseLoader)) for file in files)
