@@ -12,6 +12,7 @@ from ict_maturity.build import Build
 from tests.copies import copied
 from tests.site.sites import ROOT, made
 from tests.site.visit import Visit, chromium, launched
+from tests.warm import warm_engine
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "own-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return site if site.exists() else made(ROOT, site)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> Iterator[None]:
+    """Builds begin with what they would load; a module that wants otherwise has its own fixture."""
+    with warm_engine():
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,11 @@ from tests.site.sites import ROOT, files, made
 pytestmark = pytest.mark.site
 
 
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """Here a build loads itself what it needs, under the variables that Python starts with."""
+
+
 def test_properdocs_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
     other = made(ROOT, tmp_path / "site", "properdocs")
     assert list(files(other)) == list(files(site))

@@ -4,19 +4,19 @@ import gzip
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from subprocess import CompletedProcess
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from ict_maturity.repository.git import git
+from tests import warm
 from tests.copies import copied
 from tests.english import ENGLISH
 from tests.site.accessible import violations
@@ -39,11 +39,9 @@ class Deployed:
     history: tuple[dict[str, bytes], ...]
 
 
-def deploy(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Type the command, as scripts/deploy does."""
-    program = [sys.executable, "-c", "from ict_maturity.cli import main; main()"]
-    command = [*program, "deploy", "--root", str(root), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def deploy(root: Path, *options: str) -> CompletedProcess[str]:
+    """What scripts/deploy does."""
+    return warm.ended(warm.command, "deploy", "--root", str(root), *options)
 
 
 def content_of_edition(root: Path, edition: str) -> None:

@@ -19,7 +19,7 @@ from tests.torture.roots import (
     files,
 )
 from tests.torture.trial import Figures
-from tests.torture.warm import code_of
+from tests.warm import code_of
 
 KIB = 1 << 10
 DISK = 256 << 20

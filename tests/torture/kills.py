@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from ict_maturity.repository.git import git
@@ -23,7 +23,7 @@ from tests.torture.roots import (
 )
 from tests.torture.steps import ended_before, root_for_steps
 from tests.torture.trial import Figures
-from tests.torture.warm import code_of
+from tests.warm import code_of
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 MOST_OPERATIONS = 10_000
@@ -48,7 +48,7 @@ class Kill:
         whom = "the group" if self.whole_group else "the command"
         return f"{self.number.name} to {whom} after {self.share:.3f} of its time"
 
-    def of(self, begun: ForkServerProcess, lasts: float) -> bool:
+    def of(self, begun: BaseProcess, lasts: float) -> bool:
         """Do it, without waiting for what comes of it; whether the command was still there."""
         begun.join(self.share * lasts)
         if begun.exitcode is not None or begun.pid is None:
@@ -59,7 +59,7 @@ class Kill:
             return True
         return False
 
-    def misread(self, begun: ForkServerProcess) -> str:
+    def misread(self, begun: BaseProcess) -> str:
         """What is wrong with how the command ended; a shell expects 128 and the signal."""
         code = code_of(begun)
         # Python itself, or Click, ends it as long as nothing is begun that needs clearing up.

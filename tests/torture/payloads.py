@@ -44,6 +44,7 @@ from tests.torture.every_text import (
     write_file,
 )
 from tests.torture.trial import Figures
+from tests.warm import warm_engine
 
 HARMLESS = "harmless {n}"
 RUN = "ran({n})"
@@ -224,7 +225,8 @@ def made(root: Path, text: str, markdown: str, version: str) -> Drawn:
         write_new(root, edition_outputs(content, digests_of(root, files_of(content))))
         later = {"edition": "2026.2", "edition_date": "2026-06-15"}
         write_file(root / "framework.yaml", files["framework.yaml"] | later)
-        result = build_site(root, site, version=version)
+        with warm_engine():
+            result = build_site(root, site, version=version)
         assert (result.code, result.words) == (0, ""), result
         front = front_page(content.framework, (Version(version or "2026.2", "2026.2"),))
         (site / "front.html").write_text(front, "utf-8")

@@ -5,11 +5,11 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests import warm
 from tests.copies import MINIMAL, copied
-from tests.torture import warm
 
 VARIANTS = ("one", "other")
 Sites = Mapping[str, Mapping[str, bytes]]
@@ -49,7 +49,7 @@ class Root:
         """Run a command to its end."""
         return warm.ended(warm.command, *arguments, "--root", str(self.folder))
 
-    def begun(self, *arguments: str) -> ForkServerProcess:
+    def begun(self, *arguments: str) -> BaseProcess:
         """Begin a command in a process group of its own, as a shell does."""
         return warm.begun(warm.command, *arguments, "--root", str(self.folder))
 
@@ -64,11 +64,17 @@ class Root:
         return found
 
     def processes(self) -> list[str]:
-        """The processes that have this root among their arguments."""
-        listed = subprocess.run(
-            ["ps", "-A", "-ww", "-o", "pid=,stat=,args="], capture_output=True, text=True
-        )
-        return [line for line in listed.stdout.splitlines() if str(self.folder) in line]
+        """The processes that have this root among their arguments, or a file of it open."""
+        return [found for place in Path("/proc").glob("[0-9]*") if (found := self._in(place))]
+
+    def _in(self, process: Path) -> str:
+        """The arguments of a process that works in this root; of all others nothing."""
+        try:
+            said = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            places = [said, *map(os.readlink, (process / "cwd", *(process / "fd").iterdir()))]
+        except OSError:  # It has ended meanwhile.
+            return ""
+        return said if any(str(self.folder) in place for place in places) else ""
 
     def processes_after_a_while(self) -> list[str]:
         """Those that are still there when all that was told to end had time for it."""

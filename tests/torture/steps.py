@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from tests.torture import warm
+from tests import warm
 
 ENGINE = """
 import pathlib, sys
