@@ -1,6 +1,5 @@
 """Fixtures of the site ring: the real site is built once, a browser is started once."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser
 
 from ict_maturity.build import Build
 from tests.copies import copied
+from tests.once import once
 from tests.site.sites import ROOT, made
 from tests.site.visit import Visit, chromium, launched
 from tests.warm import warm_engine
@@ -17,13 +17,8 @@ from tests.warm import warm_engine
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, drawn by MkDocs, once for all workers of a run."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    site = folder / "own-site"
-    with (folder / "own-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return site if site.exists() else made(ROOT, site)
+    """The real site, drawn by MkDocs."""
+    return once(tmp_path_factory, "own", lambda folder: made(ROOT, folder / "site")) / "site"
 
 
 @pytest.fixture(scope="module", autouse=True)

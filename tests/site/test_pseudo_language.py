@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from ict_maturity.website.engine import build_site
 from tests.copies import copied
 from tests.english import spoken
+from tests.once import once
 from tests.site.pseudo import ACCENTED, LANGUAGE, with_pseudo_language
 from tests.site.sites import ROOT
 from tests.site.visit import Visit
@@ -54,7 +55,11 @@ OUT_OF_PLACE = """() => {
 @pytest.fixture(scope="module")
 def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example in the pseudo-language: its root, with the site in it."""
-    folder = tmp_path_factory.mktemp("pseudo")
+    return once(tmp_path_factory, "pseudo", make_pseudo) / "minimal"
+
+
+def make_pseudo(folder: Path) -> None:
+    """Follow the recipe for a new language in a copy of the package, and build with it."""
     root = copied(folder / "minimal")
     with (root / "framework.yaml").open("a") as file:
         file.write(f"languages: [{LANGUAGE}]\n")
@@ -63,7 +68,6 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert recipe is not None
     with_pseudo_language(folder / "package", recipe[1])
     command(root, "build")
-    return root
 
 
 def command(root: Path, *words: str, code: int = 0) -> str:

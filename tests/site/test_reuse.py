@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
 from tests.site.links import dead_links, requests_off
 from tests.site.sites import ROOT
 
@@ -96,8 +97,14 @@ def ran(command: str, folder: Path, source: Path) -> str:
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which somebody did all that the page says."""
-    source = checkout(tmp_path_factory.mktemp("checkout"))
-    folder = tmp_path_factory.mktemp("lending")
+    return once(tmp_path_factory, "reuse", follow) / "lending"
+
+
+def follow(place: Path) -> None:
+    """Do all that the page says: in a checkout, and in a folder beside it."""
+    source = checkout(place / "checkout")
+    folder = place / "lending"
+    folder.mkdir()
     for title, text in blocks():
         if title == IN_CHECKOUT:
             ran(text, source, source)
@@ -108,7 +115,6 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             (folder / title).parent.mkdir(parents=True, exist_ok=True)
             (folder / title).write_text(text)
-    return folder
 
 
 def test_the_package_is_the_installed_one(followed: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import pickle
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from ict_maturity.repository.git import git
 from tests import warm
 from tests.copies import copied
 from tests.english import ENGLISH
+from tests.once import once
 from tests.site.accessible import violations
 from tests.site.sites import files
 from tests.site.visit import Visit
@@ -90,7 +92,13 @@ def repository(root: Path, bare: Path) -> Path:
 @pytest.fixture(scope="module")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Deployed:
     """The three editions, one after the other, then the work after them."""
-    folder = tmp_path_factory.mktemp("versions")
+    folder = once(tmp_path_factory, "versions", deploy_all)
+    history = pickle.loads((folder / "history").read_bytes())
+    return Deployed(folder / "content", folder / "public", history)
+
+
+def deploy_all(folder: Path) -> None:
+    """Publish them from the repository `content`, and keep what each left in `public`."""
     root = repository(folder / "content", folder / "bare.git")
     public, history = folder / "public", []
     for edition in EDITIONS:
@@ -105,7 +113,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Deployed:
     ended = deploy(root, "--remote", "origin", "--next")
     assert (ended.returncode, ended.stderr) == (0, "")
     history.append(checkout(folder / "bare.git", public))
-    return Deployed(root, public, tuple(history))
+    (folder / "history").write_bytes(pickle.dumps(tuple(history)))
 
 
 class Quiet(SimpleHTTPRequestHandler):
