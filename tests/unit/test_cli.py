@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -496,6 +497,42 @@ def test_a_new_assessment_asks_everything_and_is_valid(root: Path) -> None:
     assert "    # change: {what: , date: }\n" in text
     assert "or none: there is\n# nothing of the kind" in text
     assert "#   focus: [catalogue, shelves]\n" in text
+
+
+def test_a_new_kpi_may_belong_to_a_recommendation_that_is_not_finished(root: Path) -> None:
+    run("new", "recommendation", "Design with threats in mind", "--root", root)
+    assert run("new", "kpi", "Threats", "--recommendation", "R02", "--root", root).exit_code == 0
+    assert "recommendation: R02\n" in (root / "kpis/K03-threats.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "field"),
+    [
+        ("kpis/K02-books-lent.yaml", "title:"),
+        ("recommendations/R01-lend-books.yaml", "title:"),
+        ("cycles/2026.yaml", "title:"),
+        ("offices/QM/office.yaml", "name:"),
+    ],
+)
+def test_a_new_assessment_waits_until_all_that_it_asks_is_finished(
+    root: Path, file: str, field: str
+) -> None:
+    (root / "offices/QM/2026.yaml").unlink()
+    text = (root / file).read_text("utf-8")
+    (root / file).write_text(re.sub(rf"^{field}.*$", field, text, flags=re.MULTILINE), "utf-8")
+    result = run("new", "assessment", "QM", "2026", "--root", root)
+    assert result.exit_code == 2
+    assert f"questions would be missing: {file}." in result.output
+    assert not (root / "offices/QM/2026.yaml").exists()
+
+
+def test_a_new_assessment_does_not_wait_for_what_it_does_not_ask(root: Path) -> None:
+    (root / "offices/QM/2026.yaml").unlink()
+    change(root / "cycles/2026.yaml", "edition:", "kpis: [K01]\nedition:")
+    run("new", "kpi", "Third", "--recommendation", "R01", "--root", root)
+    run("new", "office", "QN", "--root", root)
+    assert run("new", "assessment", "QM", "2026", "--root", root).exit_code == 0
+    assert "  K01:" in (root / "offices/QM/2026.yaml").read_text("utf-8")
 
 
 def test_a_new_assessment_leaves_out_what_does_not_apply(root: Path) -> None:

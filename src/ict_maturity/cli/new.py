@@ -1,5 +1,6 @@
 """In: what is to be added; out: `new`, which writes a file with the questions in it."""
 
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -65,8 +66,9 @@ def recommendation_command(title: str, root: Path) -> None:
 def kpi_command(title: str, root: Path, recommendation: str, rule: str) -> None:
     """Begin a KPI called TITLE, under the next free id."""
     content = framework_of(root)
-    if recommendation not in content.recommendations:
-        known = listed(content.recommendations, "commas") or word("command.none_yet")
+    begun = [id for kind, id in content.files if kind == "recommendation"]
+    if recommendation not in begun:
+        known = listed(begun, "commas") or word("command.none_yet")
         values = {"recommendation": recommendation, "known": known}
         raise misused(word("command.new.no_recommendation", **values))
     save(root, new_kpi(content, title, recommendation, rule))
@@ -93,16 +95,35 @@ def office_command(code: str, root: Path) -> None:
 def assessment_command(code: str, cycle: str, root: Path) -> None:
     """Begin what the office CODE reports in the round CYCLE, every check not assessed yet."""
     content = framework_of(root)
-    if code not in content.offices:
+    if ("office", code) not in content.files:
         raise misused(word("command.new.no_office", office=code))
-    if cycle not in content.cycles:
-        known = listed(content.cycles, "commas") or word("command.none_yet")
+    begun = [id for kind, id in content.files if kind == "cycle"]
+    if cycle not in begun:
+        known = listed(begun, "commas") or word("command.none_yet")
         raise misused(word("command.new.no_round", cycle=cycle, known=known))
+    if unfinished := sorted(unfinished_files(content, code, cycle)):
+        raise Impossible(word("command.new.unfinished", files=listed(unfinished, "commas")))
     save(root, new_assessment(content, AssessmentKey(code, cycle), date.today()))
 
 
+def unfinished_files(content: Content, code: str, cycle: str) -> Iterator[str]:
+    """The files that hold a part of what an office is asked in a round and cannot be read yet."""
+    readable: Mapping[str, Container[str]] = {
+        "office": content.offices,
+        "cycle": content.cycles,
+        "recommendation": content.recommendations,
+        "kpi": content.kpis,
+    }
+    wanted = {"office": {code}, "cycle": {cycle}}
+    if cycle in content.cycles and content.cycles[cycle].kpis:
+        wanted["kpi"] = set(content.cycles[cycle].kpis)
+    for (kind, id), file in content.files.items():
+        if kind in readable and id in wanted.get(kind, {id}) and id not in readable[kind]:
+            yield file
+
+
 def framework_of(root: Path) -> Content:
-    """What is there already; a new file may be begun while others have problems."""
+    """What is there already; a new file may be begun while wanted have problems."""
     loaded = load(root)
     if loaded.content is None:
         click.echo(written(loaded.problems, "text", root), err=True)
