@@ -1,7 +1,6 @@
 """In: pages of docs/ with titled code blocks; out: the same pages with the blocks up to date.
 
-A block titled `ict-maturity … --help` holds that help text, one titled with a path holds that file
-of examples/minimal/; blocks with other titles are left alone.
+A block titled `ict-maturity … --help` holds that help text; others are left alone.
 """
 
 import re
@@ -14,8 +13,7 @@ import click
 from ict_maturity.cli import main as command_line
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "examples" / "minimal"
-PAGES = ("docs/reference/commands.md", "docs/reuse.md")
+PAGES = ("docs/reference/commands.md",)
 BLOCK = re.compile(r'^```(\w+) title="([^"\n]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 WIDTH = 88
 
@@ -38,8 +36,6 @@ def refreshed(page: str, helps: Mapping[str, str]) -> str:
         language, title, text = match.groups()
         if title in helps:
             text = helps[title]
-        elif (EXAMPLE / title).is_file():
-            text = (EXAMPLE / title).read_text("utf-8")
         return f'```{language} title="{title}"\n{text}```'
 
     return BLOCK.sub(block, page)

@@ -6,7 +6,7 @@ from pathlib import Path
 from ict_maturity.model import Content
 
 OWN = Path(__file__).parents[1]
-MINIMAL = OWN / "examples/minimal"
+MINIMAL = OWN / "src/ict_maturity/example"
 
 
 def copied(root: Path, source: Path = MINIMAL) -> Path:

@@ -20,6 +20,7 @@ from ict_maturity.model import (
 )
 from ict_maturity.render.results_asked import asked_in_round
 from ict_maturity.score import score_all
+from tests.copies import MINIMAL
 from tests.keys import untold, without_reference_date
 
 ROOT = Path(__file__).parent.parent
@@ -149,7 +150,7 @@ def ease(texts: list[str]) -> float:
     return float(median(textstat.flesch_reading_ease(text) for text in texts))
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "examples/minimal"], ids=["own", "minimal"])
+@pytest.mark.parametrize("root", [ROOT, MINIMAL], ids=["own", "minimal"])
 def test_each_key_follows_from_what_its_case_tells(root: Path) -> None:
     content = load(root).content
     assert content is not None

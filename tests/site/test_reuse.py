@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ict_maturity.repository.git import git
 from tests.once import once
 from tests.site.links import dead_links, requests_off
 from tests.site.sites import ROOT
@@ -24,6 +25,11 @@ WITHOUT_NETWORK = {
     "PIP_NO_DEPS": "1",
     "PIP_NO_BUILD_ISOLATION": "0",  # pip reads "no" twice here: 0 turns the isolation off
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
+SOMEBODY = {
+    f"GIT_{role}_{what}": f"somebody@{role.lower()}.example"
+    for role in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
 }
 PAGES = [
     ".",
@@ -80,7 +86,13 @@ def borrow_dependencies(folder: Path) -> None:
 def ran(command: str, folder: Path, source: Path) -> str:
     """What the commands print; they must succeed."""
     tools = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, **WITHOUT_NETWORK, "PATH": tools, "CHECKOUT": str(source)}
+    environment = {
+        **os.environ,
+        **WITHOUT_NETWORK,
+        **SOMEBODY,
+        "PATH": tools,
+        "CHECKOUT": str(source),
+    }
     environment.pop("PYTHONPATH", None)
     run = subprocess.run(
         ["bash", "-euc", command],
@@ -112,9 +124,6 @@ def follow(place: Path) -> None:
             ran(text, folder, source)
             if "pip install" in text:
                 borrow_dependencies(folder)
-        else:
-            (folder / title).parent.mkdir(parents=True, exist_ok=True)
-            (folder / title).write_text(text)
 
 
 def test_the_package_is_the_installed_one(followed: Path) -> None:
@@ -149,7 +158,16 @@ def test_the_machine_brings_no_subject_of_its_own(followed: Path) -> None:
         assert found is None, f"{path.relative_to(followed)}: {found and found[0]}"
 
 
-def test_the_files_of_the_page_are_those_of_the_example() -> None:
-    example = ROOT / "examples/minimal"
-    shown = {title: text for title, text in blocks() if title not in (IN_CHECKOUT, IN_FOLDER)}
-    assert shown == {file: (example / file).read_text() for file in listed(example)}
+def test_the_files_that_the_page_explains_are_those_that_it_begins_with(followed: Path) -> None:
+    page = (ROOT / "docs/reuse.md").read_text()
+    rows = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", page, re.MULTILINE)
+    explained = {place for row in rows for place in re.findall(r"`([^`]+)`", row)}
+    tracked = git(followed, "ls-files").splitlines()
+    begun = {file for file in tracked if not file.startswith("editions/")}
+    assert {file for file in begun if not file.startswith(tuple(explained))} == set()
+    assert {place for place in explained if not any(f.startswith(place) for f in begun)} == set()
+
+
+def test_the_edition_is_on_its_branch(followed: Path) -> None:
+    names = git(followed, "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    assert {"2026.1/index.html", "latest/index.html", "index.html", "versions.json"} <= {*names}

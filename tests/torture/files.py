@@ -27,7 +27,7 @@ from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.problems import Problem, errors, sorted_once, wrong
 from ict_maturity.problems.codes import READING
-from tests.copies import copied
+from tests.copies import MINIMAL, copied
 from tests.torture.trial import Figures
 from tests.unit.cut_editions import write_edition
 
@@ -64,7 +64,7 @@ def trials(seed: int, short: bool) -> Iterator[Figures]:
         root = Path(name) / "root"
         copied(root, BASE)
         write_edition(root)
-        shutil.copytree(OWN / "examples/minimal/docs", root / "docs")
+        shutil.copytree(MINIMAL / "docs", root / "docs")
         yield mutated(root, seed, 300 if short else 10_000)
         yield sized(root, short)
         if not short:

@@ -1,4 +1,4 @@
-"""Small sites for unit tests, made from examples/minimal with parts replaced."""
+"""Small sites for unit tests, made from the example with parts replaced."""
 
 import csv
 from dataclasses import replace

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from ict_maturity import __version__
 from ict_maturity.cli import build, main
@@ -26,7 +29,7 @@ from ict_maturity.website.workspace import MARKER
 from tests.copies import MINIMAL, copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
-SETTINGS = BASE.parents[2] / "examples/minimal/mkdocs.yml"
+SETTINGS = MINIMAL / "mkdocs.yml"
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
     expected = (
-        "check score impact edition upgrade build serve deploy stage export verify schema new"
+        "init check score impact edition upgrade build serve deploy stage export verify schema new"
     )
     assert " ".join(names) == expected
     assert not any(line.endswith("...") for line in lines)
@@ -402,7 +405,7 @@ def test_serve_stops_at_problems(root: Path) -> None:
 def test_settings_that_may_run_something_stop_each_command(
     root: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = (BASE.parents[2] / "examples/minimal/mkdocs.yml").read_text("utf-8")
+    settings = SETTINGS.read_text("utf-8")
     (root / "mkdocs.yml").write_text(f"{settings}\nhooks: [hook.py]\n", "utf-8")
     (root / "hook.py").write_text("open('ran', 'w')")
     monkeypatch.chdir(root)
@@ -416,7 +419,7 @@ def test_settings_that_may_run_something_stop_each_command(
 def test_what_draws_pages_needs_the_settings_of_the_engine(root: Path, command: str) -> None:
     result = run(command, "--root", root)
     assert result.exit_code == 2
-    assert "Begin with the one of examples/minimal." in result.output
+    assert "Begin with the one that ict-maturity init writes" in result.output
 
 
 def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -436,6 +439,43 @@ def test_serve_starts_the_engine(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert run("serve", "--root", root, "--address", "127.0.0.1:9").exit_code == 0
     assert commands[0][1:6] == ["-P", "-m", "ict_maturity.website.leash", "mkdocs", "serve"]
     assert commands[0][-2:] == ["--dev-addr", "127.0.0.1:9"]
+
+
+def test_a_site_that_begins_is_the_example_and_has_no_problems(tmp_path: Path) -> None:
+    result = run("init", tmp_path / "new")
+    assert (result.exit_code, result.output[:6]) == (0, "Wrote ")
+    written = {f.relative_to(MINIMAL): f.read_bytes() for f in MINIMAL.rglob("*.*") if f.is_file()}
+    found = {path: (tmp_path / "new" / path).read_bytes() for path in written}
+    assert found == written
+    assert run("check", "--root", tmp_path / "new").exit_code == 0
+    assert "/.venv\n" in (tmp_path / "new/.gitignore").read_text("utf-8")
+
+
+def test_a_site_that_begins_pins_all_that_the_package_needs(tmp_path: Path) -> None:
+    run("init", tmp_path)
+    lines = (tmp_path / "requirements.txt").read_text("utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert [pin.partition("==")[0] for pin in pins] == sorted(
+        pin.partition("==")[0] for pin in pins
+    )
+    direct = {Requirement(text) for text in requires("ict-maturity") or () if "extra" not in text}
+    wanted = {f"{canonicalize_name(each.name)}=={version(each.name)}" for each in direct}
+    assert wanted | {f"ict-maturity=={version('ict-maturity')}"} <= set(pins)
+    assert f"pathspec=={version('pathspec')}" in pins  # only the site engine needs it
+    assert not any(pin.startswith("pytest") for pin in pins)
+
+
+def test_a_site_that_begins_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kpis").mkdir()
+    (tmp_path / "thesis.txt").write_text("precious")
+    (tmp_path / "mkdocs.yml").write_text("mine")
+    result = run("init", tmp_path)
+    assert result.exit_code == 2
+    assert result.output.endswith("has already: mkdocs.yml.\n")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["kpis", "mkdocs.yml", "thesis.txt"]
+    (tmp_path / "mkdocs.yml").unlink()
+    assert run("init", tmp_path).exit_code == 0
+    assert (tmp_path / "thesis.txt").read_text() == "precious"
 
 
 def test_new_files_have_the_next_id_and_a_name_for_the_eye(root: Path) -> None:

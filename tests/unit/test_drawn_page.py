@@ -12,6 +12,7 @@ from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.settings import markdown_extensions
 from ict_maturity.render.drawn_page import drawing_faults
 from ict_maturity.website.plugin import IctMaturityPlugin
+from tests.copies import MINIMAL
 from tests.english import spoken
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ ASKING = "---\nrender_macros: true\n---\n# A\n\n{}\n"
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    built = build(ROOT / "examples/minimal")
+    built = build(MINIMAL)
     assert built.site is not None
     return built.site
 

@@ -36,6 +36,7 @@ from ict_maturity.load.handwritten import LARGEST_PAGE, handwritten, read_page
 from ict_maturity.model.settings import Extension
 from ict_maturity.render.page_html import ELEMENTS, refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError, filled, plain
+from tests.copies import MINIMAL
 from tests.english import spoken
 from tests.unit.test_macros import Env
 
@@ -224,7 +225,7 @@ def test_nothing_but_plain_data_has_parts() -> None:
 
 
 def test_the_framework_is_plain_all_the_way_down() -> None:
-    built = build(ROOT / "examples/minimal")
+    built = build(MINIMAL)
     assert built.site
 
     def parts(value: object) -> Iterator[object]:
@@ -241,7 +242,7 @@ def test_the_framework_is_plain_all_the_way_down() -> None:
 def test_pages_get_the_functions_that_are_named_and_no_other() -> None:
     from ict_maturity.website.macros import define_env
 
-    built = build(ROOT / "examples/minimal")
+    built = build(MINIMAL)
     assert built.site
     env = Env(built.site)
     define_env(env)

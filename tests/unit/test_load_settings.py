@@ -7,10 +7,11 @@ import pytest
 
 from ict_maturity.load.settings import setting_problems
 from ict_maturity.website.engine import build_site
+from tests.copies import MINIMAL
 from tests.english import spoken
 
 ROOT = Path(__file__).parents[2]
-MINIMAL = (ROOT / "examples/minimal/mkdocs.yml").read_text("utf-8")
+SETTINGS = (MINIMAL / "mkdocs.yml").read_text("utf-8")
 
 
 def told(root: Path, text: str, trusted: str = "") -> list[str]:
@@ -21,7 +22,7 @@ def told(root: Path, text: str, trusted: str = "") -> list[str]:
     return [f"{each.code} {spoken(each.message)}" for each in setting_problems(root)]
 
 
-@pytest.mark.parametrize("root", [ROOT, ROOT / "examples/minimal"], ids=str)
+@pytest.mark.parametrize("root", [ROOT, MINIMAL], ids=str)
 def test_our_own_settings_are_known(root: Path) -> None:
     assert setting_problems(root) == []
 
@@ -54,7 +55,7 @@ def test_no_settings_are_no_problem(tmp_path: Path) -> None:
     ],
 )
 def test_a_setting_that_is_not_known_is_refused(tmp_path: Path, line: str) -> None:
-    (problem,) = told(tmp_path, f"{MINIMAL}\n{line}\n")
+    (problem,) = told(tmp_path, f"{SETTINGS}\n{line}\n")
     assert problem.startswith(f"setting-not-allowed The setting {line.partition(':')[0]} is not")
 
 
@@ -70,7 +71,7 @@ def test_a_setting_that_is_not_known_is_refused(tmp_path: Path, line: str) -> No
 def test_nothing_is_drawn_without_the_plugin_that_looks_at_pages(
     tmp_path: Path, plugins: str
 ) -> None:
-    start, _, rest = MINIMAL.partition("plugins:\n  - search\n  - ict-maturity\n")
+    start, _, rest = SETTINGS.partition("plugins:\n  - search\n  - ict-maturity\n")
     assert rest
     (problem,) = told(tmp_path, f"{start}plugins: {plugins}\n{rest}")
     assert problem.startswith("setting-not-allowed ")
@@ -81,7 +82,7 @@ def test_nothing_is_drawn_without_the_plugin_that_looks_at_pages(
 def test_a_file_that_the_engine_would_run_by_its_name_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("raise SystemExit('this ran')")
-    assert told(tmp_path, MINIMAL) == [
+    assert told(tmp_path, SETTINGS) == [
         "setting-not-allowed The site engine would run this file, because of its name."
     ]
 
@@ -93,7 +94,7 @@ def test_a_file_that_the_engine_would_run_by_its_name_is_refused(tmp_path: Path,
 def test_an_address_in_the_navigation_cannot_end_its_own_quotes(
     tmp_path: Path, address: str
 ) -> None:
-    (problem,) = told(tmp_path, f"{MINIMAL}  - {{Evil: {json.dumps(address)}}}\n")
+    (problem,) = told(tmp_path, f"{SETTINGS}  - {{Evil: {json.dumps(address)}}}\n")
     assert "expected pages of this site and web addresses" in problem
 
 
@@ -129,8 +130,8 @@ def test_an_address_in_the_navigation_cannot_end_its_own_quotes(
     ],
 )
 def test_a_value_that_is_not_known_is_refused(tmp_path: Path, known: str, other: str) -> None:
-    assert known in MINIMAL
-    problems = told(tmp_path, MINIMAL.replace(known, other))
+    assert known in SETTINGS
+    problems = told(tmp_path, SETTINGS.replace(known, other))
     assert problems
     assert {problem.partition(" ")[0] for problem in problems} == {"setting-not-allowed"}
     assert max(len(problem) for problem in problems) < 300
@@ -146,7 +147,7 @@ def test_a_value_that_is_not_known_is_refused(tmp_path: Path, known: str, other:
     ],
 )
 def test_words_that_run_something_are_not_read(tmp_path: Path, line: str) -> None:
-    text = MINIMAL.partition("extra:")[0]
+    text = SETTINGS.partition("extra:")[0]
     (problem,) = told(tmp_path, f"{text}{line}\n")
     assert problem.startswith(("not-yaml The tag", "alias-not-allowed"))
     # Nor can anybody list them.
@@ -155,7 +156,7 @@ def test_words_that_run_something_are_not_read(tmp_path: Path, line: str) -> Non
 
 
 def test_lists_may_be_written_as_names_with_options(tmp_path: Path) -> None:
-    text = MINIMAL.replace(
+    text = SETTINGS.replace(
         "plugins:\n  - search\n  - ict-maturity", "plugins: {search: {}, ict-maturity: {}}"
     )
     assert told(tmp_path, text) == []
@@ -165,7 +166,7 @@ def test_lists_may_be_written_as_names_with_options(tmp_path: Path) -> None:
 
 def test_a_programmer_can_list_what_is_needed(tmp_path: Path) -> None:
     text = (
-        MINIMAL.replace("- search\n", "- search\n  - glightbox: {a: {b: 1}}\n") + "\nhooks: [x]\n"
+        SETTINGS.replace("- search\n", "- search\n  - glightbox: {a: {b: 1}}\n") + "\nhooks: [x]\n"
     )
     assert len(told(tmp_path, text)) == 2
     trusted = "settings: [plugins.glightbox]\nreason: A test needs it.\n"
@@ -180,7 +181,7 @@ def test_a_programmer_can_list_what_is_needed(tmp_path: Path) -> None:
     "trusted", ["settings: [hooks]\n", "settings: hooks\nreason: x\n", "hooks: true\n", "[hooks]\n"]
 )
 def test_a_list_that_cannot_be_read_trusts_nothing(tmp_path: Path, trusted: str) -> None:
-    problems = told(tmp_path, f"{MINIMAL}\nhooks: [x]\n", trusted)
+    problems = told(tmp_path, f"{SETTINGS}\nhooks: [x]\n", trusted)
     assert any("setting-not-allowed The setting hooks" in problem for problem in problems)
     assert len(problems) > 1
 
@@ -189,7 +190,7 @@ def test_the_engine_is_not_started_with_settings_that_are_not_known(tmp_path: Pa
     """A hook runs as soon as the engine reads it, before our plugin could refuse anything."""
     ran = tmp_path / "ran"
     (tmp_path / "hook.py").write_text(f"open({str(ran)!r}, 'w')")
-    (tmp_path / "mkdocs.yml").write_text(f"{MINIMAL}\nhooks: [hook.py]\n")
+    (tmp_path / "mkdocs.yml").write_text(f"{SETTINGS}\nhooks: [hook.py]\n")
     result = build_site(tmp_path, tmp_path / "site")
     assert result.code == 1
     assert spoken(result.words).startswith("mkdocs.yml:")

@@ -1,6 +1,5 @@
 """Live figures for hand-written pages."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +9,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.problems import RefusedError
 from ict_maturity.website.macros import define_env
+from tests.copies import MINIMAL
 from tests.english import spoken
 
 
@@ -29,7 +29,7 @@ class Env:
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    built = build(Path(__file__).parents[2] / "examples/minimal")
+    built = build(MINIMAL)
     assert built.site is not None
     return built.site
 

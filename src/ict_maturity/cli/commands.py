@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PROBLEMS = 1
 COMMANDS: Mapping[str, str] = {
+    "init": "init:init_command",
     "check": "check:check_command",
     "score": "score:score_command",
     "impact": "impact:impact_command",
