@@ -262,6 +262,7 @@ def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page, address: s
 
 def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page, address: str) -> None:
     opened(page, f"{address}2026.1/offices/hv/")
+    page.locator(".ictm-outdated").wait_for()
     assert ENGLISH("frame.outdated", edition="2026.1") in banner(page)
     page.get_by_role("link", name=ENGLISH("frame.latest")).click()
     page.wait_for_url(f"{address}latest/offices/hv/")
@@ -314,6 +315,7 @@ def test_search_in_an_old_edition_stays_in_it(page: Page, address: str) -> None:
 def test_the_page_of_editions_lists_all_that_are_published(page: Page, address: str) -> None:
     opened(page, f"{address}2026.2/editions/")
     section = page.locator("[data-ictm-versions]")
+    section.locator("li").first.wait_for()
     listed = [item.inner_text() for item in section.locator("li").all()]
     assert listed == ["2026.10 (latest)", "2026.2", "2026.1"]
     section.get_by_role("link", name="2026.1", exact=True).click()
