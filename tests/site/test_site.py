@@ -3,12 +3,15 @@
 import re
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from ict_maturity.build import Build
+from ict_maturity.data.outputs import MANIFEST_FILE
 from ict_maturity.model import Content
+from ict_maturity.website.workspace import MARKER
 from tests.site.links import dead_links, parsed, requests_off
 from tests.site.sites import ROOT, files, made
 
@@ -107,3 +110,16 @@ def test_an_office_page_leads_to_its_own_file_and_data(site: Path, built: Build)
         assert f"<code>offices/{code}/office.yaml</code></li>" in page
         assert f'href="../../data/v1/offices/{code.lower()}.json"' in page
         assert f'/offices/{code.lower()}/">' in page
+
+
+def test_the_manifest_lists_every_file_of_the_site(site: Path) -> None:
+    """It is written last: a page that was filled later would not have this digest."""
+    listed = json.loads((site / MANIFEST_FILE).read_text("utf-8"))["files"]
+    found = {
+        path.relative_to(site).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+    assert {each["path"]: each["sha256"] for each in listed} == {
+        name: digest for name, digest in found.items() if name not in (MANIFEST_FILE, MARKER)
+    }

@@ -23,7 +23,7 @@ from ict_maturity.check.handwritten import BOUNDS_OF_PAGE
 from ict_maturity.compare.offices import WhatOfOffice, WhatOfReport
 from ict_maturity.compare.report import Cause, What
 from ict_maturity.export import FOLDER, SCHEMA, export
-from ict_maturity.export.documents import DOCUMENTS
+from ict_maturity.export.documents import DOCUMENTS, MANIFEST
 from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
@@ -214,7 +214,8 @@ def uses() -> tuple[Use, ...]:
 def columns() -> Iterator[str]:
     """The values of all files that have no words of their own."""
     tables = [table.columns(minimal_content()) for table in TABLES]
-    every = [*tables, ADDED_FIELDS.values(), *(document.fields for document in DOCUMENTS)]
+    documents = (*DOCUMENTS, MANIFEST)
+    every = [*tables, ADDED_FIELDS.values(), *(document.fields for document in documents)]
     return meanings_of(chain.from_iterable(every))
 
 

@@ -4,6 +4,12 @@ from dataclasses import dataclass
 
 from ict_maturity.data.search import SearchEntry
 
+FOLDER = "data/v1"
+"""The folder of a site with the files for other programs."""
+
+MANIFEST_FILE = f"{FOLDER}/manifest.json"
+"""The file that lists all others of a site with their digests; its own digest vouches for it."""
+
 
 @dataclass(frozen=True)
 class Output:

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.outputs import Output
+from ict_maturity.data.outputs import FOLDER, MANIFEST_FILE, Output
 from ict_maturity.export.archive import archive
-from ict_maturity.export.documents import DOCUMENTS
+from ict_maturity.export.documents import DOCUMENTS, MANIFEST
 from ict_maturity.export.fields import Table
 from ict_maturity.export.framework import HEAD
 from ict_maturity.export.package import data_package
@@ -20,9 +20,8 @@ from ict_maturity.export.xlsx_file import xlsx_bytes
 from ict_maturity.forms.schema import schemas
 from ict_maturity.texts.words import Words, words_of
 
-__all__ = ["ARCHIVE", "FOLDER", "SCHEMA", "export", "scorecard_data", "unpacked"]
+__all__ = ["ARCHIVE", "FOLDER", "SCHEMA", "export", "manifest", "scorecard_data", "unpacked"]
 
-FOLDER = "data/v1"
 SCHEMA = ".schema.json"
 ARCHIVE = f"{FOLDER}/everything.zip"
 """All other files in one."""
@@ -48,6 +47,13 @@ def json_files(site: Site) -> Iterator[Output]:
         for file in document.files(site):
             text = json_text(head | document.record.json(content, file.result))
             yield Output.of_text(f"{FOLDER}/{file.name}.json", text, file.source)
+
+
+def manifest(site: Site, files: Mapping[str, str]) -> Output:
+    """The list of a finished site's files: the SHA-256 of each, by its path below the site."""
+    listed = [{"path": path, "sha256": digest} for path, digest in sorted(files.items())]
+    text = json_text(HEAD.json(site.content, site) | {"files": listed})
+    return Output.of_text(MANIFEST_FILE, text)
 
 
 def csv_files(site: Site) -> Iterator[Output]:
@@ -80,7 +86,7 @@ def schema_files(site: Site) -> Iterator[Output]:
     """What content files may hold, what JSON files hold, and what columns hold."""
     words = words_of(site.content.framework.language)
     yield from (Output(f"{FOLDER}/{schema.path}", schema.content) for schema in schemas())
-    for document in DOCUMENTS:
+    for document in (*DOCUMENTS, MANIFEST):
         schema = file_schema(document.kind, document.fields)
         yield written_in(words, f"schemas/results/{document.kind}{SCHEMA}", schema)
     for table in TABLES:

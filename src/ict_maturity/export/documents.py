@@ -16,6 +16,7 @@ from ict_maturity.export.framework import (
 from ict_maturity.export.health import HEALTH
 from ict_maturity.export.office import OFFICE, Reporting
 from ict_maturity.export.results import RESULTS, Round
+from ict_maturity.export.shapes import DIGEST_HEX, TEXT
 
 
 class File(NamedTuple):
@@ -77,3 +78,14 @@ DOCUMENTS = (
     Document("results", RESULTS, round_files),
     Document("health", HEALTH, lambda site: [File("health", site.asked_in(site.health.cycle))]),
 )
+"""What is made of results alone, before any page is drawn."""
+
+LISTED_FILE = Record(
+    "ListedFile", (Field("path", TEXT, meaning="file.path"), Field("sha256", DIGEST_HEX))
+)
+MANIFEST = Document(
+    "manifest",
+    Record("Manifest", (Field("files", LISTED_FILE, many=True, meaning="manifest.files"),)),
+    lambda site: (),
+)
+"""What is made of the finished site, when its pages are drawn."""

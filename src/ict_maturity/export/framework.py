@@ -94,6 +94,7 @@ EDITION_FILE = Record(
     "Edition",
     (
         Field("cut", CUT, "edition"),
+        Field("notes", of.TEXT, "edition.notes", meaning="edition.notes"),
         Field("framework_digest", of.DIGEST_HEX),
         FRAMEWORK,
         RECOMMENDATIONS,

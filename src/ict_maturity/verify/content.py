@@ -146,7 +146,11 @@ class Reader:
             if lock and lock.edition != match[1]:
                 self.folder.refuse(file, word("verify.other_edition", edition=match[1]))
             if lock and framework:
-                found[lock.edition] = Edition(lock, framework, recommendations, kpis)
+                notes = data.get("notes")
+                if not isinstance(notes, str):
+                    self.folder.refuse(file, word("verify.no_text", name="notes"))
+                    continue
+                found[lock.edition] = Edition(lock, framework, recommendations, kpis, notes)
                 self.files["edition", lock.edition] = file
         return dict(sorted(found.items(), key=lambda item: edition_order(item[0])))
 

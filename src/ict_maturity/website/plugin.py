@@ -44,6 +44,7 @@ from ict_maturity.render.theme_text import as_html, heading_as_html, without_tag
 from ict_maturity.said import long_date
 from ict_maturity.texts.words import ENGLISH, problems_text, words_of
 from ict_maturity.website.engine import OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.manifest import write_manifest
 from ict_maturity.website.offline import make_offline
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
@@ -275,7 +276,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """After the sitemap is written: fill the shells, and let hand-written pages be found."""
+        """After the sitemap is written: let pages be found, fill the shells, list what is there."""
         site = Path(config.site_dir)
         add_to_search(site, self.found)
         try:
@@ -284,6 +285,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
                 make_offline(site)
         except StampError as error:
             raise Abort(words_of(ENGLISH).say(error.said)) from error
+        write_manifest(site, self.site)
 
     def _source(self, page: Page) -> str | None:
         return self.sources.get(page.file.src_uri)

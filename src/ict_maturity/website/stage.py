@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ict_maturity.check.handwritten import check_handwritten
-from ict_maturity.data.outputs import Output
+from ict_maturity.data.outputs import MANIFEST_FILE, Output
 from ict_maturity.data.shell import STAMPS, key_of, shell_pages
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.problems import Problem, errors, sorted_once, wrong
@@ -28,6 +28,8 @@ from ict_maturity.website.workspace import (
 )
 
 FOLDER = ".build/docs"
+LAST = Output(MANIFEST_FILE, b"")
+"""What is made when the site engine is done, so that nobody may write it by hand."""
 MANIFEST = ".staged.json"
 
 
@@ -42,7 +44,7 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     pages, problems = handwritten(root)
     said = (*pages, *outputs)
     everything = (*said, *shells(said))
-    problems = sorted_once((*problems, *check_handwritten(pages), *written_twice(everything)))
+    problems = sorted_once((*problems, *check_handwritten(pages), *written_twice((*everything, LAST))))
     if not errors(problems):
         refuse_place(folder, root)
         write(folder, everything)

@@ -9,6 +9,7 @@ from ict_maturity.website.workspace.place import own_name, refuse_place, write_i
 from ict_maturity.website.workspace.seal import (
     MARKER,
     content_digest,
+    digests_in,
     let_everybody_read,
     mark,
     refuse_strangers,
@@ -22,6 +23,7 @@ __all__ = [
     "Workshop",
     "alone",
     "content_digest",
+    "digests_in",
     "let_everybody_read",
     "mark",
     "own_name",

@@ -1,6 +1,7 @@
 """In: a folder; out: the files in it that we wrote, by a marker that lists their digests.
 
-The marker has no time, no chance and no place in it: equal folders have equal markers.
+The marker has no time, no chance and no place in it: equal folders have equal markers. Of a site it
+vouches for the manifest, and the manifest for all other files: no digest is listed twice.
 """
 
 import json
@@ -11,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from stat import S_IMODE
 
+from ict_maturity.data.outputs import MANIFEST_FILE
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import listed, word
 from ict_maturity.website.workspace.place import is_own_name, write_if_changed
@@ -30,10 +32,19 @@ class StrangersError(RefusedError, FileExistsError):
 
 def seal(folder: Path) -> None:
     """Say that all files of the folder are ours, and let everybody read them."""
-    files = {path.relative_to(folder).as_posix(): path for path in entries_of(folder)}
-    ours = {name: path for name, path in files.items() if is_real_file(path) and name != MARKER}
-    mark(folder, ((name, _digest(path)) for name, path in ours.items()))
+    listed = _listed_in(folder)
+    mark(folder, (each for each in digests_in(folder).items() if each not in listed.items()))
     let_everybody_read(folder)
+
+
+def digests_in(folder: Path) -> Mapping[str, str]:
+    """The digest of each file in a folder but its marker, by its path there; links are left out."""
+    files = {path.relative_to(folder).as_posix(): path for path in entries_of(folder)}
+    return {
+        name: _digest(path)
+        for name, path in files.items()
+        if is_real_file(path) and name != MARKER
+    }
 
 
 def mark(folder: Path, files: Iterable[tuple[str, str]]) -> None:
@@ -56,9 +67,20 @@ def sealed(folder: Path) -> Mapping[str, frozenset[str]]:
         for line in said["files"]:
             digest, _, path = line.partition(" ")
             files[path] = files.get(path, frozenset()) | {digest}
+        if MANIFEST_FILE in files and _digest(folder / MANIFEST_FILE) in files[MANIFEST_FILE]:
+            for path, digest in _listed_in(folder).items():
+                files[path] = files.get(path, frozenset()) | {digest}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
     return files
+
+
+def _listed_in(folder: Path) -> Mapping[str, str]:
+    """The files of a site that its manifest lists; nothing where there is none."""
+    path = folder / MANIFEST_FILE
+    if not is_real_file(path):
+        return {}
+    return {each["path"]: each["sha256"] for each in json.loads(path.read_bytes())["files"]}
 
 
 def strangers(folder: Path) -> Iterator[str]:
