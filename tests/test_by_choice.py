@@ -14,7 +14,7 @@ from ict_maturity.build import Build, build
 from ict_maturity.export import FOLDER, export
 from ict_maturity.forms.questionnaire import Given, new_assessment
 from ict_maturity.model import AssessmentKey
-from ict_maturity.verify import verify
+from ict_maturity.verify import Place, verify
 from ict_maturity.website.stage import write
 from tests.copies import copied
 
@@ -152,7 +152,7 @@ def test_its_file_begins_without_questions_and_keeps_what_it_answered(answered: 
 def test_what_is_published_of_it_can_be_computed_again(answered: Build, tmp_path: Path) -> None:
     assert answered.site is not None
     write(tmp_path, export(answered.site))
-    report = verify(tmp_path / FOLDER)
+    report = verify(Place(tmp_path / FOLDER, None))
     assert (report.differences, report.unreadable) == ((), ())
 
 

@@ -13,7 +13,7 @@ from ict_maturity.check import check
 from ict_maturity.data.outputs import Output
 from ict_maturity.load import Loaded
 from ict_maturity.model import Content, Office
-from ict_maturity.verify import data_folder, verify
+from ict_maturity.verify import Place, verify
 from ict_maturity.website.stage import write
 from tests.english import spoken
 
@@ -23,7 +23,7 @@ THEMES = ("R04", "R05", "R06", "R07", "R08", "R09", "R10")
 
 def test_its_data_files_verify(built: Build, tmp_path: Path) -> None:
     write(tmp_path, [output for output in built.outputs if output.path.startswith("data/v1/")])
-    report = verify(data_folder(str(tmp_path)))
+    report = verify(Place(tmp_path / "data" / "v1", None))
     assert (report.differences, report.unreadable, report.unknown_files) == ((), (), ())
     counts = {each.kind: each.count for each in report.verified}
     assert built.site

@@ -44,6 +44,7 @@ from ict_maturity.score.next_steps import GRADE_FOR
 from ict_maturity.score.scorecard import Pace, Standing
 from ict_maturity.texts.results import ALSO
 from ict_maturity.texts.words import CLDR_STYLES, PLACE
+from ict_maturity.verify.report import How, Unverified
 from tests.unit.made_up import minimal_content, site_of
 
 PACKAGE = Path(ict_maturity.__file__).parent
@@ -251,6 +252,8 @@ def families() -> Mapping[str, Iterable[str]]:
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
         "command.upgrade.looks_back.*": ("met", "not_met"),
+        "command.verify.file.*": get_args(How),
+        "command.verify.unverified.*": get_args(Unverified),
         "data.file.*": {
             file.name
             for file in data_files()

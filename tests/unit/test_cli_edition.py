@@ -52,7 +52,7 @@ def test_the_first_edition(root: Path) -> None:
     result = cut(root, "2026.1")
     assert result.exit_code == 0
     assert written(root) == ["2026.1.content.json", "2026.1.lock.json", "2026.1.notes.md"]
-    assert "git tag 2026.1" in result.output
+    assert "git tag --annotate 2026.1 --file -" in result.output
     content = loaded_content(root)
     assert content.editions["2026.1"].kpis == content.kpis
     notes = content.editions["2026.1"].notes

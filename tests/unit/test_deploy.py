@@ -4,6 +4,7 @@ The site engine is replaced by one that writes three files; tests/site deploys r
 """
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
+from ict_maturity.data.outputs import MANIFEST_FILE
 from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.deploy.latest import of_latest
+from ict_maturity.repository.anchor import anchor_line, anchor_named
 from ict_maturity.repository.git import GitError, git
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
@@ -34,6 +37,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (out / "method/index.html").write_bytes(text.encode() + b"\r\n\xff")
         (out / "version.txt").write_text(version)
         (out / "404.html").write_text(f"not found in {version}")
+        (out / MANIFEST_FILE).parent.mkdir(parents=True)
+        (out / MANIFEST_FILE).write_text(sha256(text.encode()).hexdigest())
         return Built(0, "")
 
     monkeypatch.setattr("ict_maturity.deploy.draw", draw)
@@ -254,8 +259,8 @@ def test_other_bytes_for_an_edition_are_refused(root: Path) -> None:
     git(root, "tag", "--force", "2026.1")
     assert refused(root) == (
         "Edition 2026.1 is published on gh-pages already, and now other bytes came out: "
-        "method/index.html. An edition never changes. Put the change into the next edition: a new "
-        "number in framework.yaml and a tag of it. Until then: --next"
+        "data/v1/manifest.json, method/index.html. An edition never changes. Put the change into "
+        "the next edition: a new number in framework.yaml and a tag of it. Until then: --next"
     )
 
 
@@ -288,7 +293,8 @@ def test_an_edition_without_a_tag_is_refused(root: Path) -> None:
     git(root, "tag", "v0.1")
     assert refused(root) == (
         "No tag 2026.1 is here, and an edition is the content of its tag. "
-        "When this is the edition: git tag 2026.1. When it is not yet: --next"
+        "When this is the edition: ict-maturity deploy --tag-message | git tag --annotate 2026.1 "
+        "--file -. When it is not yet: --next"
     )
 
 
@@ -422,3 +428,48 @@ def test_git_says_who_must_be_named(root: Path, monkeypatch: pytest.MonkeyPatch)
 def test_an_error_of_git_is_what_it_said(tmp_path: Path) -> None:
     with refusing("not a git repository", GitError):
         git(tmp_path, "log")
+
+
+def manifest_at(root: Path, version: str) -> str:
+    """The digest of the manifest that is published."""
+    listed = git(root, "show", f"gh-pages:{version}/{MANIFEST_FILE}")
+    return sha256(listed.encode()).hexdigest()
+
+
+def test_the_message_of_a_tag_names_what_is_published_then(root: Path) -> None:
+    git(root, "tag", "--delete", "2026.1")
+    before = branches(root)
+    message = done(root, "--tag-message")
+    assert branches(root) == before
+    assert message.startswith("Edition 2026.1\n\nManifest-SHA256: ")
+    git(root, "tag", "--annotate", "2026.1", "--file", "-", given=message.encode())
+    said = done(root)
+    digest = manifest_at(root, "2026.1")
+    assert anchor_named(root, "2026.1") == digest
+    assert said.splitlines()[-1] == anchor_line(digest) == message.splitlines()[-1]
+
+
+def test_a_site_that_is_not_the_one_its_tag_names_is_refused(root: Path) -> None:
+    git(root, "tag", "--delete", "2026.1")
+    git(root, "tag", "--annotate", "2026.1", "--message", f"E\n\n{anchor_line('0' * 64)}")
+    said = refused(root)
+    assert f"names the manifest {'0' * 64}" in said
+    two = f"{anchor_line('0' * 64)}\n{anchor_line('1' * 64)}"
+    git(root, "tag", "--delete", "2026.1")
+    git(root, "tag", "--annotate", "2026.1", "--message", two)
+    assert "two lines Manifest-SHA256 that differ" in refused(root)
+
+
+def test_the_work_after_an_edition_has_no_tag(root: Path) -> None:
+    assert "Manifest-SHA256" not in done(root, "--next")
+    result = typed(root, "--next", "--tag-message")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "has no tag" in result.stderr
+
+
+def test_what_is_not_committed_or_has_problems_gets_no_message(root: Path) -> None:
+    (root / "docs/method.md").write_text("warning")
+    assert "Changed since the last commit" in refused(root, "--tag-message")
+    commit(root)
+    result = typed(root, "--tag-message")
+    assert (result.exit_code, result.stdout) == (1, "")

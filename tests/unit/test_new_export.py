@@ -13,7 +13,7 @@ from ict_maturity.aggregate.site import Site
 from ict_maturity.build import build
 from ict_maturity.data.outputs import Output
 from ict_maturity.texts import words
-from ict_maturity.verify import NOTHING, verify
+from ict_maturity.verify import NOTHING, Place, verify
 from ict_maturity.website.stage import write
 from tests.copies import MINIMAL
 
@@ -48,7 +48,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_one_function_and_one_line_make_a_format(data: Path) -> None:
     assert (data / "levels.bin").read_bytes().startswith(b"LV\xff\x00")
     assert "A byte for each level." in (data.parents[1] / "data.md").read_text("utf-8")
-    report = verify(data)
+    report = verify(Place(data, None))
     assert (report.differences, report.unreadable, report.unknown_files) == ((), (), ())
     assert {each.kind: each.count for each in report.verified}["other files"] == 3
 
@@ -56,10 +56,10 @@ def test_one_function_and_one_line_make_a_format(data: Path) -> None:
 def test_a_byte_that_was_changed_is_told(data: Path) -> None:
     content = (data / "levels.bin").read_bytes()
     (data / "levels.bin").write_bytes(content[:-1] + b"\x09")
-    (each,) = verify(data).differences
+    (each,) = verify(Place(data, None)).differences
     assert (each.kind, each.file) == ("other files", "levels.bin")
     (data / "levels.bin").unlink()
-    (each,) = verify(data).differences
+    (each,) = verify(Place(data, None)).differences
     assert (each.file, each.published) == ("levels.bin", NOTHING)
 
 
@@ -71,7 +71,7 @@ def test_what_published_data_do_not_suffice_for_is_left_out(
 
     monkeypatch.setattr(export, "FORMATS", (*export.FORMATS[:-1], marked))
     (data / "levels.bin").write_bytes(b"anything")
-    report = verify(data)
+    report = verify(Place(data, None))
     assert (report.differences, report.unknown_files) == ((), ())
     assert ("levels.bin", "all of it") in {
         (each.file, each.path) for each in report.not_recomputable

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ict_maturity.cli import main
-from ict_maturity.verify import verify
+from ict_maturity.verify import Place, verify
 from tests.copies import copied
 from tests.english import spoken
 from tests.unit.cut_editions import edit, write_edition
@@ -70,7 +70,7 @@ def data(root: Path) -> Path:
 
 
 def test_two_editions_verify(data: Path) -> None:
-    report = verify(data)
+    report = verify(Place(data, None))
     assert (report.differences, report.unreadable, report.unknown_files) == ((), (), ())
     assert report.edition == "2027.1"
     older = json.loads((data / "editions/2026.1.json").read_text("utf-8"))
@@ -141,14 +141,13 @@ def test_what_was_changed_afterwards_is_told(
     content = json.loads((data / file).read_text("utf-8"))
     change(content)
     (data / file).write_text(json.dumps(content), "utf-8")
-    assert told <= {(each.file, each.path) for each in verify(data).differences}
+    assert told <= {(each.file, each.path) for each in verify(Place(data, None)).differences}
 
 
 def test_changed_cells_of_a_step_are_told(data: Path) -> None:
     edit(data, "progress.csv", "2027.1,proposal,1,2,0,-1", "2027.1,proposal,1,1,0,0")
-    assert [
-        (each.file, each.path, each.published, each.recomputed) for each in verify(data).differences
-    ] == [
+    differences = verify(Place(data, None)).differences
+    assert [(each.file, each.path, each.published, each.recomputed) for each in differences] == [
         ("progress.csv", "HV R02 2027, level_by_doing", "1", "2"),
         ("progress.csv", "HV R02 2027, level_by_framework", "0", "-1"),
     ]
@@ -156,6 +155,6 @@ def test_changed_cells_of_a_step_are_told(data: Path) -> None:
 
 def test_an_edition_without_its_file_is_told(data: Path) -> None:
     (data / "editions/2026.1.json").unlink()
-    (unreadable,) = verify(data).unreadable
+    (unreadable,) = verify(Place(data, None)).unreadable
     assert unreadable.file == "editions/2026.1.json"
     assert spoken(unreadable.message) == "The file is missing, and results stand under 2026.1."

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from ict_maturity.aggregate import aggregate_cycle, publish
+from ict_maturity.data.outputs import FOLDER, MANIFEST_FILE
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.score import score_all
-from ict_maturity.verify.rounds import Found, compare_round
-from tests.english import spoken
-from tests.unit.made_up import results_data
+from ict_maturity.verify import Place, verify
+from ict_maturity.verify.rounds import Found, all_offices_of, compare_round
+from tests.english import ENGLISH, spoken
+from tests.unit.made_up import minimal_content, results_data
+from tests.unit.published import write_site
 from tests.unit.round_examples import WORLDS, Report, levels, unnamed, world
 from tests.unit.score_examples import FEW
 
@@ -45,9 +51,48 @@ def test_every_round_lies_within_its_bounds(reports: list[Report]) -> None:
     assert compared([Report(), *reports]).differences == ()
 
 
+def with_counted(content: Content, copies: int) -> Content:
+    """The content with so many copies of each office, which are counted without a name."""
+    offices, assessments = dict(content.offices), dict(content.assessments)
+    for code, office in content.offices.items():
+        for number in range(copies):
+            other = f"{code[0]}X{number}"
+            offices[other] = office.model_copy(update={"code": other, "visibility": "aggregate"})
+            for key, each in content.assessments.items():
+                if key.office == code:
+                    assessments[AssessmentKey(other, key.cycle)] = each
+    return replace(content, offices=offices, assessments=assessments)
+
+
+@given(WORLDS)
+@FEW
+def test_rounded_figures_are_read_as_they_were_written(reports: list[Report]) -> None:
+    content = world([Report(), *reports])
+    site = publish(content, score_all(content))
+    data = results_data(site, "2026")
+    read = replace(site.results["2026"], all_offices=all_offices_of(data["all_offices"]))
+    assert results_data(replace(site, results={"2026": read}), "2026") == data
+
+
+def test_rounded_figures_of_a_page_are_compared_with_the_file(tmp_path: Path) -> None:
+    content = with_counted(minimal_content(), 6)
+    write_site(tmp_path, publish(content, score_all(content)))
+    place = Place(tmp_path / FOLDER, tmp_path)
+    report = verify(place, sha256((tmp_path / MANIFEST_FILE).read_bytes()).hexdigest())
+    assert (report.differences, report.changed, report.unreadable) == ((), (), ())
+    assert (report.verdict, report.unverified) == ("unverified", {"figures": 6})
+    page = tmp_path / "results/2026/index.html"
+    text = page.read_text("utf-8")
+    heading, _, after = text.partition(ENGLISH("results.all.note"))
+    page.write_text(heading + ENGLISH("results.all.note") + after.replace(">15<", ">20<", 1))
+    assert page.read_text("utf-8") != text
+    (each,) = verify(place).differences
+    assert (each.kind, each.published, each.recomputed) == ("pages", "20", "15")
+
+
 def test_without_counted_offices_all_is_exact() -> None:
     found = compared(levels(0, 1, 2, 2, 3, 4))
-    assert found == Found((), ())
+    assert (found.differences, found.not_recomputable) == ((), ())
 
 
 def test_what_counted_offices_add_is_listed_with_the_reason() -> None:

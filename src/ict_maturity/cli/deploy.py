@@ -7,12 +7,14 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import (
     Impossible,
+    misused,
     refuse_without_settings,
     say,
     tell,
     with_root,
 )
-from ict_maturity.deploy import Deployed, DeployError, deploy
+from ict_maturity.deploy import AnchorError, Deployed, DeployError, deploy, manifest_before_tag
+from ict_maturity.repository.anchor import anchor_line
 from ict_maturity.repository.git import GitError
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.engine import Result
@@ -40,26 +42,45 @@ from ict_maturity.website.engine import Result
     help="Fetch the branch from this remote first and push it afterwards. "
     "[default: only the branch here]",
 )
-def deploy_command(root: Path, is_next: bool, branch: str, remote: str) -> None:
+@click.option(
+    "--tag-message",
+    is_flag=True,
+    help="Publish nothing: print the message for the tag of the edition, with the digest of the "
+    "manifest that its site will have.",
+)
+def deploy_command(root: Path, is_next: bool, branch: str, remote: str, tag_message: bool) -> None:
     """Publish the site of this commit as one version beside the others.
 
     The version is the edition that framework.yaml names, and the commit must have its tag. The
     site becomes a folder of the branch, and the newest edition is also the folder latest. An
-    edition that is published never changes: other bytes for it are refused. When anything goes
-    wrong, the branch stays as it was.
+    edition that is published never changes: other bytes for it are refused, and so is a site whose
+    manifest has another digest than the message of the tag names. When anything goes wrong, the
+    branch stays as it was.
     """
     refuse_without_settings(root)
+    if tag_message and is_next:
+        raise misused(word("command.deploy.next_has_no_tag"))
     content = sound_content(root)
     tell(word("command.stage.drawing"))
     try:
-        ended = deploy(root, content, branch, remote, is_next)
-    except (DeployError, GitError) as error:
+        ended = (
+            manifest_before_tag(root, content)
+            if tag_message
+            else deploy(root, content, branch, remote, is_next)
+        )
+    except (AnchorError, DeployError, GitError) as error:
         nothing = word("command.deploy.nothing")
         raise Impossible(listed([nothing, error.said], "sentences")) from error
     if isinstance(ended, Result):
         say(ended.words, err=True)
         raise click.exceptions.Exit(ended.code)
+    if isinstance(ended, str):
+        edition = content.framework.edition
+        say(word("command.deploy.tag_message", edition=edition, line=anchor_line(ended)))
+        return
     say(sentence(ended, branch, remote))
+    if not is_next:
+        say(anchor_line(ended.manifest))
 
 
 def sentence(ended: Deployed, branch: str, remote: str) -> Sayable:

@@ -1,35 +1,72 @@
 """In: a folder with published data files; out: `verify`, which computes them again."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from itertools import groupby
+from pathlib import Path
 
 import click
 
 from ict_maturity import __version__
-from ict_maturity.cli.commands import PROBLEMS, Impossible, printable, speaker, spoken, tell
+from ict_maturity.cli.commands import (
+    PROBLEMS,
+    Impossible,
+    misused,
+    printable,
+    speaker,
+    spoken,
+    tell,
+)
 from ict_maturity.problems.finding import some_of
-from ict_maturity.said import Phrase, Sayable, grouped, word
+from ict_maturity.repository.anchor import AnchorError, anchor_of
+from ict_maturity.repository.git import GitError
+from ict_maturity.repository.revision import RevisionError
+from ict_maturity.said import Phrase, Sayable, grouped, listed, word
 from ict_maturity.verify import (
     NOTHING,
+    Changed,
     Difference,
     NoDataError,
     NotRecomputable,
+    Place,
     Report,
     Unreadable,
-    data_folder,
+    Verdict,
+    edition_at,
+    published_at,
     verify,
 )
 
 LONGEST_VALUE = 120
 MOST_TOLD = 100
 MOST_PATHS = 6
-UNREADABLE = 2
+EXITS: Mapping[Verdict, int] = {
+    "proven": 0,
+    "consistent": 0,
+    "differs": PROBLEMS,
+    "unreadable": 2,
+    "unverified": 3,
+}
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @click.command("verify")
 @click.argument("place", metavar="SITE")
+@click.option(
+    "--against",
+    default="",
+    metavar="REPO[@TAG]",
+    help="Compare with the digest that a tag of this git repository names. "
+    "[default tag: the edition of the site]",
+)
+@click.option(
+    "--digest",
+    default="",
+    metavar="HEX",
+    help="Compare with this SHA-256 of data/v1/manifest.json, as release notes name it.",
+)
 @click.option(
     "--format",
     "form",
@@ -38,40 +75,73 @@ UNREADABLE = 2
     show_default=True,
     help="text for people, json for programs.",
 )
-def verify_command(place: str, form: str) -> None:
-    """Compute all published results again and compare.
+def verify_command(place: str, against: str, digest: str, form: str) -> None:
+    """Make all that is published again from its data, and compare.
 
     SITE is the folder of a built site, of one edition of it, or its folder data/v1; for a site on
-    the network, a copy of that folder. Nothing but the data files is read, and the engine that
-    computes them is the one that computed the site.
+    the network, a copy of that folder. Every file is compared with data/v1/manifest.json, every
+    result is computed again, and every generated page is made again; the engine is the one that
+    made the site. Without --against or --digest, a site that somebody changed as a whole looks
+    right: it is consistent with itself and not proven to be what was published.
 
-    Ends with 0 when all is equal, 1 when something differs, 2 when something cannot be read.
+    Ends with 0 when all is equal, 1 when something differs, 2 when something cannot be read, 3 when
+    nothing differs but something could not be verified.
     """
+    if against and digest:
+        raise misused(word("command.verify.two_anchors"))
     try:
-        folder = data_folder(place)
-    except NoDataError as error:
+        published = published_at(place)
+        anchor = anchor_from(against, published) if against else given_digest(digest)
+    except (NoDataError, AnchorError, RevisionError, GitError) as error:
         raise Impossible(error.said) from error
     tell(word("command.stage.verifying"))
-    report = verify(folder)
+    report = verify(published, anchor)
     if form == "json":
         click.echo(json.dumps(report_data(report), indent=2))
     else:
         click.echo(printable("\n".join(report_lines(report))))
-    if report.differences:
-        raise click.exceptions.Exit(PROBLEMS)
-    if report.unreadable:
-        raise click.exceptions.Exit(UNREADABLE)
+    if code := EXITS[report.verdict]:
+        raise click.exceptions.Exit(code)
+
+
+def given_digest(digest: str) -> str:
+    """The digest that was typed, in small letters; ends with 2 for something else."""
+    small = digest.strip().lower()
+    if digest and not DIGEST.fullmatch(small):
+        raise misused(word("command.verify.no_digest"))
+    return small
+
+
+def anchor_from(against: str, place: Place) -> str:
+    """The digest that a tag of a repository names; the tag of the site's edition when none is said.
+
+    Raises what `anchor_of` raises.
+    """
+    folder, at, tag = against, "", ""
+    if "@" in against and not Path(against).is_dir():
+        folder, at, tag = against.rpartition("@")
+    if not Path(folder).is_dir() or (at and not tag):
+        raise misused(word("command.verify.no_repository", place=against))
+    return anchor_of(Path(folder), tag or edition_at(place))
 
 
 def report_lines(report: Report) -> Iterator[str]:
     """The report for reading: what was verified, what was not, what differs."""
     if report.edition:
         yield from head_lines(report)
-        yield from verified_lines(report)
+    if report.manifest:
+        yield spoken(word("command.verify.manifest", digest=report.manifest))
+    yield ""
+    yield from verified_lines(report)
+    if report.elsewhere:
+        yield spoken(word("command.verify.elsewhere", files=files_said(report.elsewhere)))
+    if report.edition:
         yield from not_recomputable_lines(report.not_recomputable)
         if report.unknown_files:
             yield f"\n{spoken(word('command.verify.unknown'))}"
             yield f"  {some(report.unknown_files)}"
+    changed = [changed_line(each) for each in report.changed]
+    yield from told(word("command.verify.changed_files"), changed)
     differences = [difference_line(each) for each in report.differences]
     yield from told(word("command.verify.differences"), differences)
     unreadable = [unreadable_line(each) for each in report.unreadable]
@@ -88,7 +158,6 @@ def head_lines(report: Report) -> Iterator[str]:
     yield spoken(word("command.verify.digest", digest=report.framework_digest))
     if computed_by != __version__:
         yield spoken(word("command.verify.other", version=__version__, computed_by=computed_by))
-    yield ""
 
 
 def verified_lines(report: Report) -> Iterator[str]:
@@ -123,6 +192,11 @@ def told(heading: Phrase, lines: Sequence[str]) -> Iterator[str]:
         yield f"  {spoken(word('command.verify.more', number=rest))}"
 
 
+def changed_line(each: Changed) -> str:
+    """One file that is not as the manifest lists it, and how."""
+    return spoken(word(f"command.verify.file.{each.how}", file=each.file))
+
+
 def difference_line(each: Difference) -> str:
     """One difference: where, what was published, what comes out."""
     place = f"{each.file}  {each.path}".rstrip()
@@ -147,17 +221,35 @@ def shown(value: object) -> Sayable:
 
 
 def verdict(report: Report) -> Sayable:
-    """The whole report in one line."""
+    """The whole report in a few sentences."""
+    return listed(verdict_sentences(report), "sentences")
+
+
+def verdict_sentences(report: Report) -> Iterator[Sayable]:
+    """What was found, whether it is proven to be what was published, and what could not be seen."""
+    if report.anchor and report.anchor != report.manifest:
+        yield word("command.verify.other_manifest", anchor=report.anchor)
+    if report.changed:
+        yield word("command.verify.not_as_listed", files=files_said(len(report.changed)))
     if report.differences:
-        files = len({each.file for each in report.differences})
-        return word(
+        yield word(
             "command.verify.differs",
             differences=word("command.verify.number", number=len(report.differences)),
-            files=word("command.count.files", number=files),
+            files=files_said(len({each.file for each in report.differences})),
         )
     if report.unreadable:
-        return word("command.verify.incomplete")
-    return word("command.verify.all_equal")
+        yield word("command.verify.incomplete")
+    if report.verdict in ("differs", "unreadable"):
+        return
+    yield word("command.verify.all_equal")
+    yield word("command.verify.proven" if report.anchor else "command.verify.consistent")
+    for kind, number in report.unverified.items():
+        yield word(f"command.verify.unverified.{kind}", number=number)
+
+
+def files_said(number: int) -> Sayable:
+    """So many files."""
+    return word("command.count.files", number=number)
 
 
 def in_words(each: NotRecomputable | Unreadable) -> dict[str, str]:
@@ -173,6 +265,12 @@ def report_data(report: Report) -> dict[str, object]:
         "engine_version": report.engine_version,
         "this_engine_version": __version__,
         "framework_digest": report.framework_digest,
+        "verdict": report.verdict,
+        "anchor": report.anchor,
+        "manifest": report.manifest,
+        "elsewhere": report.elsewhere,
+        "changed": [asdict(each) for each in report.changed],
+        "unverified": report.unverified,
         "verified": [asdict(each) for each in report.verified],
         "differences": [
             {

@@ -10,6 +10,9 @@ FOLDER = "data/v1"
 MANIFEST_FILE = f"{FOLDER}/manifest.json"
 """The file that lists all others of a site with their digests; its own digest vouches for it."""
 
+MARKER = ".ict-maturity.json"
+"""The file at the top of a folder that says whose it is; it is no part of a site."""
+
 
 @dataclass(frozen=True)
 class Output:

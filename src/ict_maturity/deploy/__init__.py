@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from ict_maturity.data.outputs import MANIFEST_FILE
 from ict_maturity.data.versions import (
     EDITION,
     LATEST,
@@ -34,13 +36,14 @@ from ict_maturity.model import Content, Framework
 from ict_maturity.problems import RefusedError
 from ict_maturity.problems.finding import some_of
 from ict_maturity.render.front import front_page
+from ict_maturity.repository.anchor import AnchorError, anchor_named
 from ict_maturity.repository.git import GitError, answer, git
 from ict_maturity.said import word
 from ict_maturity.texts.words import Words, words_of
 from ict_maturity.website.engine import Result, draw
 from ict_maturity.website.workspace import refuse_place, working_beside
 
-__all__ = ["DeployError", "Deployed", "deploy"]
+__all__ = ["AnchorError", "DeployError", "Deployed", "deploy", "manifest_before_tag"]
 
 OUT = ".build/deploy"
 NOT_FOUND = "404.html"
@@ -50,18 +53,23 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Made:
-    """A finished site that git knows: its version, its entry in a tree, and its commit."""
+    """A finished site that git knows: its version, its manifest's digest, its tree, its commit."""
 
     version: str
+    manifest: str
     entry: str
     source: str
 
 
 @dataclass(frozen=True)
 class Deployed:
-    """How a deployment ended: the version, where `latest` leads, and the branch's commits."""
+    """How a deployment ended: the version, where `latest` leads, and the branch's commits.
+
+    `manifest` is the digest of the site's manifest, by which anybody can prove what was published.
+    """
 
     version: str
+    manifest: str
     latest: str
     before: str
     commit: str
@@ -87,8 +95,31 @@ def deploy(
         result = draw(root, shop, version=version)
         if result.code:
             return result
-        made = Made(version, folder_entry(root, shop.site), source)
+        manifest = manifest_digest(shop.site)
+        if not is_next:
+            refuse_other_manifest(root, version, manifest)
+        made = Made(version, manifest, folder_entry(root, shop.site), source)
     return put(framework, made, find_branch(root, branch, remote))
+
+
+def manifest_before_tag(root: Path, content: Content) -> str | Result:
+    """The digest that the tag of this commit's edition has to name; nothing is published.
+
+    The tag comes before the deployment, and two builds of one commit are equal byte for byte. So
+    the site is made here as it will be deployed. Raises what `deploy` raises.
+    """
+    commit_of(root)
+    edition = content.framework.edition
+    refuse_uncut(edition, content.editions)
+    refuse_place(root / OUT, root)
+    with working_beside(root.resolve() / OUT) as shop:
+        result = draw(root, shop, version=edition)
+        return result if result.code else manifest_digest(shop.site)
+
+
+def manifest_digest(site: Path) -> str:
+    """The SHA-256 of the manifest of a finished site."""
+    return sha256((site / MANIFEST_FILE).read_bytes()).hexdigest()
 
 
 def put(framework: Framework, made: Made, target: Branch) -> Deployed:
@@ -110,7 +141,7 @@ def put(framework: Framework, made: Made, target: Branch) -> Deployed:
         if (now.here, now.there) == (target.here, target.there):
             raise
         return put(framework, made, now)
-    return Deployed(made.version, latest_of(versions), target.tip, new)
+    return Deployed(made.version, made.manifest, latest_of(versions), target.tip, new)
 
 
 def versions_of(target: Branch) -> tuple[Version, ...]:
@@ -179,6 +210,14 @@ def refuse_uncut(edition: str, cut: Collection[str]) -> None:
     """Where editions are cut, all are: nobody could answer, or look up, one that is not frozen."""
     if cut and edition not in cut:
         raise DeployError(word("deploy.uncut", edition=edition, file=file_of(edition, LOCK)))
+
+
+def refuse_other_manifest(root: Path, edition: str, manifest: str) -> None:
+    """What a tag says of the site is what is published under it."""
+    named = anchor_named(root, edition)
+    if named and named != manifest:
+        values = {"edition": edition, "named": named, "manifest": manifest}
+        raise DeployError(word("deploy.other_manifest", **values))
 
 
 def refuse_without_tag(root: Path, edition: str) -> None:

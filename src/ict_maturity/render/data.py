@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.outputs import Output
+from ict_maturity.data.outputs import MANIFEST_FILE, Output
 from ict_maturity.export import ARCHIVE, FOLDER, SCHEMA, unpacked
 from ict_maturity.export.fields import Table
 from ict_maturity.export.tables import TABLES
@@ -50,6 +50,7 @@ def data_page(site: Site, data: Sequence[Output]) -> Output:
         offices=len(offices),
         offices_size=size(sum(len(file.content) for file in offices)),
         tables=tables,
+        manifest=MANIFEST_FILE,
         framework=site.content.framework,
         latest_cycle=site.latest_cycle,
         engine_version=site.engine_version,

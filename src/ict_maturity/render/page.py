@@ -210,6 +210,14 @@ def headings(page: Page) -> Iterator[Part]:
     return (Part(id, do_striptags(title), "") for id, title in found if "<a " not in title)
 
 
+def place_and_body(page: Output) -> tuple[str, str]:
+    """Where a staged page ends in the site, and the body that the finished page has there."""
+    if page.path.startswith(f"{STAMPS}/"):
+        stamp = json.loads(page.content)
+        return f"{stamp['path']}index.html", stamp["body"]
+    return f"{url_of(page.path)}index.html", page.text.partition("\n---\n\n")[2].strip()
+
+
 def framed(body: str) -> Markup:
     """A page's body as one HTML element on one line."""
     return Markup('<div class="ictm">{}</div>').format(Markup(on_one_line(body)))

@@ -4,15 +4,19 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
+from ict_maturity.aggregate.results import AllOffices
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.export import FOLDER, SCHEMA, export
+from ict_maturity.export import ARCHIVE as ARCHIVE_FILE
+from ict_maturity.export import FOLDER, SCHEMA, export, manifest
 from ict_maturity.export.tables import TABLES
+from ict_maturity.render import render
 from ict_maturity.said import word
 from ict_maturity.verify.differences import (
     Pair,
@@ -20,7 +24,9 @@ from ict_maturity.verify.differences import (
     csv_differences,
     json_differences,
 )
+from ict_maturity.verify.files import Files
 from ict_maturity.verify.folder import Folder
+from ict_maturity.verify.pages import ASSETS, page_differences
 from ict_maturity.verify.report import (
     NOTHING,
     Difference,
@@ -31,11 +37,13 @@ from ict_maturity.verify.report import (
 )
 from ict_maturity.verify.rounds import compare_round
 
+ARCHIVE = PurePosixPath(ARCHIVE_FILE).name
 ROUNDS = "results"
 HEALTH = "health.json"
 OURS = ("offices", ROUNDS)
 """Folders in which every file must be one that the data give."""
 DIGEST = "input_digest"
+PAGES = "pages"
 KIND_OF_FOLDER = {ROUNDS: "rounds", "offices": "offices"}
 KIND_OF_PART = {"scorecards": "scorecards", "trends": "trends"}
 KEYS = {f"{table.name}.csv": table.key for table in TABLES}
@@ -51,6 +59,7 @@ KINDS = (
     "KPI health",
     "other files",
     "schemas",
+    PAGES,
 )
 """What is verified, in the order in which it is told."""
 NOT_PUBLISHED = word("verify.not_published")
@@ -59,9 +68,12 @@ NOT_PUBLISHED = word("verify.not_published")
 class Comparison:
     """Compares each file with the one that the engine makes now, and gathers what it finds."""
 
-    def __init__(self, folder: Folder, site: Site) -> None:
+    def __init__(self, folder: Folder, files: Files, pages: Folder | None, site: Site) -> None:
         self.folder = folder
+        self.files = files
+        self.pages = pages
         self.site = site
+        self.rounded: dict[str, AllOffices] = {}
         self.differences: list[Difference] = []
         self.not_recomputable: list[NotRecomputable] = []
         self.unknown: list[str] = []
@@ -70,12 +82,13 @@ class Comparison:
     def report(self) -> Report:
         """Compare all files."""
         made = {
-            str(PurePosixPath(output.path).relative_to(FOLDER)): output
-            for output in export(self.site)
+            str(PurePosixPath(output.path).relative_to(FOLDER)): output for output in self.outputs()
         }
         for file, recomputed in made.items():
             self.compare(file, recomputed)
         self.look_for_others(made)
+        if self.pages:
+            self.compare_pages(self.pages)
         framework = self.site.content.framework
         return Report(
             edition=framework.edition,
@@ -85,13 +98,23 @@ class Comparison:
             verified=tuple(self.verified()),
             differences=tuple(self.differences),
             not_recomputable=tuple(self.not_recomputable),
-            unreadable=in_order(self.folder.unreadable),
+            unreadable=in_order(
+                (*self.folder.unreadable, *(self.pages.unreadable if self.pages else ()))
+            ),
             unknown_files=tuple(self.unknown),
         )
+
+    def outputs(self) -> Iterator[Output]:
+        """Every data file, and the manifest as it would be written of the files that it lists."""
+        yield from export(self.site)
+        if self.files.manifest:
+            yield manifest(self.site, self.files.listed)
 
     def compare(self, file: str, recomputed: Output) -> None:
         """Compare one file; equal bytes need no further look, but bounds do."""
         if not self.folder.has(file):
+            if file == ARCHIVE and not self.pages:
+                return  # Who unpacked it has all that is in it, and need not keep it.
             self.add(file, [("", NOTHING, "a file")])
             return
         if not recomputed.recomputable:
@@ -149,6 +172,20 @@ class Comparison:
         self.not_recomputable += [
             NotRecomputable(file, path, reason) for path, reason in found.not_recomputable
         ]
+        self.rounded[PurePosixPath(file).stem] = found.all_offices
+
+    def compare_pages(self, pages: Folder) -> None:
+        """Compare what the pages say, in which figures stand that may be as they are published."""
+        results = {
+            id: replace(each, all_offices=self.rounded.get(id, each.all_offices))
+            for id, each in self.site.results.items()
+        }
+        site = replace(self.site, results=results)
+        made = render(site, export(site))
+        self.counts[PAGES] += sum(not page.path.startswith(ASSETS) for page in made)
+        for file, pair in page_differences(pages, made):
+            path, published, recomputed = pair
+            self.differences.append(Difference(PAGES, file, path, published, recomputed))
 
     def look_for_others(self, made: Iterable[str]) -> None:
         """Files that the data do not give: wrong beside offices and rounds, unknown elsewhere."""

@@ -4,9 +4,9 @@ import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ict_maturity.export import FOLDER as DATA
+from ict_maturity.data.outputs import FOLDER as DATA
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import Phrase, grouped, listed, word
 from ict_maturity.verify.report import Unreadable
@@ -19,8 +19,15 @@ class NoDataError(RefusedError):
     """There is no published data at a place; the words say what to name instead."""
 
 
-def data_folder(place: str) -> Path:
-    """The folder `data/v1` of a site, of an edition of it, or the place itself.
+class Place(NamedTuple):
+    """The folder `data/v1` of a published site, and the site, None when only the data are there."""
+
+    data: Path
+    site: Path | None
+
+
+def published_at(place: str) -> Place:
+    """What is published at a place: a site, an edition of it, or its folder `data/v1` alone.
 
     Raises NoDataError when there is none.
     """
@@ -29,9 +36,14 @@ def data_folder(place: str) -> Path:
     root = Path(place)
     if not root.is_dir():
         raise NoDataError(word("verify.no_folder", place=place))
-    for folder in (root / DATA, root):
-        if (folder / FIRST_FILE).is_file():
-            return folder
+    inside = root / DATA
+    if (inside / FIRST_FILE).is_file():
+        for link in (inside, inside.parent):
+            if link.is_symlink():
+                raise NoDataError(word("verify.link", folder=str(link)))
+        return Place(inside, root)
+    if (root / FIRST_FILE).is_file():
+        return Place(root, None)
     editions = sorted(path.parents[2].name for path in root.glob(f"*/{DATA}/{FIRST_FILE}"))
     if editions:
         known = listed(editions, "commas")

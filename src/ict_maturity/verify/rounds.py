@@ -5,10 +5,13 @@ computed again. They must be what such figures can be: multiples of five that ho
 and are no larger than all that reported.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from ict_maturity.aggregate.results import AllOffices, Rounded
 from ict_maturity.aggregate.rounded import ROUND_TO, rounded
 from ict_maturity.said import Phrase, word
 from ict_maturity.verify.differences import Pair, json_differences
@@ -26,10 +29,14 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Found:
-    """What differs in a round; and by path what public data do not suffice for, with the reason."""
+    """What differs in a round; and by path what public data do not suffice for, with the reason.
+
+    `all_offices` are the rounded figures, those that may be true as they were published.
+    """
 
     differences: tuple[Pair, ...]
     not_recomputable: tuple[tuple[str, Phrase], ...]
+    all_offices: AllOffices
 
 
 def compare_round(published: dict[str, Any], recomputed: dict[str, Any]) -> Found:
@@ -49,8 +56,42 @@ def compare_round(published: dict[str, Any], recomputed: dict[str, Any]) -> Foun
         recomputed = {**recomputed, ALL_OFFICES: found}
     reason = word("verify.behind")
     return Found(
-        tuple(json_differences(published, recomputed)), tuple((path, reason) for path in paths)
+        tuple(json_differences(published, recomputed)),
+        tuple((path, reason) for path in paths),
+        all_offices_of(recomputed[ALL_OFFICES]),
     )
+
+
+def all_offices_of(found: Entry) -> AllOffices:
+    """The rounded figures of a round's file."""
+
+    def cells(rows: str, name: str, count: str, total: str) -> Mapping[str, Rounded]:
+        groups = groupby(found[rows], key=itemgetter(name))
+        entries = {id: tuple(group) for id, group in groups}
+        return {
+            id: Rounded(id, each[0].get(total), counts_of([one[count] for one in each]))
+            for id, each in entries.items()
+        }
+
+    return AllOffices(
+        found[TOTAL],
+        {
+            row["recommendation"]: Rounded(
+                row["recommendation"],
+                row["offices"],
+                counts_of([*(row["levels"] or [None]), row["between"]]),
+            )
+            for row in found["recommendations"]
+        },
+        cells("breakdowns", "field", "reporting", ""),
+        cells("responses", "question", "offices", "answered"),
+    )
+
+
+def counts_of(counts: Sequence[int | None]) -> tuple[int, ...] | None:
+    """The counts of a row that is shown; None for one that is not."""
+    shown = tuple(count for count in counts if count is not None)
+    return shown if len(shown) == len(counts) else None
 
 
 def rows(

@@ -1,6 +1,6 @@
-"""In: a finished site and its Site; out: the manifest in it, which lists every file with its digest.
+"""In: a finished site and its Site; out: the manifest in it, which lists every file's digest.
 
-It is written when nothing else will be, for a page that is finished later would not be listed right.
+It is written last of all, for a page that is finished later would not be listed right.
 """
 
 from pathlib import Path

@@ -44,7 +44,8 @@ def stage(root: Path, outputs: Iterable[Output], folder: Path | None = None) -> 
     pages, problems = handwritten(root)
     said = (*pages, *outputs)
     everything = (*said, *shells(said))
-    problems = sorted_once((*problems, *check_handwritten(pages), *written_twice((*everything, LAST))))
+    twice = written_twice((*everything, LAST))
+    problems = sorted_once((*problems, *check_handwritten(pages), *twice))
     if not errors(problems):
         refuse_place(folder, root)
         write(folder, everything)

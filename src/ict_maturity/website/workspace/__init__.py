@@ -4,10 +4,10 @@ A folder is ours when every file in it is one that we wrote, byte for byte. What
 is ours when its name ends with a digest of itself. Everything else is somebody's, and is kept.
 """
 
+from ict_maturity.data.outputs import MARKER
 from ict_maturity.website.workspace.lock import alone
 from ict_maturity.website.workspace.place import own_name, refuse_place, write_if_changed
 from ict_maturity.website.workspace.seal import (
-    MARKER,
     content_digest,
     digests_in,
     let_everybody_read,

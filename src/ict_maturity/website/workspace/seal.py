@@ -12,12 +12,11 @@ from itertools import islice
 from pathlib import Path
 from stat import S_IMODE
 
-from ict_maturity.data.outputs import MANIFEST_FILE
+from ict_maturity.data.outputs import MANIFEST_FILE, MARKER
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import listed, word
 from ict_maturity.website.workspace.place import is_own_name, write_if_changed
 
-MARKER = ".ict-maturity.json"
 ABOUT = "ict-maturity wrote these files and replaces the folder as long as it holds no others."
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers leave in a folder that somebody only looked at."""
@@ -41,9 +40,7 @@ def digests_in(folder: Path) -> Mapping[str, str]:
     """The digest of each file in a folder but its marker, by its path there; links are left out."""
     files = {path.relative_to(folder).as_posix(): path for path in entries_of(folder)}
     return {
-        name: _digest(path)
-        for name, path in files.items()
-        if is_real_file(path) and name != MARKER
+        name: _digest(path) for name, path in files.items() if is_real_file(path) and name != MARKER
     }
 
 
