@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -16,7 +17,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ict_maturity.data.outputs import FOLDER, MANIFEST_FILE
+from ict_maturity.repository.anchor import anchor_line
 from ict_maturity.repository.git import git
+from ict_maturity.verify import Place, verify
 from tests import warm
 from tests.copies import copied
 from tests.english import ENGLISH
@@ -185,7 +189,7 @@ def test_latest_is_the_newest_edition_by_number(deployed: Deployed) -> None:
         latest, same = below(now, "latest"), below(now, edition)
         assert latest.keys() == same.keys()
         other = {path for path in latest if latest[path] != same[path]}
-        assert other == {"sitemap.xml", "sitemap.xml.gz"}
+        assert other == {"sitemap.xml", "sitemap.xml.gz", MANIFEST_FILE}
         mine, its = (site["sitemap.xml"].decode() for site in (latest, same))
         assert mine == its.replace(f"<loc>{PUBLIC}{edition}/", f"<loc>{PUBLIC}latest/")
         assert mine.count(f"<loc>{PUBLIC}latest/") == mine.count("<loc>") > 10
@@ -193,6 +197,26 @@ def test_latest_is_the_newest_edition_by_number(deployed: Deployed) -> None:
     listed = json.loads((deployed.public / "versions.json").read_text())
     assert [each["version"] for each in listed] == ["next", "2026.10", "2026.2", "2026.1"]
     assert [each["version"] for each in listed if each["aliases"] == ["latest"]] == ["2026.10"]
+
+
+@pytest.mark.parametrize("version", [*EDITIONS, "latest", "next"])
+def test_what_is_published_verifies(deployed: Deployed, version: str) -> None:
+    site = deployed.public / version
+    anchor = sha256((site / MANIFEST_FILE).read_bytes()).hexdigest()
+    report = verify(Place(site / FOLDER, site), anchor)
+    assert (report.changed, report.differences, report.verdict) == ((), (), "proven")
+    assert {each.kind: each.count for each in report.verified}["pages"] > 10
+
+
+def test_the_message_of_a_tag_names_what_its_deployment_published(deployed: Deployed) -> None:
+    """Made again later, from the tag alone, and where nothing may be published."""
+    newest = EDITIONS[-1]
+    root = deployed.root.parent / "from-the-tag"
+    git(deployed.root, "worktree", "add", "--quiet", "--detach", str(root), newest)
+    said = deploy(root, "--tag-message")
+    git(deployed.root, "worktree", "remove", "--force", str(root))
+    manifest = (deployed.public / newest / MANIFEST_FILE).read_bytes()
+    assert said.stdout.splitlines()[-1] == anchor_line(sha256(manifest).hexdigest()), said.stderr
 
 
 def test_each_edition_has_its_own_pages_data_and_sitemap(deployed: Deployed) -> None:

@@ -3,6 +3,7 @@
 The site engine is replaced by one that writes three files; tests/site deploys real sites.
 """
 
+import json
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from ict_maturity.cli import main
 from ict_maturity.data.outputs import MANIFEST_FILE
 from ict_maturity.deploy.branch import commit as commit_on_branch
-from ict_maturity.deploy.latest import of_latest
+from ict_maturity.deploy.latest import of_latest, with_digests
 from ict_maturity.repository.anchor import anchor_line, anchor_named
 from ict_maturity.repository.git import GitError, git
 from ict_maturity.website.engine import Result as Built
@@ -114,6 +115,16 @@ def branches(root: Path) -> str:
 
 def published(root: Path, path: str) -> str:
     return git(root, "show", f"gh-pages:{path}")
+
+
+def test_the_manifest_of_the_latest_has_the_digests_of_its_own_sitemap() -> None:
+    old = {name: sha256(name.encode()).hexdigest() for name in ("a", "b", "c")}
+    before = json.dumps({"files": [{"path": k, "sha256": v} for k, v in old.items()]})
+    after = json.loads(with_digests(before, {"b": b"new"}))["files"]
+    assert {each["path"]: each["sha256"] for each in after} == {
+        **old,
+        "b": sha256(b"new").hexdigest(),
+    }
 
 
 def test_an_edition_becomes_a_folder_and_the_latest(root: Path) -> None:

@@ -95,8 +95,17 @@ def text_within(folder: Path, tree: str, name: str) -> str:
 
 
 def with_files(folder: Path, tree: str, files: Mapping[str, str]) -> str:
-    """A folder that git knows with other entries for these files of it."""
-    return f"040000 tree {tree_of(folder, {**entries_in(folder, tree), **files})}"
+    """A folder that git knows with other entries for these files in it, at any depth."""
+    entries = dict(entries_in(folder, tree))
+    below: dict[str, dict[str, str]] = {}
+    for path, entry in files.items():
+        name, _, rest = path.partition("/")
+        if rest:
+            below.setdefault(name, {})[rest] = entry
+        else:
+            entries[name] = entry
+    inner = {name: with_files(folder, entries[name], parts) for name, parts in below.items()}
+    return f"040000 tree {tree_of(folder, {**entries, **inner})}"
 
 
 def tree_of(folder: Path, entries: Mapping[str, str]) -> str:
