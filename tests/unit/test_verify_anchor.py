@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,8 +16,11 @@ from ict_maturity.cli import main
 from ict_maturity.data.outputs import MANIFEST_FILE, MARKER
 from ict_maturity.repository.anchor import anchor_line, anchor_named
 from ict_maturity.repository.git import git
-from ict_maturity.verify import Place, Report, verify
+from ict_maturity.verify import Changed, Place, Report, verify
+from ict_maturity.verify.files import compared_files
+from ict_maturity.verify.folder import Folder
 from ict_maturity.verify.pages import first_difference, pieces
+from ict_maturity.verify.report import How
 from ict_maturity.website.workspace import seal
 from tests.copies import copied
 from tests.unit.made_up import minimal_content, site_of
@@ -153,7 +157,7 @@ def huge(site: Path) -> None:
         file.truncate(10 << 30)
 
 
-HARMS: dict[str, tuple[Harm, tuple[str, str]]] = {
+HARMS: dict[str, tuple[Harm, tuple[str, How]]] = {
     "gone": (lambda site: (site / "index.html").unlink(), ("index.html", "missing")),
     "new": (lambda site: (site / "fake.html").write_text("x"), ("fake.html", "unlisted")),
     "hidden": (lambda site: (site / ".htaccess").write_text("x"), (".htaccess", "unlisted")),
@@ -181,13 +185,23 @@ HARMS: dict[str, tuple[Harm, tuple[str, str]]] = {
 def test_a_file_that_is_not_as_listed_is_told_and_nothing_is_followed(
     site: Path, name: str
 ) -> None:
-    harm, expected = HARMS[name]
+    harm, (file, how) = HARMS[name]
     harm(site)
-    assert expected in changed(verified(site))
-    for form in ("text", "json"):
-        result = run(site, "--format", form)
-        assert result.exit_code == 1, result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert (
+        Changed(file, how) in compared_files(Folder(site / DATA), Place(site / DATA, site)).changed
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_names_that_a_screen_would_obey_are_told(site: Path, form: str) -> None:
+    for name in ("new", "hidden", "line in a name", "no UTF-8 in a name", "linked folder"):
+        HARMS[name][0](site)
+    (site / "\x1b[31m").write_text("x")
+    result = run(site, "--format", form)
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output
+    assert "fake.html" in result.output
 
 
 def test_the_marker_of_a_build_is_no_part_of_a_site(site: Path) -> None:
@@ -372,3 +386,26 @@ def test_json_says_the_verdict(site: Path, anchor: str) -> None:
     told = json.loads(run(site, "--digest", anchor, "--format", "json").output)
     assert (told["verdict"], told["anchor"], told["manifest"]) == ("proven", anchor, anchor)
     assert (told["changed"], told["unverified"], told["elsewhere"]) == ([], {}, 0)
+
+
+def test_the_unpacked_archive_is_proven_with_the_manifest_beside_it(
+    site: Path, anchor: str, tmp_path: Path
+) -> None:
+    """As the page of the data tells it."""
+    with ZipFile(site / DATA / "everything.zip") as archive:
+        archive.extractall(tmp_path)
+    (folder,) = tmp_path.glob("data-*")
+    assert run(folder).exit_code == 3
+    shutil.copy(site / MANIFEST_FILE, folder)
+    result = run(folder, "--digest", anchor)
+    assert result.exit_code == 0, result.output
+    assert "Proven" in result.output
+    (folder / "kpis.csv").unlink()
+    assert run(folder, "--digest", anchor).exit_code == 1
+
+
+def test_a_site_without_its_archive_differs(site: Path) -> None:
+    (site / DATA / "everything.zip").unlink()
+    report = verified(site)
+    assert changed(report) == [(f"{DATA}/everything.zip", "missing")]
+    assert [each.file for each in report.differences] == ["everything.zip"]
