@@ -324,6 +324,8 @@ def test_lines_of_content_files_are_no_part_of_the_comparison() -> None:
     )
     assert first_difference(drawn, body) is None
     assert first_difference(drawn.replace("Text", "Texts"), body) == ("#a", "Texts", "Text")
+    disk = '<div class="ictm"><a class="x" href="../a/index.html#b">A</a></div>'
+    assert first_difference(PAGE.format(disk), disk.replace("index.html", "")) is None
     full = pencil.replace("></a>", ">Level 4</a>")
     assert first_difference(drawn.replace(pencil, full), body) is not None
 

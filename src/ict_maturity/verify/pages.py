@@ -24,6 +24,8 @@ PIECE = re.compile(
 """A tag, a text, or what leads to the line of a content file, which no data file names."""
 NAME = re.compile(r'(?<=^<h[1-6] )(id="[^"]*") aria-label="[^"]*"')
 """A heading with a pencil has a name of its own."""
+TO_FILE = re.compile(r'(\bhref="[^"?#]*)\bindex\.html(?=["?#])')
+"""A link of a site that is read from a disk."""
 ID = re.compile(r'\bid="([^"]*)"')
 
 
@@ -66,7 +68,7 @@ def pieces(html: str, start: int = 0) -> Iterator[str]:
     for match in PIECE.finditer(html, start):
         piece = " ".join(match[0].split())
         if piece and not match["line"]:
-            yield NAME.sub(r"\1", piece) if piece.startswith("<h") else piece
+            yield TO_FILE.sub(r"\1", NAME.sub(r"\1", piece))
 
 
 def said(piece: str) -> str:
