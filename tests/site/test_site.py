@@ -1,5 +1,6 @@
 """The finished site: the same from both engines and each time, and every link leads somewhere."""
 
+import json
 import re
 import shutil
 import subprocess

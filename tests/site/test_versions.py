@@ -208,10 +208,12 @@ def test_what_is_published_verifies(deployed: Deployed, version: str) -> None:
     assert {each.kind: each.count for each in report.verified}["pages"] > 10
 
 
-def test_the_message_of_a_tag_names_what_its_deployment_published(deployed: Deployed) -> None:
+def test_the_message_of_a_tag_names_what_its_deployment_published(
+    deployed: Deployed, tmp_path: Path
+) -> None:
     """Made again later, from the tag alone, and where nothing may be published."""
     newest = EDITIONS[-1]
-    root = deployed.root.parent / "from-the-tag"
+    root = tmp_path / "from-the-tag"
     git(deployed.root, "worktree", "add", "--quiet", "--detach", str(root), newest)
     said = deploy(root, "--tag-message")
     git(deployed.root, "worktree", "remove", "--force", str(root))

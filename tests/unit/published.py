@@ -5,8 +5,7 @@ from pathlib import Path
 from ict_maturity.aggregate import Site
 from ict_maturity.export import export
 from ict_maturity.render import render
-from ict_maturity.render.page import place_and_body
-from ict_maturity.verify.pages import ASSETS
+from ict_maturity.render.page import is_page, place_and_body
 from ict_maturity.website.manifest import write_manifest
 
 PAGE = '<html><body><div class="ictm">Banner</div><article>{}<footer>End</footer></article></html>'
@@ -17,11 +16,11 @@ def write_site(folder: Path, site: Site) -> None:
     data = export(site)
     files = {file.path: file.content for file in data}
     for page in render(site, data):
-        if page.path.startswith(ASSETS):
-            files[page.path] = page.content
-        else:
+        if is_page(page):
             place, body = place_and_body(page)
             files[place] = PAGE.format(body).encode()
+        else:
+            files[page.path] = page.content
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

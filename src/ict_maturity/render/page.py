@@ -210,6 +210,11 @@ def headings(page: Page) -> Iterator[Part]:
     return (Part(id, do_striptags(title), "") for id, title in found if "<a " not in title)
 
 
+def is_page(output: Output) -> bool:
+    """Whether an output becomes a page, and is not a file beside pages."""
+    return output.path.endswith(".md") or output.path.startswith(f"{STAMPS}/")
+
+
 def place_and_body(page: Output) -> tuple[str, str]:
     """Where a staged page ends in the site, and the body that the finished page has there."""
     if page.path.startswith(f"{STAMPS}/"):

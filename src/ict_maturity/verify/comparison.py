@@ -17,6 +17,7 @@ from ict_maturity.export import ARCHIVE as ARCHIVE_FILE
 from ict_maturity.export import FOLDER, SCHEMA, export, manifest
 from ict_maturity.export.tables import TABLES
 from ict_maturity.render import render
+from ict_maturity.render.page import is_page
 from ict_maturity.said import word
 from ict_maturity.verify.differences import (
     Pair,
@@ -26,7 +27,7 @@ from ict_maturity.verify.differences import (
 )
 from ict_maturity.verify.files import Files
 from ict_maturity.verify.folder import Folder
-from ict_maturity.verify.pages import ASSETS, page_differences
+from ict_maturity.verify.pages import page_differences
 from ict_maturity.verify.report import (
     NOTHING,
     Difference,
@@ -182,7 +183,7 @@ class Comparison:
         }
         site = replace(self.site, results=results)
         made = render(site, export(site))
-        self.counts[PAGES] += sum(not page.path.startswith(ASSETS) for page in made)
+        self.counts[PAGES] += sum(map(is_page, made))
         for file, pair in page_differences(pages, made):
             path, published, recomputed = pair
             self.differences.append(Difference(PAGES, file, path, published, recomputed))

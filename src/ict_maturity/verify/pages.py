@@ -1,7 +1,8 @@
 """In: a published site and the pages that its data give; out: every page that says something else.
 
 All that a generated page says and draws is compared, tag by tag and text by text. The rest of a
-page is the theme's, and a hand-written page stands in no data: only the manifest vouches for them.
+page is the theme's, and a hand-written page, as what the search finds of it, stands in no data:
+only the manifest vouches for them.
 """
 
 import re
@@ -9,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ict_maturity.data.outputs import Output
-from ict_maturity.render.page import place_and_body
+from ict_maturity.data.search import ENTRIES
+from ict_maturity.render.page import is_page, place_and_body
 from ict_maturity.verify.differences import Pair
 from ict_maturity.verify.folder import Folder
 from ict_maturity.verify.report import NOTHING
 
-ASSETS = "assets/"
 ARTICLE, BODY = "<article", '<div class="ictm">'
 PIECE = re.compile(
     r'(?P<line><a class="ictm-pencil"[^<>]*></a>'
@@ -32,18 +33,15 @@ ID = re.compile(r'\bid="([^"]*)"')
 def page_differences(site: Folder, pages: Iterable[Output]) -> Iterator[tuple[str, Pair]]:
     """The first difference of every page, and every style and script of ours that differs."""
     for page in pages:
-        if page.path.startswith(ASSETS):
-            place, body = page.path, ""
-        else:
-            place, body = place_and_body(page)
+        place, body = place_and_body(page) if is_page(page) else (page.path, "")
         if not site.has(place):
             yield place, ("", NOTHING, "a file")
-        elif body:
+        elif is_page(page):
             html = site.text(place)
             pair = first_difference(html, body) if html is not None else None
             if pair:
                 yield place, pair
-        elif site.content(place) not in (None, page.content):
+        elif place != ENTRIES and site.content(place) not in (None, page.content):
             yield place, ("", "other bytes", f"{len(page.content):,} bytes")
 
 
