@@ -1,5 +1,6 @@
 """Recommendation, KPI and reference pages of a made-up site."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -9,7 +10,16 @@ from bs4 import BeautifulSoup
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
-from ict_maturity.model import Action, Addressee, AdoptedText, Change, Content, Licence, Term
+from ict_maturity.model import (
+    Action,
+    Addressee,
+    AdoptedText,
+    AssessmentKey,
+    Change,
+    Content,
+    Licence,
+    Term,
+)
 from ict_maturity.problems import RefusedError
 from ict_maturity.render import page_functions
 from ict_maturity.render.address import HEALTH, url_of
@@ -186,6 +196,61 @@ def test_where_offices_stand_is_drawn_and_told() -> None:
     rows = [row.get_text(" ", strip=True) for row in table.parent.select("tbody tr")]  # type: ignore[union-attr]
     assert [row.split()[-1] for row in rows] == ["1", "2", "1", "1", "1", "0"]
     assert page.select_one("svg#standing-chart, svg[aria-labelledby^=standing-chart]") is not None
+
+
+def test_the_offices_at_each_level_are_named_and_lead_to_their_reasons() -> None:
+    site = site_of(minimal_content())
+    made = {page.path: page.text for page in (*recommendation_pages(site), *kpi_pages(site))}
+    for path, anchor in (("recommendations/r01.md", "r01"), ("kpis/k01.md", "k01")):
+        rows = soup(made[path]).select("table:has(.ictm-named) tbody tr")
+        named = [[str(a["href"]) for a in row.select(".ictm-named a")] for row in rows]
+        counted = [int(row.select("td")[0].text) for row in rows]
+        assert [*map(len, named)] == counted
+        assert sum(counted) == 2
+        for level, links in enumerate(named):
+            for link in links:
+                code = re.fullmatch(rf"\.\./\.\./offices/(..)/#{anchor}", link)
+                assert code
+                card = site.scorecards[AssessmentKey(code[1].upper(), "2026")]
+                of = card.recommendations["R01"].levels if anchor == "r01" else None
+                assert level == (of.shown if of else card.kpis["K01"].shown.level)
+
+
+def test_an_office_that_is_not_public_is_named_at_no_level() -> None:
+    content = minimal_content()
+    hidden = content.offices["LM"].model_copy(update={"visibility": "private"})
+    site = site_of(replace(content, offices={**content.offices, "LM": hidden}))
+    said = "".join(page.text for page in (*recommendation_pages(site), *kpi_pages(site)))
+    assert hidden.name not in said
+    assert content.offices["HV"].name in said
+
+
+def test_what_a_reader_needs_first_comes_first() -> None:
+    """What it says, where offices stand, guidance from one's own level, and then measuring."""
+    page = soup(pages(minimal_content())["recommendations/r01.md"])
+    ids = [str(heading["id"]) for heading in page.select("h2[id]")]
+    order = ["actions", "standing", "sharing", "start", "guidance", "kpis", "history"]
+    assert [id for id in ids if id in order] == order
+
+
+def test_each_level_has_a_tab_that_needs_no_script() -> None:
+    content = minimal_content()
+    recommendation = content.recommendations["R01"]
+    tabs = soup(pages(content)["recommendations/r01.md"]).select_one(".ictm-tabs")
+    assert tabs is not None
+    inputs = tabs.select("label > input[type=radio][name=level]")
+    assert [each["value"] for each in inputs] == ["0", "1", "2", "3", "4"]
+    assert [each["value"] for each in inputs if each.has_attr("checked")] == ["0"]
+    for level, each in enumerate(inputs):
+        label = each.parent
+        assert label is not None
+        panel = label.find_next_sibling()
+        assert panel is not None
+        assert panel.name == "section"
+        assert panel.select_one(f"h3#start-{level}") is not None
+        assert [*recommendation.levels.values()][level] in panel.text
+        starts = {int(at): len(start.steps) for at, start in recommendation.guidance.start.items()}
+        assert len(panel.select("ol > li")) == starts.get(level, 0)
 
 
 def test_an_action_without_kpi_says_so() -> None:

@@ -58,7 +58,18 @@
     apply();
   };
 
+  /* The address names a part that lies in a tab which is not open. */
+  const openTab = () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const tab = part?.closest(".ictm-tabs > section")?.previousElementSibling.querySelector("input");
+    if (!tab || tab.checked) return;
+    tab.checked = true;
+    part.scrollIntoView();
+  };
+  window.addEventListener("hashchange", openTab);
+
   const enhance = () => {
+    openTab();
     document.querySelectorAll("table[data-ictm-sort]:not([data-ready])").forEach((table) => {
       table.dataset.ready = "";
       makeSortable(table);

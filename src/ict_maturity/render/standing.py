@@ -1,13 +1,22 @@
 """In: a cycle's results for one Recommendation or KPI; out: where offices stand, as HTML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from ict_maturity import charts
+from ict_maturity.aggregate.distribution import (
+    BETWEEN,
+    LEVELS,
+    PlaceOf,
+    in_kpi,
+    in_recommendation,
+)
+from ict_maturity.aggregate.panel import Member
 from ict_maturity.aggregate.results import CycleResults, Distribution
 from ict_maturity.aggregate.site import Site
-from ict_maturity.render.address import results_path
+from ict_maturity.model import AssessmentKey, Office
+from ict_maturity.render.address import office_path, results_path
 from ict_maturity.render.page import body_of, words_for
 from ict_maturity.said import Sayable, listed, short_number, word
 from ict_maturity.texts.words import Words
@@ -16,13 +25,14 @@ from ict_maturity.texts.words import Words
 def standing_of_recommendation(site: Site, id: str, path: str) -> Markup:
     """How many offices are at each level of a Recommendation, in the last cycle that asked it."""
     results = newest_results(site, [kpi.id for kpi in site.content.kpis_of(id)])
-    return standing(site, results, results.recommendations if results else {}, id, path)
+    distributions = results.recommendations if results else {}
+    return standing(site, results, distributions, in_recommendation(id), id, path)
 
 
 def standing_of_kpi(site: Site, id: str, path: str) -> Markup:
     """How many offices are at each level of a KPI, in the last cycle that asked it."""
     results = newest_results(site, [id])
-    return standing(site, results, results.kpis if results else {}, id, path)
+    return standing(site, results, results.kpis if results else {}, in_kpi(id), id, path)
 
 
 def newest_results(site: Site, kpis: Iterable[str]) -> CycleResults | None:
@@ -35,6 +45,7 @@ def standing(
     site: Site,
     results: CycleResults | None,
     distributions: Mapping[str, Distribution],
+    place_of: PlaceOf,
     id: str,
     path: str,
 ) -> Markup:
@@ -51,7 +62,23 @@ def standing(
         results_path=results_path(results.cycle) if results else None,
         levels=site.content.framework.levels,
         short_round=results is not None and id in results.short_rounds,
+        named=named_offices(site, results, place_of) if results else (),
+        office_path=office_path,
     )
+
+
+def named_offices(
+    site: Site, results: CycleResults, place_of: PlaceOf
+) -> Sequence[Sequence[Office]]:
+    """The offices at each level, and then those between levels, by their names."""
+    at: tuple[list[Office], ...] = tuple([] for _ in (*LEVELS, BETWEEN))
+    for code in results.named:
+        key = AssessmentKey(code, results.cycle)
+        office = site.content.offices[code]
+        member = Member(office, site.content.assessments[key], site.scorecards[key])
+        if place := place_of(member):
+            at[place.cell].append(office)
+    return [sorted(offices, key=lambda office: office.name.casefold()) for offices in at]
 
 
 def chart_of(words: Words, distribution: Distribution) -> Markup | None:
