@@ -1,9 +1,10 @@
-"""What the script adds to the heat map, and office pages on paper."""
+"""The heat map and tabs with a script and without, and office pages on paper."""
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from ict_maturity.build import Build
 from tests.site.visit import Visit
@@ -53,6 +54,98 @@ def test_offices_are_filtered_by_profile_and_by_name(visit: Visit, built: Build)
     assert page.locator("output").inner_text() == f"{len(national)} of {len(offices)} offices"
     page.locator("input[name=text]").fill(national[0].name[:8].upper())
     assert national[0].name in page.locator("#heat-map tbody tr:visible").inner_text()
+
+
+SHIFT = """() => new Promise((told) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => (sum += each.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => told(sum), 300);
+})"""
+"""How far things moved while the page was loaded."""
+
+
+def shown(page: Page) -> list[str]:
+    """The offices whose rows are shown, in their order."""
+    return page.locator("#heat-map tbody tr:visible th > a:first-child").all_inner_texts()
+
+
+def test_filters_and_order_stand_in_the_address_and_come_back(visit: Visit) -> None:
+    page = heat_map(visit)
+    page.locator("select[name=profile-kind]").select_option("national")
+    page.locator("[data-column=r02] button").click()
+    page.locator("[data-column=r02] button").click()
+    address, rows = page.url, shown(page)
+    assert address.endswith("?profile-kind=national&sort=-r02")
+    page.locator("#heat-map tbody tr:visible td a").first.click()
+    page.wait_for_url("**/offices/*/#r01")
+    page.go_back()
+    page.locator("#heat-map button").first.wait_for()
+    assert (page.url, shown(page)) == (address, rows)
+    visit.open("")
+    visit.open(address.removeprefix(visit.address))
+    assert shown(page) == rows
+    assert page.locator("select[name=profile-kind]").input_value() == "national"
+    page.locator("select[name=profile-kind]").select_option("")
+    assert page.url.endswith("/offices/?sort=-r02")
+    visit.open("offices/?profile-kind=none&sort=nothing&show=r99")
+    assert len(shown(page)) > len(rows)
+    assert visit.errors == []
+
+
+def test_the_names_of_offices_and_recommendations_stay_in_sight(visit: Visit) -> None:
+    page = visit.open("offices/")
+    assert page.evaluate(SHIFT) == 0
+    for width, height in ((1280, 500), (900, 500)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator("#heat-map tbody tr").last.scroll_into_view_if_needed()
+        head = page.locator("#heat-map thead th").nth(3).bounding_box()
+        assert head
+        assert 0 <= head["y"] <= height - head["height"]
+        page.locator(".ictm-map").evaluate("(box) => box.scrollTo({ left: 1000 })")
+        name = page.locator("#heat-map tbody tr").last.locator("th").bounding_box()
+        assert name
+        assert 0 <= name["x"] < 60
+
+
+def test_a_phone_shows_one_recommendation_at_a_time(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("offices/?show=r07")
+    assert page.evaluate(SHIFT) == 0
+    heads = page.locator("#heat-map thead th:visible")
+    assert heads.count() == 2
+    assert "R07 " in heads.nth(1).inner_text().replace("\n", " ")
+    assert page.evaluate("document.querySelector('.ictm-map').scrollWidth") <= 390
+    filters = page.locator("select[name=profile-kind]")
+    assert not filters.is_visible()
+    page.locator(".ictm-filters > button").click()
+    assert filters.is_visible()
+    page.locator("select[name=show]").select_option("r02")
+    assert page.url.endswith("?show=r02")
+    assert "R02 " in heads.nth(1).inner_text().replace("\n", " ")
+
+
+def test_without_a_script_everything_is_there_and_nothing_that_does_not_work(
+    browser: Browser, site: Path, visit: Visit
+) -> None:
+    view: ViewportSize = {"width": 390, "height": 844}
+    with browser.new_context(viewport=view, java_script_enabled=False) as context:
+        page = Visit(context, site, visit.address).open("offices/")
+        assert page.locator("#heat-map thead th:visible").count() == 12
+        assert not page.locator(".ictm-filters, select[name=show]").first.is_visible()
+        page.goto(f"{visit.address}recommendations/r02/")
+        for level in (0, 2, 4):
+            page.locator(".ictm-tabs > label").nth(level).click()
+            seen = [page.locator(f"#start-{each}").is_visible() for each in range(5)]
+            assert seen == [each == level for each in range(5)]
+        page.emulate_media(media="print")
+        assert all(page.locator(f"#start-{each}").is_visible() for each in range(5))
+
+
+def test_an_address_opens_the_tab_that_it_names(visit: Visit) -> None:
+    page = visit.open("recommendations/r02/#start-3")
+    assert page.locator("#start-3").is_visible()
+    assert not page.locator("#start-0").is_visible()
 
 
 def test_an_office_fits_on_three_sheets(visit: Visit, built: Build) -> None:

@@ -138,6 +138,31 @@ def test_offices_stand_in_alphabetical_order_with_a_level_in_each_cell() -> None
         assert len(row.select(".ictm-level")) == len(content.recommendations)
 
 
+def test_each_level_of_the_heat_map_leads_to_its_reason() -> None:
+    content = minimal_content()
+    for row in soup(offices_page(site(content))).select("#heat-map tbody tr"):
+        office = str(row.select("th a")[0]["href"])
+        links = [str(link["href"]) for link in row.select("td > a:has(.ictm-level)")]
+        assert links == [f"{office}#{id.lower()}" for id in content.recommendations]
+
+
+def test_the_columns_of_the_heat_map_say_what_they_are() -> None:
+    content = minimal_content()
+    head = soup(offices_page(site(content))).select("#heat-map thead th[data-column]")
+    for cell, one in zip(head, content.recommendations.values(), strict=True):
+        assert text(cell).startswith(f"{one.id} {one.title}")
+        assert cell.select(".ictm-hidden, [title]") == []
+        assert cell["data-column"] == cell.select("[data-sort-by]")[0]["data-sort-by"]
+
+
+def test_filters_are_drawn_with_their_count_before_a_script_runs() -> None:
+    """So nothing moves when it does."""
+    form = soup(offices_page(site(minimal_content()))).select("form[data-ictm-filter]")[0]
+    assert not form.has_attr("hidden")
+    assert form["autocomplete"] == "off"
+    assert text(form.select("output")[0]) == "2 of 2 offices"
+
+
 def test_an_office_that_has_not_reported_says_so_in_words() -> None:
     content = replace(minimal_content(), assessments={})
     rows = soup(offices_page(site(content))).select("#heat-map tbody tr")

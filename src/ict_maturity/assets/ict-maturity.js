@@ -1,4 +1,4 @@
-/* Adds to finished pages what needs a script: sorting tables and filtering rows.
+/* Adds to finished pages what needs a script: sorting tables, filtering rows, choosing a column.
    Without it every table is whole and in alphabetical order. No request is made. */
 
 (() => {
@@ -15,8 +15,16 @@
     return direction * a.localeCompare(b, document.documentElement.lang, { numeric: true });
   };
 
-  const sort = (table, header) => {
-    const direction = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+  /* What is filtered and sorted stands in the address, so that it can be sent and comes back. */
+  const asked = (name) => new URL(location.href).searchParams.get(name) ?? "";
+  const remember = (name, value) => {
+    const address = new URL(location.href);
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  };
+
+  const sort = (table, header, direction) => {
     const body = table.tBodies[0];
     const column = header.cellIndex;
     [...body.rows]
@@ -30,11 +38,18 @@
     for (const header of table.tHead.rows[0].cells) {
       const words = header.querySelector("[data-sort-by]");
       if (!words) continue;
+      const name = words.dataset.sortBy || `${table.id}.${header.cellIndex}`;
       const button = document.createElement("button");
       button.type = "button";
       button.append(...words.childNodes);
       words.append(button);
-      button.addEventListener("click", () => sort(table, header));
+      button.addEventListener("click", () => {
+        const direction = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        sort(table, header, direction);
+        remember("sort", direction === 1 ? name : `-${name}`);
+      });
+      const wanted = asked("sort");
+      if (wanted === name || wanted === `-${name}`) sort(table, header, wanted === name ? 1 : -1);
     }
   };
 
@@ -52,10 +67,38 @@
       const shown = rows.filter((row) => !row.hidden).length;
       output.value = output.dataset.words.replace("{shown}", shown).replace("{all}", rows.length);
     };
-    form.hidden = false;
-    form.addEventListener("input", apply);
+    for (const field of fields) {
+      field.value = asked(field.name);
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    form.addEventListener("input", (event) => {
+      remember(event.target.name, event.target.value);
+      apply();
+    });
     form.addEventListener("submit", (event) => event.preventDefault());
-    apply();
+    const fold = form.querySelector("button");
+    fold.addEventListener("click", () => {
+      fold.setAttribute("aria-expanded", fold.getAttribute("aria-expanded") !== "true");
+    });
+    if (fields.some((field) => field.value)) apply();
+  };
+
+  /* On a narrow screen a wide table shows one of its columns, beside the names of its rows. */
+  const makeColumn = (select) => {
+    const table = document.getElementById(select.dataset.ictmColumn);
+    const show = () => {
+      const { cellIndex } = table.querySelector(`[data-column="${select.value}"]`);
+      for (const row of table.rows) {
+        for (const cell of row.cells) cell.classList.toggle("ictm-shown", cell.cellIndex === cellIndex);
+      }
+    };
+    select.value = asked(select.name);
+    if (select.selectedIndex === -1) select.selectedIndex = 0;
+    select.addEventListener("change", () => {
+      remember(select.name, select.value);
+      show();
+    });
+    show();
   };
 
   /* The address names a part that lies in a tab which is not open. */
@@ -77,6 +120,10 @@
     document.querySelectorAll("form[data-ictm-filter]:not([data-ready])").forEach((form) => {
       form.dataset.ready = "";
       makeFilter(form);
+    });
+    document.querySelectorAll("select[data-ictm-column]:not([data-ready])").forEach((select) => {
+      select.dataset.ready = "";
+      makeColumn(select);
     });
   };
 

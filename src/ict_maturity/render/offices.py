@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import Office, ProfileField
-from ict_maturity.render.address import OFFICES
+from ict_maturity.render.address import OFFICES, office_path, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output
 from ict_maturity.render.parts import LevelCell, recommendation_cell
 from ict_maturity.said import word
@@ -50,6 +50,8 @@ def offices_page(site: Site) -> Output:
         recommendations=tuple(content.recommendations.values()),
         fields=used_fields(fields, rows),
         levels=content.framework.levels,
+        office_path=office_path,
+        recommendation_path=recommendation_path,
         has_fictional=any(row.office.fictional for row in rows),
         themes=[item.id for item in content.recommendations.values() if item.is_working_theme],
     )
