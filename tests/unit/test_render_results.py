@@ -17,7 +17,7 @@ from ict_maturity.aggregate.results import (
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import AssessmentKey, Change, Content, Exchange, Question
-from ict_maturity.render.home import home_page
+from ict_maturity.render.home import home_page, how_far
 from ict_maturity.render.learn import learn_page
 from ict_maturity.render.offices import offices_page
 from ict_maturity.render.results import results_pages
@@ -96,17 +96,46 @@ def test_a_card_without_offices_says_so_in_words() -> None:
     assert not page.select("svg")
 
 
-def test_the_news_of_one_day_are_all_told_or_none() -> None:
+def test_home_says_how_far_the_offices_are() -> None:
+    """Both Recommendations have the same share at level 3 or above, so both are named twice."""
+    content = with_cycle(minimal_content(), fictional=True)
+    for levels, said in (
+        ((0, 0, 2, 1, 1), "In 2 of 2 Recommendations"),
+        ((0, 0, 3, 1, 1), "In 0 of 2 Recommendations"),
+    ):
+        page = soup(home_page(site(content, results(content, "2026", levels))))
+        (sentence,) = page.select("#how-far")
+        assert said in text(sentence)
+        assert "level 3, In place, or above" in text(sentence)
+        assert sentence.select(".ictm-mark--fictional")
+        named = sentence.find_next_sibling("p")
+        assert named is not None
+        assert [text(link)[:3] for link in named.select("a")] == ["R01", "R02"] * 2
+
+
+def test_most_and_fewest_are_those_of_the_newest_round_that_asked() -> None:
     content = minimal_content()
-    day = date(2030, 1, 1)
-    older = date(2029, 1, 1)
-    said = [
-        Change(date=day, edition="2026.1", summary=f"Change {number}.") for number in range(8)
-    ] + [Change(date=older, edition="2026.1", summary="Before.")]
-    page = soup(home_page(site(with_kpi(content, change_log=tuple(said)))))
+    found = results(content, "2026", (0, 0, 2, 1, 1))
+    worse = replace(found.recommendations["R02"], levels=(1, 0, 3, 0, 0))
+    found = replace(found, recommendations={**found.recommendations, "R02": worse})
+    told = how_far(site(content, found))
+    assert told is not None
+    assert (told.number, told.of) == (1, 2)
+    assert [item.id for item in told.most] == ["R01"]
+    assert [item.id for item in told.least] == ["R02"]
+    assert how_far(site(content, results(content, "2026", NOBODY))) is None
+
+
+def test_changes_are_told_in_words_of_the_site_and_by_day() -> None:
+    """What was written for maintainers stands on the page of each."""
+    content = minimal_content()
+    days = [date(2030, 1, day) for day in (1, 1, 2, 3, 4)]
+    said = tuple(Change(date=day, edition="2026.1", summary="Keys covered.") for day in days)
+    page = soup(home_page(site(with_kpi(content, change_log=said))))
     news = [text(item) for item in page.select(".ictm-news li")]
-    assert len(news) == 8
-    assert "Before." not in " ".join(news)
+    assert [each.split(" January")[0] for each in news] == ["4", "3", "2"]
+    assert all("of 1 KPI was" in each and "R01 " in each for each in news)
+    assert "Keys covered" not in text(page)
 
 
 def test_without_rounds_home_says_so() -> None:
@@ -115,15 +144,14 @@ def test_without_rounds_home_says_so() -> None:
     assert "No round has results yet." in text(page)
 
 
-def test_changes_of_one_day_with_the_same_words_are_told_once() -> None:
+def test_what_changed_twice_on_one_day_is_counted_once() -> None:
     content = minimal_content()
-    change = Change(date=content.framework.edition_date, edition="2026.1", summary="Reworded.")
-    content = with_kpi(with_recommendation(content, change_log=(change,)), change_log=(change,))
-    page = soup(home_page(site(content)))
-    told = [text(item) for item in page.select(".ictm-news li") if "Reworded." in text(item)]
-    assert len(told) == 1
-    assert "K01" in told[0]
-    assert "R01" in told[0]
+    change = Change(date=date(2030, 1, 1), edition="2026.1", summary="Reworded.")
+    twice = (change, change)
+    content = with_kpi(with_recommendation(content, change_log=twice), change_log=twice)
+    first = soup(home_page(site(content))).select(".ictm-news li")[0]
+    assert "1 KPI was" in text(first)
+    assert len(first.select("a")) == 1
 
 
 # Offices

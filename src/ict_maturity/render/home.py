@@ -1,7 +1,8 @@
 """In: the Site; out: the home page: one sentence, three doors, the Recommendations, the news."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,17 +11,17 @@ from ict_maturity import charts
 from ict_maturity.aggregate.results import Distribution
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Change, Recommendation, page_path
-from ict_maturity.order import natural_order
-from ict_maturity.render.address import HOME, kpi_path, recommendation_path
+from ict_maturity.model import Recommendation, page_path
+from ict_maturity.render.address import HOME, recommendation_path
 from ict_maturity.render.page import Page, body_of, page_output, words_for
-from ict_maturity.render.parts import foremost
 from ict_maturity.render.standing import levels_said, newest_results
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.words import Words
 
-CHANGES_SHOWN = 6
-NAMED = 3
+DAYS_SHOWN = 3
+HALF = Fraction(1, 2)
+IN_PLACE = 3
+"""The level from which a Recommendation works for its whole scope."""
 
 
 class Card(NamedTuple):
@@ -31,21 +32,24 @@ class Card(NamedTuple):
     note: Sayable
 
 
-class Changed(NamedTuple):
-    """A Recommendation or KPI that a change is about."""
-
-    id: str
-    title: str
-    path: str
-
-
 class News(NamedTuple):
-    """What was changed on one day in one or more Recommendations and KPIs."""
+    """What was changed on one day: the Recommendations it is about, and how many of their KPIs."""
 
     date: date
-    summary: str
-    changed: tuple[Changed, ...]
-    more: int
+    kpis: int
+    recommendations: tuple[Recommendation, ...]
+
+
+class HowFar(NamedTuple):
+    """How many of the Recommendations with results are in place in half of the offices.
+
+    `most` and `least` are those that are in place in the largest and the smallest share of them.
+    """
+
+    number: int
+    of: int
+    most: tuple[Recommendation, ...]
+    least: tuple[Recommendation, ...]
 
 
 def home_page(site: Site) -> Output:
@@ -58,7 +62,10 @@ def home_page(site: Site) -> Output:
         framework=framework,
         cards=tuple(card(site, item) for item in site.content.recommendations.values()),
         bars=bars_words(site),
+        how_far=how_far(site),
+        in_place=framework.levels[IN_PLACE],
         news=latest_changes(site),
+        recommendation_path=recommendation_path,
         start=site.content.services.start,
         page_path=page_path,
         help=bool(site.content.services.services or site.content.services.templates),
@@ -113,27 +120,50 @@ def bar(words: Words, cycle: str, found: Distribution) -> Markup:
     return charts.small_distribution(id, title, desc, found.levels, found.between)
 
 
-def latest_changes(site: Site) -> tuple[News, ...]:
-    """The newest changes, the newest first; what has the same words on the same day is one.
-
-    No day is told in part.
-    """
-    grouped: dict[tuple[date, str], list[Changed]] = {}
-    for change, changed in sorted(all_changes(site), key=lambda pair: natural_order(pair[1].id)):
-        grouped.setdefault((change.date, change.summary), []).append(changed)
-    newest = foremost(grouped.items(), CHANGES_SHOWN, lambda item: -item[0][0].toordinal())
-    return tuple(
-        News(day, summary, tuple(changed[:NAMED]), len(changed[NAMED:]))
-        for (day, summary), changed in newest
+def how_far(site: Site) -> HowFar | None:
+    """Each Recommendation in the newest round that asked about it; None without results."""
+    shares = {}
+    for id, recommendation in site.content.recommendations.items():
+        results = newest_results(site, [kpi.id for kpi in site.content.kpis_of(id)])
+        found = results.recommendations.get(id) if results else None
+        if found and found.offices:
+            in_place = sum(found.levels[IN_PLACE:])
+            shares[recommendation.id] = Fraction(in_place, found.offices)
+    if not shares:
+        return None
+    return HowFar(
+        number=sum(share >= HALF for share in shares.values()),
+        of=len(shares),
+        most=with_share(site, shares, max(shares.values())),
+        least=with_share(site, shares, min(shares.values())),
     )
 
 
-def all_changes(site: Site) -> Iterator[tuple[Change, Changed]]:
-    """Every entry of every change log with what it is about."""
+def with_share(
+    site: Site, shares: Mapping[str, Fraction], share: Fraction
+) -> tuple[Recommendation, ...]:
+    """All Recommendations with one share: no tie is cut."""
+    return tuple(site.content.recommendations[id] for id, each in shares.items() if each == share)
+
+
+def latest_changes(site: Site) -> tuple[News, ...]:
+    """The newest days on which something changed, the newest first; what it was stands there."""
+    days: dict[date, set[tuple[str, str]]] = {}
     for recommendation in site.content.recommendations.values():
-        path = recommendation_path(recommendation.id)
         for change in recommendation.change_log:
-            yield change, Changed(recommendation.id, recommendation.title, path)
+            days.setdefault(change.date, set()).add((recommendation.id, ""))
     for kpi in site.content.kpis.values():
         for change in kpi.change_log:
-            yield change, Changed(kpi.id, kpi.title, kpi_path(kpi.id))
+            days.setdefault(change.date, set()).add((kpi.recommendation, kpi.id))
+    newest = sorted(days, reverse=True)[:DAYS_SHOWN]
+    return tuple(news_of(site, day, days[day]) for day in newest)
+
+
+def news_of(site: Site, day: date, changed: Collection[tuple[str, str]]) -> News:
+    """What was changed on a day, each Recommendation and KPI once."""
+    about = sorted({recommendation for recommendation, _ in changed})
+    return News(
+        date=day,
+        kpis=len({kpi for _, kpi in changed if kpi}),
+        recommendations=tuple(site.content.recommendations[id] for id in about),
+    )

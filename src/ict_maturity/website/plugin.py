@@ -8,7 +8,7 @@ from html import escape
 from logging import WARNING
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment
 from jinja2.filters import do_striptags
@@ -36,6 +36,7 @@ from ict_maturity.problems import Problem, RefusedError, errors, first_ones
 from ict_maturity.render.address import HOME, edit_address
 from ict_maturity.render.drawn_page import ENGINE, drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
+from ict_maturity.render.not_found import not_found
 from ict_maturity.render.page import H2
 from ict_maturity.render.page_html import refuse_unsafe
 from ict_maturity.render.page_template import Blocks, PageError
@@ -188,6 +189,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             "search_worker": next(filter(WORKER.fullmatch, self.sources)),
             "is_next": self.version == NEXT,
             "latest": LATEST,
+            "not_found": not_found(self.site, urlsplit(config.site_url or "/").path or "/"),
         }
         return env
 
