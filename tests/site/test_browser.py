@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Route, ViewportSize
 
 from tests.site.accessible import violations, violations_of_colours
 from tests.site.visit import Visit
@@ -71,3 +72,37 @@ def test_instant_navigation_reaches_a_stamped_page_and_leaves_it(visit: Visit) -
     assert page.evaluate("window.stillTheSamePage")
     assert visit.strays == []
     assert visit.errors == []
+
+
+def test_a_wrong_address_leads_on_wherever_the_site_lies(
+    browser: Browser, site: Path, visit: Visit
+) -> None:
+    """A server shows 404.html at every address; here the site lies below another path."""
+    other = "https://example.net/elsewhere/copy/"
+
+    def answer(route: Route) -> None:
+        path = unquote(urlsplit(route.request.url).path).removeprefix("/elsewhere/copy/")
+        file = site / path
+        file = file / "index.html" if file.is_dir() else file
+        found = file.is_file() and not path.startswith("/")
+        route.fulfill(path=file if found else site / "404.html", status=200 if found else 404)
+
+    with browser.new_context() as context:
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.goto(f"{other}kpis/k4/")
+        near = page.locator("#nearest a")
+        near.first.wait_for()
+        assert near.first.inner_text().startswith("K0")
+        page.wait_for_function("document.querySelector('#nearest a').href.includes('elsewhere')")
+        page.locator("h1").wait_for()
+        assert "K42" in page.locator("#not-found").inner_text()
+        assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--ictm-ink')")
+        near.first.click()
+        page.wait_for_url(f"{other}kpis/k0*/")
+    page = visit.page
+    page.goto(f"{visit.address}404.html")
+    page.locator("#not-found-search").fill("strategy")
+    page.locator("#not-found button[type=submit]").click()
+    page.wait_for_url(f"{visit.address}?q=strategy")
+    page.locator(".md-search-result__link").first.wait_for()

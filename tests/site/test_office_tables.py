@@ -63,6 +63,8 @@ SHIFT = """() => new Promise((told) => {
   setTimeout(() => told(sum), 300);
 })"""
 """How far things moved while the page was loaded."""
+STILL = 0.001
+"""Less than a line of text that moved by a pixel; 0.1 is called good."""
 
 
 def top_of(found: Locator) -> float:
@@ -102,7 +104,7 @@ def test_filters_and_order_stand_in_the_address_and_come_back(visit: Visit) -> N
 
 def test_the_names_of_offices_and_recommendations_stay_in_sight(visit: Visit) -> None:
     page = visit.open("offices/")
-    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(SHIFT) < STILL
     box, last = page.locator(".ictm-map"), page.locator("#heat-map tbody tr").last
     head = page.locator("#heat-map thead th").nth(3)
     page.set_viewport_size({"width": 1280, "height": 500})
@@ -121,7 +123,7 @@ def test_the_names_of_offices_and_recommendations_stay_in_sight(visit: Visit) ->
 def test_a_phone_shows_one_recommendation_at_a_time(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     page = visit.open("offices/?show=r07")
-    assert page.evaluate(SHIFT) == 0
+    assert page.evaluate(SHIFT) < STILL
     heads = page.locator("#heat-map thead th:visible")
     assert heads.count() == 2
     assert "R07 " in heads.nth(1).inner_text().replace("\n", " ")
