@@ -83,22 +83,27 @@ def test_what_nobody_asked_has_no_round(site: Site) -> None:
 def test_an_office_tells_the_level_before_of_what_was_not_asked(built: Build, site: Site) -> None:
     (page,) = (each for each in built.outputs if each.path == "_stamp/offices/qm.json")
     body = BeautifulSoup(json.loads(page.text)["body"], "html.parser")
-    tables = body.select("#levels ~ div.ictm-scroll table")
-    text = {row.th.text[:3]: row.text for row in tables[0].select("tbody tr") if row.th}
+    text = {
+        row.th.text[:3]: row.text for row in body.select(".ictm-all-figures tbody tr") if row.th
+    }
     for id in not_asked(site):
         shown = site.scorecards[AssessmentKey("QM", WHOLE)].recommendations[id].levels
         assert shown is not None
         assert ENGLISH("result.not_asked") in text[id]
         assert f"Level {shown.shown} in {WHOLE}" in text[id]
     assert all(ENGLISH("result.not_asked") not in text[id] for id in ASKED)
-    for id in not_asked(site):
-        heading = body.find("h3", id=id.lower())
-        assert heading is not None
-        assert heading.parent is not None
-        told = heading.parent.get_text(" ").partition("Working theme")[2].split()
+    for id in site.content.recommendations:
+        row = body.find("details", id=id.lower())
+        assert row is not None
+        first = row.select("summary > span")[0]
+        told = " ".join(row.select("summary ~ div p")[0].get_text(" ").split())
         before = text[id].rpartition(". ")[2].strip()
-        assert " ".join(told).startswith(f"Not asked in this round. {before}.")
-        assert "No KPI" not in " ".join(told)
+        asked = id in ASKED
+        assert first.get_text().endswith(WHOLE) == (not asked)
+        assert told.startswith(f"Not asked in this round. {before}.") == (not asked)
+        opened = [str(kpi["id"]).upper() for kpi in row.select("details.ictm-kpi")]
+        card = site.scorecards[AssessmentKey("QM", SHORT if asked else WHOLE)]
+        assert opened == list(card.recommendations[id].kpis)
 
 
 def test_the_page_of_the_round_has_what_it_asked_and_names_the_rest(built: Build) -> None:

@@ -31,11 +31,12 @@ def office() -> str:
 
 def level_bars() -> str:
     bars = [
-        charts.LevelBar("R01", "1–3", Levels(2, 3, 1)),
-        charts.LevelBar("R02", "0–3", Levels(0, 3, 0), settled=False, mark="theme"),
-        charts.LevelBar("R03", "n/a", None),
+        charts.level_scale(),
+        charts.level_bar(Levels(2, 3, 1)),
+        charts.level_bar(Levels(0, 3, 0), settled=False),
+        charts.level_bar(None),
     ]
-    return charts.level_bars("bars", "Levels", "R01: level 2, up to 3 possible", bars)
+    return "".join(bars)
 
 
 def radar() -> str:

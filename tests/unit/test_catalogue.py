@@ -34,6 +34,7 @@ from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
 from ict_maturity.problems.codes import MEANINGS
 from ict_maturity.render.example_of_results import CHANGES, PARTS
+from ict_maturity.render.office_steps import STANDS
 from ict_maturity.rules import TYPES
 from ict_maturity.rules.measured import Measured
 from ict_maturity.rules.reading import Held
@@ -277,10 +278,12 @@ def families() -> Mapping[str, Iterable[str]]:
         "impact.standing.*": get_args(Standing),
         "lifecycle.*": get_args(Lifecycle),
         "list.*": set(get_args(Style)) - set(CLDR_STYLES),
+        "now.*": STANDS,
         "office.corrections.*": {*Was.model_fields} - {"answers"},
         "office.pace.*": get_args(Pace),
         "office.kpi.*": get_args(Held),
         "office.standing.*": ("not_applicable", "upcoming", "retired", "by_choice"),
+        "office.verdict.*": ("highest", "standing"),
         "problem.markdown-not-allowed.*": [name for _, _, name in BOUNDS_OF_PAGE],
         "problem.not-a-mapping.*": ("list", "value"),
         "problem.not-a-mapping.*.hint": ("list", "value"),

@@ -16,15 +16,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 SCRIPT = '<script>alert("1")</script> & more'
 
 
-def level_bars(title: str = "Levels", label: str = "R01") -> Markup:
-    bars = [
-        charts.LevelBar(label, "2–4", Levels(2, 4, 1), mark="theme"),
-        charts.LevelBar("R02", "0–3", Levels(1, 3, 1), settled=False),
-        charts.LevelBar("R03", "n/a", None),
-    ]
-    return charts.level_bars("bars", title, "R01: level 2", bars)
-
-
 def radar(title: str = "Levels", label: str = "R01") -> Markup:
     axes = [
         charts.Axis(label, "2–3", Levels(2, 3, 1), mark="theme"),
@@ -60,7 +51,7 @@ def trend(title: str = "Trend", label: str = "2025") -> Markup:
     return charts.trend("trend", title, "1, then 2", moments, charts.Moment(900, 4, "2028"))
 
 
-ALL = (level_bars, radar, distribution, small_distribution, ladder, cut_points, trend)
+ALL = (radar, distribution, small_distribution, ladder, cut_points, trend)
 Chart = Callable[..., Markup]
 
 
@@ -105,24 +96,36 @@ def test_the_same_numbers_draw_the_same_bytes(chart: Chart) -> None:
     assert chart() == chart()
 
 
-def test_bars_are_solid_hollow_and_dotted() -> None:
-    svg = tree(level_bars())
-    rects = [(rect.get("class"), rect.get("width")) for rect in svg.iter(f"{SVG}rect")]
-    assert rects == [
-        ("evidenced", "15%"),
-        ("declared", "15%"),
-        ("possible", "30%"),
-        ("possible", "45%"),
+def parts_of(bar: Markup) -> list[tuple[str | None, str | None, str | None]]:
+    rects = tree(bar).iter(f"{SVG}rect")
+    return [(rect.get("class"), rect.get("x"), rect.get("width")) for rect in rects]
+
+
+def test_a_bar_is_solid_hollow_and_dotted() -> None:
+    assert parts_of(charts.level_bar(Levels(2, 4, 1))) == [
+        ("evidenced", "0%", "25%"),
+        ("declared", "25%", "25%"),
+        ("possible", "50%", "50%"),
     ]
+    assert parts_of(charts.level_bar(Levels(3, 3, 3))) == [("evidenced", "0%", "75%")]
+    assert parts_of(charts.level_bar(None)) == []
 
 
-def test_what_is_not_published_has_no_dot() -> None:
-    dots = [dot for dot in tree(level_bars()).iter(f"{SVG}circle") if dot.get("class") == "dot"]
-    assert len(dots) == 1
+def test_what_is_not_published_is_dotted_and_has_no_dot() -> None:
+    bar = charts.level_bar(Levels(1, 3, 1), settled=False)
+    assert parts_of(bar) == [("possible", "0%", "75%")]
+    assert not list(tree(bar).iter(f"{SVG}circle"))
+    (dot,) = tree(charts.level_bar(Levels(1, 3, 1))).iter(f"{SVG}circle")
+    assert dot.get("cx") == "25%"
+
+
+def test_what_words_beside_it_say_is_not_read_aloud() -> None:
+    for drawing in (charts.level_bar(Levels(1, 3, 1)), charts.level_scale()):
+        assert tree(drawing).get("aria-hidden") == "true"
 
 
 def test_every_level_is_printed_as_a_number() -> None:
-    assert {"R01theme", "2–4", "0–3", "n/a", "0", "4"} <= set(words(level_bars()))
+    assert words(charts.level_scale()) == ["0", "1", "2", "3", "4"]
     assert {"R012–3theme", "R02–", "R033", "R044"} == set(words(radar()))
     assert words(distribution()) == ["0", "0", "3", "1", "2", "2", "1", "3", "12", "4", "4", "…"]
     assert {"1", "2", "4", "2025", "2026", "2028"} == set(words(trend()))
@@ -161,7 +164,7 @@ def test_labels_that_lie_close_stand_in_two_lines() -> None:
 def test_one_round_stands_in_the_middle_without_a_line() -> None:
     svg = tree(charts.trend("trend", "t", "d", [charts.Moment(5, 3, "2026")]))
     assert not list(svg.iter(f"{SVG}path"))
-    assert next(svg.iter(f"{SVG}circle")).get("cx") == "84"
+    assert next(svg.iter(f"{SVG}circle")).get("cx") == "160"
 
 
 def test_a_target_alone_is_drawn_as_a_goal() -> None:

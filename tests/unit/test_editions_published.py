@@ -103,11 +103,12 @@ def test_an_office_sees_its_answers_under_both_editions() -> None:
     page = json.loads(next(office_pages(site)).text)
     said = text_of(page["body"])
     assert "Under edition 2026.1" in said
+    assert "Nearest gain under edition 2026.1: R01 to level 2, by K01." in said
     assert "The results above stand as they were answered, under edition 2025.1." in said
     assert site.scorecards[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 3
     assert site.restated[AssessmentKey("QA", "2025")].kpis["K01"].shown.level == 1
     assert "They lead to the levels of edition 2026.1, which asks now." in said
-    assert "The figure is 20 days. Level 2 wants 15 days or less." in said
+    assert "Now 20 days. Level 2 wants 15 days or less." in said
     again = json.loads(data(site, "offices/qa.json"))["restated"]
     assert [each["restated_under"] for each in again] == [NEW]
     assert again[0]["recommendations"][0]["level_shown"] == 1
@@ -115,7 +116,7 @@ def test_an_office_sees_its_answers_under_both_editions() -> None:
 
 def test_a_break_is_drawn_and_named_on_the_page_of_the_office() -> None:
     body = json.loads(next(office_pages(published(recalibrated()))).text)["body"]
-    trend = BeautifulSoup(body, "html.parser").select("#trend ~ .ictm-scroll tbody tr")[0]
+    trend = BeautifulSoup(body, "html.parser").select(".ictm-change-of")[0]
     assert trend.select_one("line.break")
     words = " ".join(trend.get_text(" ").split())
     assert "2025 to 2026: level -1 (by doing +1, by looking 0, by the framework -2)" in words

@@ -175,7 +175,7 @@ def test_every_id_is_there_once() -> None:
 
 def test_a_page_shows_each_recommendation_with_its_level_in_the_table() -> None:
     content = minimal_content()
-    rows = body(content, "hv").select("#levels ~ .ictm-scroll tbody tr")
+    rows = body(content, "hv").select(".ictm-all-figures tbody tr")
     site = site_of(content)
     card = site.scorecards[AssessmentKey("HV", "2026")]
     assert [text(row).split()[0] for row in rows] == list(card.recommendations)
@@ -197,8 +197,8 @@ def test_a_kpi_opens_to_checks_rule_and_evidence() -> None:
 
 
 def test_next_steps_list_what_to_do() -> None:
-    steps = text(part(body(minimal_content(), "lm"), "ol.ictm-steps"))
-    assert "from level 1 to level 2" in steps
+    steps = text(part(body(minimal_content(), "lm"), "#r01 .ictm-steps"))
+    assert steps.startswith("To level 2")
     assert (
         "K01 Rules of lending that everyone can read . Write the rules of lending down and hang "
         "them where books are lent. Level 1 now; for level 2:"
@@ -208,10 +208,11 @@ def test_next_steps_list_what_to_do() -> None:
 
 def test_next_steps_on_a_figure_say_where_it_stands_and_what_it_needs() -> None:
     few = Answer(numerator=8, denominator=9, as_of=DAY)
-    steps = text(part(body(answering(K02=few), "hv"), "ol.ictm-steps"))
+    steps = text(part(body(answering(K02=few), "hv"), "#r02 .ictm-steps"))
     assert (
-        "Write to each borrower before the 60 days are over. 8 of 9 is 88.9 %. A share of few. "
-        "Level 4 wants 95 % or more. Report an earlier fact of it as well."
+        "Write to each borrower before the 60 days are over. Now 8 of 9, which is "
+        "88.9 %. A share of few. Level 4 wants 95 % or more. Report an earlier fact of it "
+        "as well."
     ) in steps
     note = "Where an earlier fact is wanted: one that reached level 4 too, or a worse one with"
     assert note in text(body(answering(K02=few), "hv"))
@@ -222,7 +223,7 @@ def test_next_steps_on_an_undecided_check_say_find_out() -> None:
     met = dict.fromkeys(ALL_TO_LEVEL_3.checks, "met")
     checks = {**met, "days-stated": "unknown", "every-shelf": "not_met"}
     content = answering(K01=Answer(checks=checks))
-    line = text(part(body(content, "hv"), "ol.ictm-steps li:has(> a[href='#k01'])"))
+    line = text(part(body(content, "hv"), ".ictm-steps li:has(> a[href='#k01'])"))
     assert line.startswith(
         "K01 Rules of lending that everyone can read . Level 2 now; for level 3: "
         "Find out: The rules say for how many days a book is lent."
@@ -230,7 +231,7 @@ def test_next_steps_on_an_undecided_check_say_find_out() -> None:
 
 
 def test_evidence_is_a_step_where_more_is_declared_than_backed() -> None:
-    steps = text(part(body(answering(K01=ALL_TO_LEVEL_3), "hv"), "ol.ictm-steps"))
+    steps = text(part(body(answering(K01=ALL_TO_LEVEL_3), "hv"), "#r01 .ictm-steps"))
     assert (
         "Evidence backs level 2, not the level 3 that is declared. To back one level more, for "
         "each KPI below: Give evidence of at least grade E1, a document inside the office with "
@@ -239,7 +240,7 @@ def test_evidence_is_a_step_where_more_is_declared_than_backed() -> None:
 
 
 def test_what_keeps_a_level_down_is_told_by_its_title() -> None:
-    section = part(body(minimal_content(), "lm"), "section.ictm-result")
+    section = part(body(minimal_content(), "lm"), "details#r01")
     assert "Held back by K01 Rules of lending that everyone can read (level 1)." in text(section)
 
 
@@ -274,7 +275,7 @@ def test_the_office_as_a_whole_is_told_with_the_lowest() -> None:
 
 
 def test_a_change_is_told_in_three_parts() -> None:
-    row = text(part(body(minimal_content(), "hv"), "#trend ~ .ictm-scroll tbody tr"))
+    row = text(part(body(minimal_content(), "hv"), "#r01 .ictm-change-of"))
     assert (
         "2025 to 2026: level +2 (by doing +2, by looking 0, by the framework 0); "
         "mean +50.0 (by doing +50.0, by looking 0, by the framework 0)."
@@ -296,9 +297,9 @@ def test_a_fictional_office_says_so_first() -> None:
 
 def test_a_working_theme_is_marked_in_chart_table_and_heading() -> None:
     page = body(with_recommendation(minimal_content(), content_status="placeholder"), "hv")
-    assert "theme" in text(part(page, "svg.ictm-level-bars .mark"))
-    assert page.select("#levels ~ .ictm-scroll .ictm-mark--placeholder")
-    assert page.select("h3#r01 .ictm-mark--placeholder")
+    assert "theme" in text(part(page, ".ictm-levels .ictm-mark--placeholder"))
+    assert page.select(".ictm-all-figures .ictm-mark--placeholder")
+    assert page.select("#r01 > summary .ictm-mark--placeholder")
 
 
 def test_offers_and_asks_stand_with_their_recommendation() -> None:
@@ -346,7 +347,7 @@ def test_content_is_shown_and_never_run(code: str) -> None:
 def test_a_trend_is_drawn_with_its_words() -> None:
     content = minimal_content()
     content = with_assessment(content, "HV", reference_date=date(2026, 6, 30))
-    trend = part(body(content, "hv"), "#trend ~ .ictm-scroll tbody tr")
+    trend = part(body(content, "hv"), "#r01 .ictm-change-of")
     assert trend.select_one("svg.ictm-trend")
     assert "2025: level" in text(trend)
 

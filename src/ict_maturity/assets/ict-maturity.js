@@ -1,4 +1,5 @@
-/* Adds to finished pages what needs a script: sorting tables, filtering rows, choosing a column.
+/* Adds to finished pages what needs a script: sorting tables, filtering rows, choosing a column,
+   opening what an address names.
    Without it every table is whole and in alphabetical order. No request is made. */
 
 (() => {
@@ -101,18 +102,21 @@
     show();
   };
 
-  /* The address names a part that lies in a tab which is not open. */
-  const openTab = () => {
+  /* The address names a part that lies in a tab or in folds which are not open. */
+  const openNamed = () => {
     const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let fold = part?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     const tab = part?.closest(".ictm-tabs > section")?.previousElementSibling.querySelector("input");
     if (!tab || tab.checked) return;
     tab.checked = true;
     part.scrollIntoView();
   };
-  window.addEventListener("hashchange", openTab);
+  window.addEventListener("hashchange", openNamed);
 
   const enhance = () => {
-    openTab();
+    openNamed();
+    /* The theme puts wide tables into boxes that scroll, and forgets those who have no mouse. */
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => (box.tabIndex = 0));
     document.querySelectorAll("table[data-ictm-sort]:not([data-ready])").forEach((table) => {
       table.dataset.ready = "";
       makeSortable(table);

@@ -6,19 +6,19 @@ variables of assets/ict-maturity.css. A chart stands beside a table that says th
 
 from ict_maturity.charts.distribution import distribution, small_distribution
 from ict_maturity.charts.ladder import CutPoint, cut_points, ladder
-from ict_maturity.charts.level_bars import LevelBar, level_bars
+from ict_maturity.charts.level_bar import level_bar, level_scale
 from ict_maturity.charts.radar import Axis, radar
 from ict_maturity.charts.trend import Moment, trend
 
 __all__ = [
     "Axis",
     "CutPoint",
-    "LevelBar",
     "Moment",
     "cut_points",
     "distribution",
     "ladder",
-    "level_bars",
+    "level_bar",
+    "level_scale",
     "radar",
     "small_distribution",
     "trend",

@@ -61,6 +61,16 @@ def image(id: str, title: str, desc: str, css: str, body: str, size: str) -> str
     )
 
 
+def decoration(css: str, body: str, size: str) -> Markup:
+    """A drawing beside words that say the same, which screen readers leave out."""
+    return Markup(silent_image(css, body, size))
+
+
+def silent_image(css: str, body: str, size: str) -> str:
+    """The element of a drawing without a name."""
+    return f'<svg class="ictm-chart {css}" aria-hidden="true" {size}>{body}</svg>'
+
+
 def full_width(height: int) -> str:
     """As wide as there is room and of this height, for drawings with places in percent.
 

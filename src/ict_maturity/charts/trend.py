@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from ict_maturity.charts.svg import coordinate, drawing, scaled, shape, text
 
-WIDTH = 168
+WIDTH = 320
 HEIGHT = 76
 LEFT = 16
-RIGHT = 152
+RIGHT = 304
 TOP = 4
 BOTTOM = 56
 STEP = 11

@@ -1,18 +1,20 @@
 """In: the Site; out: one stamped page for each office, whether it has reported or not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.model import AssessmentKey, Content, Kpi, Office
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_corrections import correction_rows
 from ict_maturity.render.office_kpis import sections
-from ict_maturity.render.office_levels import key_figures, level_rows, levels_chart, radar_chart
-from ict_maturity.render.office_steps import at_the_top, step_groups
+from ict_maturity.render.office_levels import key_figures, level_rows, radar_chart
+from ict_maturity.render.office_steps import first_steps, nearest_first, step_groups
 from ict_maturity.render.office_trend import restated_rows, trend_rows
+from ict_maturity.render.office_verdict import verdict
 from ict_maturity.render.page import (
     Page,
     body_of,
@@ -74,9 +76,13 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
     content = site.content.answered_under(scorecard.edition)
     key = AssessmentKey(office.code, scorecard.cycle)
     assessment = content.assessments[key]
-    rows, words = level_rows(content, scorecard, not_asked_before(site, scorecard)), words_for(site)
-    # What to do next is measured by what is asked now.
-    now = site.restated.get(key, scorecard)
+    earlier = not_asked_before(site, scorecard)
+    rows, words = level_rows(content, scorecard, earlier), words_for(site)
+    asked = {row.recommendation.id: earlier.get(row.recommendation.id, scorecard) for row in rows}
+    groups = step_groups(site.content, asked_now(site, asked))
+    nearest = nearest_first(groups)
+    trends = trend_rows(site, words, site.trends.get(office.code, {}))
+    current, is_older = site.content.framework.edition, content is not site.content
     return body_of(
         site,
         "office.html.j2",
@@ -87,21 +93,36 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         corrections=correction_rows(site, office.code),
         scorecard=scorecard,
         figures=key_figures(scorecard),
-        levels=levels_chart(words, office, rows),
+        verdict=verdict(rows, nearest[0] if nearest else None, current if is_older else ""),
+        scale=charts.level_scale(),
+        first=first_steps(nearest),
+        ways=len(nearest),
         radar=radar_chart(words, office, rows),
         rows=rows,
-        current=site.content.framework.edition,
-        is_older=content is not site.content,
+        current=current,
+        is_older=is_older,
         restated=restated_rows(site, scorecard),
         has_themes=any(row.recommendation.is_working_theme for row in rows),
-        groups=step_groups(site.content, now),
-        top=at_the_top(now),
-        sections=sections(content, scorecard, assessment, rows),
-        trends=trend_rows(site, words, site.trends.get(office.code, {})),
+        groups={group.recommendation.id: group for group in groups},
+        sections=sections(site.content, asked, rows),
+        all_drafts=all(kpi.lifecycle == "draft" for kpi in content.kpis.values() if kpi.counted),
+        trends={trend.recommendation.id: trend for trend in trends},
         assessment=assessment,
         line=partial(source_line, content, "assessment", f"{office.code}/{scorecard.cycle}"),
         recommendations=content.recommendations,
     )
+
+
+def asked_now(site: Site, scorecards: Mapping[str, Scorecard]) -> dict[str, Scorecard]:
+    """The scorecards under the current edition: what to do next is measured by what is asked now.
+
+    A Recommendation that the current edition no longer has is left out.
+    """
+    now = {
+        id: site.restated.get(AssessmentKey(card.office, card.cycle), card)
+        for id, card in scorecards.items()
+    }
+    return {id: card for id, card in now.items() if id in card.recommendations}
 
 
 def not_asked_before(site: Site, scorecard: Scorecard) -> dict[str, Scorecard]:

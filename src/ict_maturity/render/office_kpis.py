@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ict_maturity.facts.answer import TASK_FORCE
-from ict_maturity.model import Answer, Assessment, Content, Kpi
+from ict_maturity.model import Answer, Assessment, AssessmentKey, Content, Kpi
 from ict_maturity.render.office_levels import LevelRow
 from ict_maturity.render.parts import (
     LevelCell,
@@ -17,6 +17,7 @@ from ict_maturity.render.parts import (
     source_line,
 )
 from ict_maturity.rules.reading import CheckResult
+from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.said import Name, Sayable, listed, long_date, word
 from ict_maturity.score.scorecard import (
     Bounds,
@@ -27,6 +28,18 @@ from ict_maturity.score.scorecard import (
 )
 from ict_maturity.texts.results import level_range, reason_text, score_words
 from ict_maturity.texts.rules import Fact, answer_facts
+
+TOLD = frozenset(
+    {
+        ReasonCode.CONFIDENCE_MEAN,
+        ReasonCode.COVERAGE_COUNTED,
+        ReasonCode.NEXT_LEVEL_OUT_OF_REACH,
+        ReasonCode.NOTHING_ASKED,
+        ReasonCode.SCORE_MEAN,
+        ReasonCode.SHORT_ROUND,
+    }
+)
+"""Reasons that the line above them, or the next steps below them, say already."""
 
 
 class EvidenceLine(NamedTuple):
@@ -60,26 +73,33 @@ class Section(NamedTuple):
     """One Recommendation of an office: the result, what holds it, the reasons and its KPIs."""
 
     row: LevelRow
+    held_by: tuple[Kpi, ...]
     holds: Sayable
     reasons: tuple[Sayable, ...]
     kpis: tuple[KpiRow, ...]
 
 
 def sections(
-    content: Content, scorecard: Scorecard, assessment: Assessment, rows: Sequence[LevelRow]
+    content: Content, scorecards: Mapping[str, Scorecard], rows: Sequence[LevelRow]
 ) -> tuple[Section, ...]:
-    """The rows' Recommendations with the KPIs that the office was asked."""
-    titles = kpi_titles(content)
-    return tuple(
-        Section(
-            row=row,
-            holds=holding(row.result, scorecard, titles),
-            reasons=tuple(reason_text(reason) for reason in row.result.reasons),
-            kpis=tuple(
-                kpi_row(content, scorecard, assessment, content.kpis[id]) for id in row.result.kpis
-            ),
-        )
-        for row in rows
+    """The rows' Recommendations with the KPIs that the office was asked.
+
+    `scorecards` has the one that last asked about each Recommendation.
+    """
+    return tuple(section(content, scorecards[row.recommendation.id], row) for row in rows)
+
+
+def section(content: Content, scorecard: Scorecard, row: LevelRow) -> Section:
+    """One Recommendation, under the edition that was answered."""
+    content = content.answered_under(scorecard.edition)
+    assessment = content.assessments[AssessmentKey(scorecard.office, scorecard.cycle)]
+    titles, result = kpi_titles(content), row.latest
+    return Section(
+        row=row,
+        held_by=tuple(content.kpis[id] for id in result.held_by),
+        holds=holding(result, scorecard, titles),
+        reasons=tuple(reason_text(reason) for reason in result.reasons if reason.code not in TOLD),
+        kpis=tuple(kpi_row(content, scorecard, assessment, content.kpis[id]) for id in result.kpis),
     )
 
 

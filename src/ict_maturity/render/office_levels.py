@@ -1,4 +1,4 @@
-"""In: one scorecard; out: the profile of levels as key figures, rows, bars and a radar."""
+"""In: one scorecard; out: its levels as a sentence, key figures, rows with bars and a radar."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -27,12 +27,17 @@ NOTHING = "–"
 class LevelRow(NamedTuple):
     """One Recommendation of an office: the result, its badge, its line in words and figures.
 
-    `before` tells the last result where this round did not ask, else it is empty.
+    `latest` is the result itself or, where the round did not ask, the last one of `earlier`, a
+    round; `badge` and `bar` show it, and `before` tells it. Both of these names are empty else.
     """
 
     recommendation: Recommendation
     result: RecommendationResult
     cell: LevelCell
+    latest: RecommendationResult
+    badge: LevelCell
+    bar: Markup
+    earlier: str
     before: Sayable
     line: Sayable
     held_by: Sayable
@@ -63,11 +68,16 @@ def level_rows(
 
     `earlier` has the scorecard before of each Recommendation that the round did not ask about.
     """
+    latest = {id: card.recommendations[id] for id, card in earlier.items()}
     return tuple(
         LevelRow(
             recommendation=content.recommendations[id],
             result=result,
             cell=recommendation_cell(result),
+            latest=latest.get(id, result),
+            badge=recommendation_cell(latest.get(id, result)),
+            bar=bar_of(latest.get(id, result)),
+            earlier=earlier[id].cycle if id in earlier else "",
             before=before_words(earlier[id], id) if id in earlier else "",
             line=result_line(result),
             held_by=listed(result.held_by, "commas") or NOTHING,
@@ -117,20 +127,9 @@ def key_figures(scorecard: Scorecard) -> tuple[KeyFigure, ...]:
     )
 
 
-def levels_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Markup:
-    """Interval bars: solid evidenced, hollow declared, dotted possible."""
-    bars = [
-        charts.LevelBar(
-            label=row.recommendation.id,
-            value=words.say(row.cell.text),
-            levels=row.result.levels,
-            settled=row.result.published,
-            mark=words.say(row.mark),
-        )
-        for row in rows
-    ]
-    title = words("office.levels.title", name=Name(office.name))
-    return charts.level_bars("levels-chart", title, words.say(all_badges(rows)), bars)
+def bar_of(result: RecommendationResult) -> Markup:
+    """The interval bar of one result."""
+    return charts.level_bar(result.levels, result.published)
 
 
 def radar_chart(words: Words, office: Office, rows: Sequence[LevelRow]) -> Markup:

@@ -24,10 +24,21 @@ from ict_maturity.texts.results import level_range, mean_words, printed_change, 
 from ict_maturity.texts.words import Words
 
 
+class TrendChip(NamedTuple):
+    """The level of one round; `broken` says that it was not measured like the one before."""
+
+    cell: LevelCell
+    cycle: str
+    broken: bool
+
+
 class TrendRow(NamedTuple):
-    """One Recommendation over the rounds: chart, the same in words, target and pace."""
+    """One Recommendation over the rounds: chips, chart, the same in words, target and pace."""
 
     recommendation: Recommendation
+    chips: tuple[TrendChip, ...]
+    target_level: int | None
+    target_year: int | None
     chart: Markup
     words: Sayable
     changes: tuple[Sayable, ...]
@@ -41,6 +52,9 @@ def trend_rows(site: Site, words: Words, trends: Mapping[str, Trend]) -> tuple[T
     return tuple(
         TrendRow(
             recommendation=site.content.recommendations[id],
+            chips=chips_of(trend),
+            target_level=trend.target_level,
+            target_year=trend.target_year,
             chart=chart_of(words, trend, short_rounds(site, id)),
             words=levels_of(trend, short_rounds(site, id)),
             changes=tuple(map(change_words, trend.steps)),
@@ -50,6 +64,19 @@ def trend_rows(site: Site, words: Words, trends: Mapping[str, Trend]) -> tuple[T
         )
         for id, trend in trends.items()
         if trend.points or trend.target_level is not None
+    )
+
+
+def chips_of(trend: Trend) -> tuple[TrendChip, ...]:
+    """The levels of the rounds as badges, the oldest first."""
+    broken = {step.after.cycle for step in trend.steps if step.breaks}
+    return tuple(
+        TrendChip(
+            LevelCell(level_range(Interval(each.level, each.possible)), str(each.level), ""),
+            each.cycle,
+            each.cycle in broken,
+        )
+        for each in trend.points
     )
 
 

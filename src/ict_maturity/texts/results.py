@@ -140,7 +140,7 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayabl
     `labels` gives the words for ids of checks, choices, addressees and profile fields; an id
     without a label is shown itself.
     """
-    facts = {name: fact_text(reason, name, labels) for name in reason.facts}
+    facts = facts_said(reason, labels)
     sentences = [word(f"reason.{reason.code}", **facts)]
     sentences += [
         word(f"reason.also.{name}", checks=facts[name]) for name in ALSO if reason.facts.get(name)
@@ -148,6 +148,19 @@ def reason_text(reason: Reason, labels: Mapping[str, str] = NO_LABELS) -> Sayabl
     if is_few(reason):
         sentences.append(word("reason.also.few"))
     return listed(sentences, "sentences")
+
+
+def now_text(reason: Reason) -> Sayable:
+    """Where a KPI stands, in fewer words than the reason: `Now 26 months.`"""
+    sentences = [word(f"now.{reason.code}", **facts_said(reason, NO_LABELS))]
+    if is_few(reason):
+        sentences.append(word("reason.also.few"))
+    return listed(sentences, "sentences")
+
+
+def facts_said(reason: Reason, labels: Mapping[str, str]) -> Mapping[str, Sayable]:
+    """The facts of a reason, each as it stands in a sentence."""
+    return {name: fact_text(reason, name, labels) for name in reason.facts}
 
 
 def fact_text(reason: Reason, name: str, labels: Mapping[str, str]) -> Sayable:
