@@ -83,6 +83,9 @@ def test_without_an_anchor_a_site_is_consistent_with_itself_and_no_more(site: Pa
     assert result.exit_code == 0, result.output
     assert "Consistent with itself, not proven to be what was published" in result.output
     assert "Proven" not in result.output
+    rows = [line for line in result.output.splitlines() if line.endswith(" equal")]
+    assert len(rows) == len(report.verified)
+    assert len({line.rindex(" equal") for line in rows}) == 1
 
 
 def test_with_the_digest_that_was_published_it_is_proven(site: Path, anchor: str) -> None:

@@ -162,10 +162,11 @@ def head_lines(report: Report) -> Iterator[str]:
 
 def verified_lines(report: Report) -> Iterator[str]:
     """A line for each kind of thing."""
+    width = max((len(each.kind) for each in report.verified), default=0)
     for each in report.verified:
         differs = word("command.verify.number", number=each.differences)
         result = differs if each.differences else word("command.verify.equal")
-        yield f"{spoken(grouped(each.count)):>8}  {each.kind:<21}{spoken(result)}"
+        yield f"{spoken(grouped(each.count)):>8}  {each.kind:<{width}}  {spoken(result)}"
 
 
 def not_recomputable_lines(figures: tuple[NotRecomputable, ...]) -> Iterator[str]:
