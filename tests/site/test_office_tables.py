@@ -12,6 +12,11 @@ from tests.site.visit import Visit
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 SHEETS = 3
+SCREENS = 5
+FIRST = 800
+"""How many pixels people see first, at the least."""
+
+ANSWER_ENDS = "document.querySelector('.ictm-answer').getBoundingClientRect().bottom + scrollY"
 
 
 def heat_map(visit: Visit) -> Page:
@@ -162,11 +167,23 @@ def test_an_address_opens_the_tab_that_it_names(visit: Visit) -> None:
     assert not page.locator("#start-0").is_visible()
 
 
-def test_an_office_fits_on_three_sheets(visit: Visit, built: Build) -> None:
+def test_an_office_answers_first_stays_short_and_fits_on_three_sheets(
+    visit: Visit, built: Build
+) -> None:
     assert built.site is not None
-    sheets = {}
+    found = {}
     for code in built.site.content.offices:
-        pdf = visit.open(f"offices/{code.lower()}/").pdf(prefer_css_page_size=True)
-        sheets[code] = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    assert sheets
-    assert all(0 < count <= SHEETS for count in sheets.values()), sheets
+        page = visit.open(f"offices/{code.lower()}/", until="load")
+        measured = [page.evaluate("document.documentElement.scrollHeight / 800")]
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            measured.append(page.evaluate(ANSWER_ENDS))
+        pdf = page.pdf(prefer_css_page_size=True)
+        measured.append(len(re.findall(rb"/Type\s*/Page\b", pdf)))
+        page.set_viewport_size({"width": 1280, "height": 800})
+        found[code] = measured
+    assert len(found) >= 10
+    assert all(
+        0 < screens < SCREENS and 0 < wide <= FIRST and 0 < narrow <= FIRST and 0 < sheets <= SHEETS
+        for screens, wide, narrow, sheets in found.values()
+    ), found
