@@ -281,6 +281,12 @@ def test_every_folder_of_content_has_an_owner(content: Content) -> None:
     assert [one for one in patterns - later if not (ROOT / one).exists()] == []
 
 
+def test_what_was_adopted_belongs_to_the_task_force(content: Content) -> None:
+    files = {file for file in content.files.values() if file.startswith("recommendations/")}
+    assert len(files) == len(content.recommendations)
+    assert {tuple(owner_of(file)) for file in files} == {("task-force@example.org",)}
+
+
 def test_owners_are_marked_as_placeholders_as_long_as_the_addresses_are(content: Content) -> None:
     domains = {name.partition("@")[2] for _, names in owners() for name in names}
     is_placeholder = "://example.org/" in content.framework.repository

@@ -1,6 +1,7 @@
 """Our levels stand what slips and other choices do to them, and the page tells how well."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.robustness.trials import (
     harder,
     levels_misread,
     measured,
+    published_in,
 )
 from tests.unit.score_examples import REFERENCE, checks, kpi, ladder, number, ratio
 
@@ -54,6 +56,15 @@ def test_no_more_levels_move_than_when_the_method_began(figures: Figures) -> Non
 @pytest.mark.no_cover
 def test_no_weight_moves_a_level(figures: Figures) -> None:
     assert figures.weights == Moved(Fraction(0), Fraction(0), Fraction(0))
+
+
+def test_no_office_is_looked_at_that_is_real(content: Content) -> None:
+    assert next(published_in(content, "2025"), None)
+    real = {
+        code: office.model_copy(update={"fictional": False})
+        for code, office in content.offices.items()
+    }
+    assert next(published_in(replace(content, offices=real), "2025"), None) is None
 
 
 def test_what_is_to_be_expected_is_worked_out_over_all_cases() -> None:

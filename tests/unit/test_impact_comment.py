@@ -79,7 +79,12 @@ class World:
             "GITHUB_EVENT_PATH": str(self.folder / "event.json"),
         }
         return subprocess.run(
-            [sys.executable, SCRIPT], env=places, check=False, capture_output=True, text=True
+            [sys.executable, SCRIPT],
+            cwd=self.folder,
+            env=places,
+            check=False,
+            capture_output=True,
+            text=True,
         )
 
     def written(self) -> list[tuple[str, str, str]]:
@@ -186,6 +191,23 @@ def test_without_a_report_for_one_pull_request_nothing_is_written(
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.startswith("No comment: ")
     assert world.written() == []
+
+
+def test_the_archive_is_never_unpacked(world: World) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as files:
+        for name in ("impact.md", "../outside.md", "gh", "other.py"):
+            files.writestr(name, f"This is {name}.")
+    world.archive = packed.getvalue()
+    program = (world.folder / "gh").read_bytes()
+    assert world.run().returncode == 0
+    ((_, _, body),) = world.written()
+    assert "This is impact.md." in body
+    assert body.count("This is") == 1
+    made = {"answers.json", "calls.jsonl", "event.json", "gh", "report.zip"}
+    assert {path.name for path in world.folder.iterdir()} == made
+    assert (world.folder / "gh").read_bytes() == program
+    assert not (world.folder.parent / "outside.md").exists()
 
 
 def test_what_could_call_or_mislead_people_is_taken_out(world: World) -> None:

@@ -74,6 +74,11 @@ def test_a_seed_gives_the_same_sample_again() -> None:
     assert sampled(["score"], 9, 1) == sampled(["score"], 9, 1) != sampled(["score"], 9, 2)
 
 
+def test_a_sample_is_of_the_packages_that_were_named() -> None:
+    sample = sampled(["rules", "check"], 30, 1)
+    assert {each.file.partition("/")[0] for each in sample} == {"rules", "check"}
+
+
 def test_a_function_is_given_the_code_of_a_mutant() -> None:
     levels = importlib.import_module("ict_maturity.score.levels")
     mean = levels.weighted_mean
@@ -155,7 +160,8 @@ def test_only_what_the_quick_tests_leave_is_tried_by_more(
 
 
 def test_trials_tell_what_some_test_notices_from_what_none_does() -> None:
-    """In a process of its own, because the trials run pytest themselves."""
+    """In a process of its own, because the trials run pytest themselves; no file changes."""
+    before = {path: path.read_bytes() for path in SOURCE.rglob("*.py")}
     program = """
         from tests.mutants.mutant import ROOT, mutants_of
         from tests.mutants.trial import tried
@@ -177,3 +183,4 @@ def test_trials_tell_what_some_test_notices_from_what_none_does() -> None:
         "evidence.holder killed",
         "min(levels) - 1 survived",
     ]
+    assert {path: path.read_bytes() for path in SOURCE.rglob("*.py")} == before

@@ -1,13 +1,16 @@
 """The plugin's own decisions; what it does within MkDocs is in tests/site."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 from mkdocs.exceptions import Abort
 
 from ict_maturity.website.plugin import IctMaturityPlugin, expanded, paths_in
 
+ROOT = Path(__file__).parents[2]
 PATHS = ["index.md", "results/2025.md", "results/2026.md", "results/index.md", "results/a/b.md"]
 
 
@@ -45,3 +48,16 @@ def test_a_page_says_nothing_to_the_theme_that_check_did_not_read(field: str) ->
     read("a.md", {field: "x"})
     with pytest.raises(Abort, match=r"^docs/a\.md:1:1  wrong-form\n"):
         plugin.on_env(None, None, None)
+
+
+def test_no_navigation_grows_with_offices_and_kpis() -> None:
+    """It is repeated in every page; the minimal site is what others begin with."""
+    many = [
+        f"{folder}/{name}{n}.md" for folder in ("kpis", "offices") for name in "kq" for n in "12"
+    ]
+    for root in (ROOT, ROOT / "examples/minimal"):
+        nav = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2])
+        indexes = ["kpis/index.md", "offices/index.md"]
+        shown = set(paths_in(expanded(nav, [*many, *indexes])))
+        assert shown >= set(indexes)
+        assert shown.isdisjoint(many)

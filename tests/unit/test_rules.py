@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from ict_maturity.export.tables import FIELDS
 from ict_maturity.facts.answer import CHECKS, FACTS, FactField, FactKind, reported
 from ict_maturity.facts.values import Model
 from ict_maturity.forms.questionnaire import answer_lines
 from ict_maturity.forms.skeleton import RULE_TYPES
-from ict_maturity.model import Answer, Cycle, Kpi, Measured
+from ict_maturity.model import Answer, Assessment, Cycle, Kpi, Measured, Office
 from ict_maturity.model.example import EMPTY_KPI
 from ict_maturity.render.kpis import rule_chart
 from ict_maturity.rules import TYPES, Rule, RuleType, reader_of
@@ -177,6 +177,15 @@ def test_it_says_what_a_change_of_each_field_does(kind: type[RuleType]) -> None:
 def test_facts_are_facts(kind: type[RuleType]) -> None:
     assert kind.facts
     assert all(isinstance(field, FactField) and field in FACTS for field in kind.facts)
+
+
+@pytest.mark.parametrize("field", ["level", "levels", "score", "level_evidenced", "coverage"])
+def test_an_office_reports_no_result(field: str) -> None:
+    for model in (Answer, Assessment, Office):
+        with pytest.raises(ValidationError) as told:
+            model.model_validate({field: 4})
+        refused = [each["loc"] for each in told.value.errors() if each["type"] == "extra_forbidden"]
+        assert refused == [(field,)]
 
 
 TENTHS = listed(map(percentage, (Fraction(n, 10) for n in (2, 4, 6, 8))), "commas")

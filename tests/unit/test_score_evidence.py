@@ -159,3 +159,15 @@ def test_evidence_caps_what_is_evidenced(
     assert (found.shown.level, found.level_evidenced) == (level, evidenced)
     told = [reason.code for reason in found.reasons if reason.code.startswith("evidence")]
     assert told == codes
+
+
+@pytest.mark.parametrize("facts", [{"level": 1}, {"level": 4}, None])
+def test_evidence_moves_neither_the_level_nor_what_is_decided(facts: dict[str, int] | None) -> None:
+    rule = ordered(0, 1, 2, 3, 4)
+    answer = level_answer(rule, facts["level"]) if facts else Answer(answer="unknown")
+    given = Evidence(title="Minutes", date=REFERENCE, holder="ICT unit")
+    more = answer.model_copy(update={"evidence": (given,)})
+    without, with_it = (score_kpi(kpi("K01", rule), each, REFERENCE) for each in (answer, more))
+    assert (without.shown, without.possible) == (with_it.shown, with_it.possible)
+    assert without.decided == with_it.decided
+    assert with_it.evidence != without.evidence

@@ -45,7 +45,7 @@ class Ruling(Model):
     """A decision on how the KPI is read, where its text leaves room for two readings."""
 
     number: Annotated[int, Field(strict=True, ge=1, le=99)]
-    """1 for the KPI's first ruling, and so on; a number is never used again."""
+    """1 for the KPI's first ruling, 2 for the second, and so on without a gap."""
     date: Day
     """The day of the ruling."""
     edition: EditionId
@@ -186,7 +186,7 @@ class Kpi(Model):
     tests: Annotated[tuple[RuleTest, ...], Field(min_length=1)]
     """Answers with the score that the engine must give."""
     rulings: tuple[Ruling, ...] = ()
-    """How the text is read where it leaves room, newest last; a ruling is added, never changed."""
+    """How the text is read where it leaves room, newest last."""
     open_questions: tuple[OpenQuestion, ...] = ()
     """What nobody has ruled on yet, newest last; a question that is ruled on leaves the list."""
     reviewed: Day | None = None

@@ -124,7 +124,7 @@ class Was(Model):
 
 
 class HistoryEntry(Model):
-    """One entry of an assessment's history; entries are added, never changed."""
+    """One entry of an assessment's history, the newest last."""
 
     date: Day
     """The day."""
