@@ -58,6 +58,12 @@ def test_working_themes_are_marked(content: Content) -> None:
     assert themes == list(THEMES)
 
 
+def test_of_r03_only_a_part_is_at_hand(content: Content) -> None:
+    known = {id: each.content_status for id, each in content.recommendations.items()}
+    assert [id for id, status in known.items() if status == "partial"] == ["R03"]
+    assert not content.recommendations["R03"].adopted_text
+
+
 @pytest.mark.parametrize("id", ["R01", "R02"])
 def test_every_known_action_has_a_kpi_that_counts(
     loaded: Loaded, content: Content, id: str

@@ -79,6 +79,13 @@ def test_levels_differ_in_lightness_and_go_one_way(scheme: str) -> None:
     assert min(abs(one - other) for one, other in pairwise(steps)) >= 10
 
 
+def test_paper_gets_the_light_colours() -> None:
+    """The dark ones stand in one block, for screens."""
+    assert CSS.count('[data-md-color-scheme="slate"] {\n    --ictm-') == 1
+    screen = CSS.partition("\n@media screen {\n")[2].partition("\n}\n")[0]
+    assert '[data-md-color-scheme="slate"] {\n    --ictm-' in screen
+
+
 def test_both_schemes_know_the_same_colours() -> None:
     assert colours("default").keys() == colours("slate").keys()
 

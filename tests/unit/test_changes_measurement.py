@@ -1,5 +1,6 @@
 """The digest changes with what is measured, and with nothing else."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,12 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ict_maturity.compare.measurement import measurement, measurement_digest
-from ict_maturity.model import Kpi, Ladder
+from ict_maturity.model import Kpi, Ladder, Ruling
 from tests.unit.made_up import minimal_content
 
 CONTENT = minimal_content()
 LADDER = next(kpi for kpi in CONTENT.kpis.values() if kpi.rule.type == "ladder")
 RATIO = next(kpi for kpi in CONTENT.kpis.values() if kpi.rule.type == "ratio")
+
+RULING = Ruling(
+    number=1,
+    date=date(2026, 1, 1),
+    edition="2026.1",
+    by="Task Force",
+    question="Does it count?",
+    ruling="It counts.",
+)
 
 
 def changed(kpi: Kpi, **fields: object) -> Kpi:
@@ -31,6 +41,7 @@ WORDS = {
     "change_log": changed(LADDER, change_log=()),
     "lifecycle": changed(LADDER, lifecycle="retired"),
     "sources": changed(LADDER, sources=()),
+    "rulings": changed(LADDER, rulings=(RULING,)),
     "core": changed(LADDER, core=not LADDER.core),
     "weight": changed(LADDER, weight=Decimal(7)),
     "recommendation": changed(LADDER, recommendation="R09"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import StringIO
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
 from ict_maturity.aggregate import publish
@@ -41,8 +42,8 @@ def days(value: int, year: int) -> dict[str, Answer]:
     return {"K01": Answer.model_validate({"value": value, "as_of": f"{year}-06-30"})}
 
 
-def recalibrated(*more: str) -> Content:
-    """Public offices, and private ones in `more`; all answered 20 days before and 15 days now."""
+def recalibrated(*more: str, visibility: str = "private") -> Content:
+    """Public offices, and others in `more`; all answered 20 days before and 15 days now."""
     content = content_of(kpi("K01", STRICT, core=True, since=OLD))
     framework = content.framework.model_copy(update={"edition": NEW})
     content = cut(
@@ -53,7 +54,7 @@ def recalibrated(*more: str) -> Content:
         "2025": cycle.model_copy(update={"id": "2025", "edition": OLD}),
         "2026": cycle.model_copy(update={"edition": NEW}),
     }
-    offices = [office(code) for code in NAMED] + [office(code, "private") for code in more]
+    offices = [office(code) for code in NAMED] + [office(code, visibility) for code in more]
     reports = {}
     for each in offices:
         reports[AssessmentKey(each.code, "2025")] = assessment(days(20, 2025), "2025", edition=OLD)
@@ -156,11 +157,13 @@ def test_the_data_page_calls_the_edition_by_its_whole_number() -> None:
     assert "JSON Schema of the content file “kpi”" in page
 
 
-def test_private_offices_are_restated_nowhere() -> None:
-    alone, with_private = published(recalibrated()), published(recalibrated("QX", "QY"))
-    assert {key.office for key in with_private.restated} == set(NAMED)
-    assert with_private.results == alone.results
-    assert export(with_private) == export(alone)
+@pytest.mark.parametrize("visibility", ["private", "aggregate"])
+def test_offices_that_are_not_named_are_restated_nowhere(visibility: str) -> None:
+    alone = published(recalibrated())
+    with_others = published(recalibrated("QX", "QY", visibility=visibility))
+    assert {key.office for key in with_others.restated} == set(NAMED)
+    assert with_others.results == alone.results
+    assert export(with_others) == export(alone)
 
 
 def test_answers_are_checked_against_the_edition_that_they_answered() -> None:

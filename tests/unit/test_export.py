@@ -30,7 +30,7 @@ from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
 from ict_maturity.score.scorecard import Difference, TrendPoint, TrendStep
 from ict_maturity.texts.results import printed_change
-from tests.english import spoken
+from tests.english import ENGLISH, spoken
 from tests.unit.made_up import (
     minimal_content,
     results,
@@ -131,6 +131,17 @@ def test_every_file_names_its_edition(files: dict[str, Output]) -> None:
         else:
             sheet = load_workbook(BytesIO(file.content)).worksheets[0]
             assert {"edition", "edition_status"} <= {cell.value for cell in sheet[1]}
+
+
+def test_columns_of_kpis_only_and_of_recommendations_only_are_empty_in_other_rows() -> None:
+    rows = rows_of(site_of(minimal_content()), "scores.csv")
+    assert {bool(row["kpi"]) for row in rows} == {True, False}
+    for words, of_kpis in (("KPIs only.", True), ("Recommendations only.", False)):
+        names = [name for name in rows[0] if ENGLISH(f"column.{name}").endswith(words)]
+        assert names
+        for row in rows:
+            if bool(row["kpi"]) is not of_kpis:
+                assert {name: row[name] for name in names} == dict.fromkeys(names, "")
 
 
 def test_the_files_that_are_promised_are_there(files: dict[str, Output]) -> None:

@@ -306,6 +306,9 @@ def test_one_choice_or_figure_is_one_thing_to_do() -> None:
     assert (figure.checks, figure.effort, figure.do) == ((), 1, 1)
     facts = {"level": 3, "cut_point": Fraction(3), "direction": "higher", "unit": "days"}
     assert figure.reasons[0].facts == facts
+    unreported = reader.move(reader.read(None, None), 3)
+    assert unreported is not None
+    assert (unreported.effort, unreported.do) == (1, 0)
 
 
 RISING = number(1, 2, 3, 4)

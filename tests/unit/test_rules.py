@@ -174,6 +174,44 @@ def test_it_says_what_a_change_of_each_field_does(kind: type[RuleType]) -> None:
     assert redefining <= {"type", "unit", "direction", "levels", "checks", "check", "choices"}
 
 
+@pytest.mark.parametrize("name", ["level", "score", "coverage", "confidence"])
+@pytest.mark.parametrize("written", [Answer, Assessment])
+def test_nobody_reports_a_result(written: type[Model], name: str) -> None:
+    with pytest.raises(ValidationError, match=rf"{name}\n  Extra inputs are not permitted"):
+        written.model_validate({name: 3})
+
+
+def test_a_check_is_answered_in_one_of_four_words() -> None:
+    for state in ("met", "not_met", "unknown", "not_assessed"):
+        assert Answer.model_validate({"checks": {"a": state}}).checks == {"a": state}
+    with pytest.raises(ValidationError, match="literal_error"):
+        Answer.model_validate({"checks": {"a": "partly"}})
+
+
+def test_only_rules_with_a_figure_have_a_window_and_a_least_denominator() -> None:
+    def with_field(name: str) -> set[str]:
+        return {kind.name() for kind in TYPES if name in kind.model_fields}
+
+    assert with_field("as_of_within_months") == {"ratio", "number"}
+    assert with_field("denominator_at_least") == {"ratio"}
+
+
+def without(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if key != name}
+
+
+def test_one_check_alone_earns_level_3_at_most() -> None:
+    rule = RULES[ids_of("binary")]
+    for level in (1, 2, 3):
+        assert ADAPTER.validate_python(rule | {"level_if_met": level}).reachable_levels() == {
+            0,
+            level,
+        }
+    assert ADAPTER.validate_python(without(rule, "level_if_met")).reachable_levels() == {0, 3}
+    with pytest.raises(ValidationError, match="level_if_met"):
+        ADAPTER.validate_python(rule | {"level_if_met": 4})
+
+
 def test_facts_are_facts(kind: type[RuleType]) -> None:
     assert kind.facts
     assert all(isinstance(field, FactField) and field in FACTS for field in kind.facts)

@@ -232,6 +232,20 @@ def test_counting_a_moved_kpi_elsewhere_is_scoring_anew() -> None:
     assert regrouped(old, ready(after), ("R01", "R02")) == new
 
 
+@pytest.mark.parametrize("level", [None, 0, 4])
+def test_another_office_moves_nothing(level: int | None) -> None:
+    content = content_of(kpi("K01", STATES, core=True), kpi("K02", STATES))
+    mine = assessment({"K01": level_answer(STATES, 2), "K02": level_answer(STATES, 1)})
+    reports = {AssessmentKey("QA", "2026"): mine}
+    alone = score_all(with_assessments(content, [office("QA")], reports))
+    if level is not None:
+        answers = dict.fromkeys(("K01", "K02"), level_answer(STATES, level))
+        reports[AssessmentKey("QB", "2026")] = assessment(answers)
+    both = score_all(with_assessments(content, [office("QA"), office("QB")], reports))
+    assert len(both) == len(reports)
+    assert both[AssessmentKey("QA", "2026")] == alone[AssessmentKey("QA", "2026")]
+
+
 def test_every_assessment_is_scored_in_order() -> None:
     given = {
         AssessmentKey(code, cycle): assessment({"K01": level_answer(STATES, 1)}, cycle)

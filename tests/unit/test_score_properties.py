@@ -351,7 +351,8 @@ def test_6_scoring_twice_gives_the_same(seed: int) -> None:
 @given(SEEDS)
 @MANY
 def test_7_a_score_and_a_level_agree(seed: int) -> None:
-    card = scored(world_of(Random(seed)))
+    world = world_of(Random(seed))
+    card = scored(world)
     for one in card.kpis.values():
         for at in (one.shown, one.possible):
             assert 25 * at.level <= at.score < 25 * (at.level + 1)
@@ -366,6 +367,10 @@ def test_7_a_score_and_a_level_agree(seed: int) -> None:
         if result.levels and result.score:
             assert result.levels.shown <= max(kpi.shown.level for kpi in mine)
             assert result.levels.possible <= max(kpi.possible.level for kpi in mine)
+            for kpi in mine:
+                if world.content.kpis[kpi.kpi].core:
+                    assert result.levels.shown <= kpi.shown.level
+                    assert result.levels.possible <= kpi.possible.level
             assert result.levels.shown == 0 or result.score.shown > 0
             assert result.levels.possible == 0 or result.score.possible > 0
 
@@ -420,6 +425,35 @@ def test_12_one_check_of_a_ladder_moves_its_kpi_by_at_most_one_level(seed: int) 
         other = {**states, id: "met" if state == "not_met" else "not_met"}
         one = score_kpi(kpi, made(Answer, checks=other), date(2026, 6, 30))
         assert abs(one.shown.level - now) <= 1
+
+
+# --- three numbers -------------------------------------------------------------------------------
+
+
+def turned(answer: Answer) -> Answer:
+    """The answer with what is decided in its checks the other way round."""
+    other = {"met": "not_met", "not_met": "met"}
+    checks = {id: other.get(state, state) for id, state in answer.checks.items()}
+    return answer.model_copy(update={"checks": checks})
+
+
+@given(SEEDS)
+@MANY
+def test_level_coverage_and_confidence_are_never_mixed(seed: int) -> None:
+    rng = Random(seed)
+    world = world_of(rng)
+    answers, day = world.newest.answers, world.newest.reference_date
+    other_evidence = {
+        id: answer.model_copy(update={"evidence": (an_item(rng, day, 24),)})
+        for id, answer in answers.items()
+    }
+    other_facts = {id: turned(answer) for id, answer in answers.items()}
+    now = says(world)
+    backed, turned_round = (says(answering(world, each)) for each in (other_evidence, other_facts))
+    for name in (*LOW, *HIGH, "coverage", "published"):
+        assert all(a == b for a, b in pairs(now, backed, name))
+    for name in ("coverage", "points", "confidence", "confidence_points"):
+        assert all(a == b for a, b in pairs(now, turned_round, name))
 
 
 # --- 11 ------------------------------------------------------------------------------------------
