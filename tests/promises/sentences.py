@@ -97,6 +97,6 @@ def blocks(text: str) -> Iterator[str]:
 def plain(sentence: str) -> str:
     """A sentence as it is read: without links, emphasis and names of anchors."""
     sentence = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", sentence)
-    sentence = re.sub(r"\s*\{[#:.][^}]*\}", "", sentence)
+    sentence = re.sub(r"\s*\{\s*[#:.][^}]*\}", "", sentence)
     sentence = re.sub(r"\*\*|(?<!\w)[_*]|[_*](?!\w)", "", sentence)
     return " ".join(sentence.split())
