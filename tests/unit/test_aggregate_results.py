@@ -255,6 +255,24 @@ def test_one_office_more_is_not_added_to_the_group_of_the_round_before() -> None
     assert "2026" not in left.results
 
 
+def test_what_a_group_answered_does_not_decide_who_is_counted_next() -> None:
+    def eight(*first: int) -> list[Report]:
+        others = (1, 1, 2, 2, 2, 3, 3, 3)
+        return [
+            Report("aggregate", one, one, other) for one, other in zip(first, others, strict=True)
+        ]
+
+    alike, mixed = eight(*[3] * 8), eight(2, 2, 2, 2, 3, 3, 3, 3)
+    newcomer = Report("aggregate", third=1)
+    silent = Report("aggregate", status=None)
+    first, second = (two_rounds([*each, silent], [*each, newcomer]) for each in (alike, mixed))
+    shown = [site.results["2025"].all_offices.recommendations["R01"] for site in (first, second)]
+    assert [each.counts is None for each in shown] == [True, False]
+    for site in (first, second):
+        found = site.results["2026"].all_offices.recommendations["R02"]
+        assert found == Rounded("R02", 10, (0, 0, 5, 5, 0, 0))
+
+
 def test_a_change_counts_named_offices_by_what_they_did() -> None:
     before = [*levels(1, 1, 2, 2, 3), *unnamed(*[1] * 6)]
     after = [*levels(3, 2, 2, 2, 2), *unnamed(*[3] * 6)]
