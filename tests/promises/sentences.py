@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def helps(command: click.Command) -> Iterator[str]:
     """What a command and all below it say about themselves and their options."""
-    yield command.help or ""
+    yield cleandoc(command.help or "")
     yield from (option.help or "" for option in command.params if isinstance(option, click.Option))
     if isinstance(command, click.Group):
         context = click.Context(command)
