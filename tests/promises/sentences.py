@@ -10,9 +10,11 @@ import click
 from babel.messages.pofile import read_po
 
 from ict_maturity.cli import main
+from ict_maturity.texts.words import OFFICE, with_nouns
 
 ROOT = Path(__file__).parents[2]
 STRICT = re.compile(r"\b(never|always|must|only|cannot)\b", re.IGNORECASE)
+NOUNS = dict(zip(OFFICE, OFFICE, strict=True))
 FIELDS = ROOT / "src/ict_maturity/locale/en/LC_MESSAGES/columns.po"
 PROBLEMS = "docs/reference/problems.md"
 """Each entry is what one check refuses, so the check with the name of its heading holds it."""
@@ -46,7 +48,7 @@ def texts() -> Iterator[tuple[str, str]]:
     with FIELDS.open("rb") as file:
         for message in read_po(file):
             if message.id:
-                yield "columns of the data files", str(message.string)
+                yield "columns of the data files", with_nouns(str(message.string), NOUNS)
     for words in helps(main):
         yield "help of the commands", words
 

@@ -15,14 +15,17 @@ from ict_maturity.export.health import HEALTH
 from ict_maturity.export.results import RESULTS, Round
 from ict_maturity.load import load
 from ict_maturity.model import Content, Glossary, Kpi, Recommendation, Term
+from ict_maturity.model.framework import Respondent
 from ict_maturity.score import score_all
 from tests.copies import MINIMAL
 
 
 def minimal_content() -> Content:
+    """The example, with pages that speak of offices and not of libraries."""
     content = load(MINIMAL).content
     assert content is not None
-    return content
+    usual = content.framework.model_copy(update={"respondent": Respondent()})
+    return replace(content, framework=usual)
 
 
 def with_recommendation(content: Content, **changes: object) -> Content:

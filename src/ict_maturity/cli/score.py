@@ -16,7 +16,7 @@ from ict_maturity.score import score_all
 from ict_maturity.score.kpi import NOT_FOR_THE_OFFICE
 from ict_maturity.score.scorecard import Bounds, Interval, KpiResult, Overall, Scorecard
 from ict_maturity.texts.results import level_range, reason_text, result_line, score_range
-from ict_maturity.texts.words import words_of
+from ict_maturity.texts.words import site_words
 
 
 @click.command("score")
@@ -46,7 +46,7 @@ def score_command(code: str, root: Path, cycle: str | None, form: str) -> None:
         origin = provenance(content, key, framework_digest(content))
         click.echo(json_text(scorecard_data(content, card, origin)), nl=False)
     else:
-        words = words_of(content.framework.language)
+        words = site_words(content.framework)
         click.echo(printable("\n".join(map(words.say, lines_of(card, content)))))
 
 

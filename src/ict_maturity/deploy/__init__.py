@@ -39,7 +39,7 @@ from ict_maturity.render.front import front_page
 from ict_maturity.repository.anchor import AnchorError, anchor_named
 from ict_maturity.repository.git import GitError, answer, git
 from ict_maturity.said import word
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import Words, site_words
 from ict_maturity.website.engine import Result, draw
 from ict_maturity.website.workspace import refuse_place, working_beside
 
@@ -129,7 +129,7 @@ def put(framework: Framework, made: Made, target: Branch) -> Deployed:
     """
     versions = versions_of(target)
     refuse_other_bytes(target, made)
-    words = words_of(framework.language)
+    words = site_words(framework)
     versions = with_version(versions, Version(made.version, title_of(made.version, words)))
     folders = {**entries_of(target), made.version: made.entry}
     entries = {**folders, **around(framework, versions, folders, target.folder)}

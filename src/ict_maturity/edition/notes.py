@@ -8,7 +8,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.load.editions import NOTES, file_of
 from ict_maturity.model import ChangeClass, Content, Edition, Kpi, Recommendation
 from ict_maturity.said import long_date
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import Words, site_words
 
 MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#&~|!@$^])")
 EDITORIAL: ChangeClass = "editorial"
@@ -16,7 +16,7 @@ EDITORIAL: ChangeClass = "editorial"
 
 def notes_output(content: Content, before: Edition | None) -> Output:
     """The notes in Markdown without headings, so that any page can show them below its own."""
-    words = words_of(content.framework.language)
+    words = site_words(content.framework)
     parts = (*opening(content, before, words), *by_recommendation(content, before, words))
     return Output.of_text(file_of(content.framework.edition, NOTES), "\n\n".join(parts) + "\n")
 

@@ -18,7 +18,7 @@ from ict_maturity.export.tables import SCORES, TABLES
 from ict_maturity.export.text_files import csv_text, json_text
 from ict_maturity.export.xlsx_file import xlsx_bytes
 from ict_maturity.forms.schema import schemas
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import Words, site_words
 
 __all__ = ["ARCHIVE", "FOLDER", "SCHEMA", "export", "manifest", "scorecard_data", "unpacked"]
 
@@ -60,7 +60,7 @@ def csv_files(site: Site) -> Iterator[Output]:
     """Every table as CSV, and the Data Package that describes them."""
     tables = [csv_file(site, table) for table in TABLES]
     yield from tables
-    words = words_of(site.content.framework.language)
+    words = site_words(site.content.framework)
     yield written_in(words, "datapackage.json", data_package(site, tables, SCHEMA))
 
 
@@ -77,14 +77,14 @@ def csv_file(site: Site, table: Table) -> Output:
 
 def scores_workbook(site: Site) -> Iterator[Output]:
     """The scores for those who work with spreadsheets."""
-    columns, words = SCORES.columns(site.content), words_of(site.content.framework.language)
+    columns, words = SCORES.columns(site.content), site_words(site.content.framework)
     content = xlsx_bytes(SCORES.name, columns, SCORES.rows(site), words)
     yield Output(f"{FOLDER}/scores.xlsx", content)
 
 
 def schema_files(site: Site) -> Iterator[Output]:
     """What content files may hold, what JSON files hold, and what columns hold."""
-    words = words_of(site.content.framework.language)
+    words = site_words(site.content.framework)
     yield from (Output(f"{FOLDER}/{schema.path}", schema.content) for schema in schemas())
     for document in (*DOCUMENTS, MANIFEST):
         schema = file_schema(document.kind, document.fields)

@@ -7,14 +7,14 @@ from typing import Any
 from ict_maturity.compare.offices import ReportChange
 from ict_maturity.compare.report import Impact, LevelMove, Side
 from ict_maturity.problems import Problem, first_ones
-from ict_maturity.texts.words import problem_data, words_of
+from ict_maturity.texts.words import problem_data, site_words
 
 
 def impact_data(report: Impact, problems: Sequence[Problem]) -> dict[str, Any]:
     """Everything of the report; the texts of changed fields are whole, and of very many
     problems the first ones are told.
     """
-    words = words_of(report.after.content.framework.language)
+    words = site_words(report.after.content.framework)
     return {
         "before": side_data(report.before),
         "after": side_data(report.after),

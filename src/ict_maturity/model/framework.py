@@ -109,6 +109,17 @@ class Thresholds(Model):
     """With a last review older than this, KPI health puts a text forward."""
 
 
+class Respondent(Model):
+    """What pages call whoever reports, in the language of the site and within a sentence."""
+
+    one: Line = "office"
+    """One of them: `library`."""
+    a: Line = "an office"
+    """One of them with the article that it takes: `a library`."""
+    many: Line = "offices"
+    """Several: `libraries`."""
+
+
 class Framework(Model):
     """The title page: what the framework is called, who publishes it and which figures it uses."""
 
@@ -141,6 +152,8 @@ class Framework(Model):
     """The five levels, 0 to 4."""
     addressees: Annotated[tuple[Addressee, ...], Field(min_length=1)]
     """Whom actions and KPIs address; the first one is the offices."""
+    respondent: Respondent = Respondent()
+    """What whoever reports is called on the pages; files and addresses say `office`."""
     profile: tuple[ProfileField, ...] = ()
     """What is asked about an office."""
     thresholds: Thresholds = Thresholds()

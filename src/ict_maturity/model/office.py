@@ -49,19 +49,19 @@ class Office(Model):
     """offices/<code>/office.yaml: the profile of an office."""
 
     code: OfficeCode
-    """The office's code for ever; it is the folder's name and the page's address."""
+    """Its code for ever, which is the name of its folder and the address of its page."""
     name: Line
-    """The office's name in the source language."""
+    """Its name in the source language."""
     formerly: tuple[FormerName, ...] = ()
     """Names that it had before, the oldest first; it is found by them."""
     succeeds: tuple[Predecessor, ...] = ()
-    """Offices that this one continues; their pages say so and lead here."""
+    """Those that this one continues; their pages say so and lead here."""
     fictional: Flag = False
-    """Whether the office is invented to show how the site works."""
+    """Whether it is invented to show how the site works."""
     visibility: Visibility
     """public: shown by name; aggregate: only counted; private: never leaves its folder."""
     languages: tuple[Language, ...] = ()
-    """Languages the office works in."""
+    """Languages it works in."""
     profile: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
         default_factory=dict
     )
@@ -69,7 +69,7 @@ class Office(Model):
     contact_role: Line | None = None
     """The role to write to, never a person's name."""
     url: WebAddress | None = None
-    """The office's public site."""
+    """Its public site."""
     about: Markdown | None = None
     """A short description."""
 

@@ -19,7 +19,7 @@ from ict_maturity.problems import Problem
 from ict_maturity.render.comment import Line, bullet, heading, markdown, shown
 from ict_maturity.said import Sayable, listed, long_date, percentage, word
 from ict_maturity.texts.results import reason_text
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import Words, site_words
 
 LONGEST_REPORT = 60_000
 """GitHub takes comments of 65,536 signs at most."""
@@ -28,7 +28,7 @@ DIGEST_SIGNS = 12
 
 def impact_report(report: Impact, problems: Sequence[Problem]) -> str:
     """The whole report; what does not fit is counted at its end."""
-    words = words_of(report.after.content.framework.language)
+    words = site_words(report.after.content.framework)
     sides = word("impact.sides", before=side_words(report.before), after=side_words(report.after))
     lines = [
         heading(word("impact.title"), 1),

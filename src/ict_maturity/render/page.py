@@ -33,7 +33,7 @@ from ict_maturity.said import (
     short_number,
     word,
 )
-from ict_maturity.texts.words import Words, words_of
+from ict_maturity.texts.words import Words, site_words
 
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 H2 = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
@@ -88,7 +88,7 @@ class Page:
 
 def words_for(site: Site) -> Words:
     """The words of the site's language."""
-    return words_of(site.content.framework.language)
+    return site_words(site.content.framework)
 
 
 @cache

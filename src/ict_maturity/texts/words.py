@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache, lru_cache, reduce
 from gettext import c2py
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import bidirectional
 
 from babel import Locale
@@ -37,8 +37,15 @@ from ict_maturity.said import (
     units,
 )
 
+if TYPE_CHECKING:
+    from ict_maturity.model.framework import Framework
+
 ENGLISH = "en"
 LANGUAGES = files("ict_maturity") / "locale"
+OFFICE = ("office", "an office", "offices")
+"""What whoever reports is called where no framework says otherwise."""
+NOUN = re.compile(rf"\[({'|'.join(OFFICE)})\]", re.IGNORECASE)
+"""Where a text names whoever reports, in square brackets: the framework says what they are."""
 PLACE = re.compile(r"\{([a-z_]+)\}")
 BEGINS_APART, ENDS_APART = "\u2068", "\u2069"
 AGAINST = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
@@ -165,12 +172,20 @@ def long_date(day: date, locale: Locale) -> str:
     return format_date(day, "long", locale)
 
 
+def site_words(framework: "Framework") -> Words:
+    """The words of a site, in its language and with its own noun for whoever reports."""
+    nouns = framework.respondent
+    return words_of(framework.language, (nouns.one, nouns.a, nouns.many))
+
+
 @cache
-def words_of(language: str) -> Words:
+def words_of(language: str, nouns: tuple[str, str, str] = OFFICE) -> Words:
     """The words of a language; those that its catalogue lacks, or has not, are English.
 
+    `nouns` say who reports, as the texts of OFFICE do: one, one with its article, and several.
     A catalogue is read once: half a thousand texts take a hundredth of a second.
     """
+    of_places = dict(zip(OFFICE, nouns, strict=True))
     texts: dict[str, Text] = {}
     locale = Locale(ENGLISH)
     for each in dict.fromkeys((ENGLISH, language.replace("-", "_"))):
@@ -182,9 +197,20 @@ def words_of(language: str) -> Words:
             for message in catalogue:
                 (id, *counted), forms = as_tuple(message.id), as_tuple(message.string)
                 if id and all(forms):
-                    split = tuple(tuple(PLACE.split(form)) for form in forms)
+                    split = tuple(tuple(PLACE.split(with_nouns(form, of_places))) for form in forms)
                     texts[id] = Text(split, "".join(counted), plural)
     return Words(texts, locale)
+
+
+def with_nouns(text: str, nouns: Mapping[str, str]) -> str:
+    """A text of a catalogue with the nouns in their places, capital where the places are."""
+
+    def noun(place: re.Match[str]) -> str:
+        # A brace would begin the name of a value.
+        said = nouns[place[1].lower()].translate({ord("{"): "(", ord("}"): ")"})
+        return said if place[1][0].islower() else said[0].upper() + said[1:]
+
+    return NOUN.sub(noun, text)
 
 
 def as_tuple(value: Any) -> tuple[str, ...]:

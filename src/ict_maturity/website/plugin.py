@@ -43,7 +43,7 @@ from ict_maturity.render.page_template import Blocks, PageError
 from ict_maturity.render.page_text import entries_of_html
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
-from ict_maturity.texts.words import ENGLISH, problems_text, words_of
+from ict_maturity.texts.words import ENGLISH, problems_text, site_words, words_of
 from ict_maturity.website.engine import OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.manifest import write_manifest
 from ict_maturity.website.offline import make_offline
@@ -181,7 +181,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         env.autoescape = OURS.__contains__
         framework = self.site.content.framework
         env.globals |= {
-            "word": words_of(framework.language),
+            "word": site_words(framework),
             "long_date": long_date,
             "framework": framework,
             "engine_version": self.site.engine_version,
