@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 PARTS = 2
 """The pages are looked at in parts, so that workers can share them."""
 
-DESKTOP = ViewportSize(width=1280, height=900)
 SMALL_PHONE = ViewportSize(width=320, height=640)
 
 
@@ -31,7 +30,7 @@ def kinds(site: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_kind_of_page_opens_quietly_is_accessible_and_fits_a_small_phone(
+def test_every_kind_of_page_opens_quietly_and_is_accessible(
     visit: Visit, site: Path, part: int
 ) -> None:
     visit.page.emulate_media(color_scheme="light")
@@ -41,14 +40,50 @@ def test_every_kind_of_page_opens_quietly_is_accessible_and_fits_a_small_phone(
         name = address or "home"
         page = visit.open(address)
         found += [f"{name}: {each}" for each in violations(page)]
-        page.set_viewport_size(SMALL_PHONE)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > SMALL_PHONE["width"]:
-            found.append(f"{name}: it is {width} wide on a small phone")
-        page.set_viewport_size(DESKTOP)
     assert found == []
     assert visit.errors == []
     assert visit.strays == []
+
+
+LOOK = """() => {
+  document.querySelectorAll("details").forEach((fold) => (fold.open = true));
+  const root = document.documentElement, found = [];
+  if (root.scrollWidth > innerWidth) found.push(`it is ${root.scrollWidth} wide`);
+  const keys = "a[href], button, input, select, summary, [tabindex='0']";
+  for (const box of document.querySelectorAll(".md-content *")) {
+    if (box.scrollWidth <= box.clientWidth || box.tabIndex >= 0) continue;
+    if (box.querySelector(keys) || !box.checkVisibility()) continue;
+    if (!/auto|scroll/.test(getComputedStyle(box).overflowX)) continue;
+    found.push(`no key reaches ${box.outerHTML.slice(0, 120)}`);
+  }
+  return found;
+}"""
+"""What is too wide for the window, and what scrolls and is not reached by keyboard."""
+
+PAPER = """() => [document.documentElement, document.body].map((element) => {
+  const { colorScheme, backgroundColor } = getComputedStyle(element);
+  return `${colorScheme} ${backgroundColor}`;
+})"""
+LIGHT = ["light rgba(0, 0, 0, 0)", "light rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_fits_a_small_phone_with_keys_and_prints_light_from_a_dark_system(
+    visit: Visit, site: Path, part: int
+) -> None:
+    visit.page.set_viewport_size(SMALL_PHONE)
+    visit.page.emulate_media(color_scheme="dark")
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    assert len(pages) > 100
+    found: list[str] = []
+    for name in pages[part::PARTS]:
+        page = visit.open(name.removesuffix("index.html"), until="load")
+        found += [f"{name}: {each}" for each in page.evaluate(LOOK)]
+        page.emulate_media(media="print")
+        if page.evaluate(PAPER) != LIGHT:
+            found.append(f"{name}: it prints {page.evaluate(PAPER)}")
+        page.emulate_media(media="screen")
+    assert found == []
 
 
 @pytest.mark.parametrize("number", [0, 7, 19])
