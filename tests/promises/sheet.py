@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import yaml
@@ -74,21 +76,16 @@ def tests_of(path: str) -> frozenset[str]:
 
 
 def page(listed: Sequence[Entry], said: Mapping[str, Sequence[str]]) -> str:
-    """The page of the promises, in Markdown: a table for each place that makes some."""
+    """The page of the promises, in Markdown: a part for each place that makes some."""
     of = {entry.says: entry for entry in listed}
     places: dict[str, list[Entry]] = {}
     for text, (place, *_) in said.items():
         places.setdefault(place, []).append(of[text])
     parts = [HEAD.format(number=sum(bool(of[text].held_by) for text in said))]
     for place, found in places.items():
-        rows = [
-            f"| {entry.says.replace('|', chr(92) + '|')} | {', '.join(map(shown, entry.held_by))} |"
-            for entry in found
-            if entry.held_by
-        ]
-        if rows:
-            head = f"## {place}"
-            parts.append("\n".join([head, "", "| promise | held by |", "|---|---|", *rows]))
+        told = [f"> {each.says}\n\n{shown(each.held_by)}" for each in found if each.held_by]
+        if told:
+            parts += [f"## {place}", *told]
     asides = Counter(of[text].no_promise for text in said if of[text].no_promise)
     lines = [f"- {asides[reason]} {words}" for reason, words in REASONS.items() if asides[reason]]
     parts.append("\n".join(["## Strict words that promise nothing", "", *lines]))
@@ -107,16 +104,20 @@ This page is written by `scripts/promises` from `tests/promises/sheet/`.
 A promise is executed or it is not made.
 Below are all {number} sentences of the pages, the fields and the help that promise something
 with a strict word (*never*, *always*, *must*, *only*, *cannot*).
-Beside each stand the tests and the checks that fail when it is broken.
+Below each stand the checks and the tests that fail when it is broken: a test by its file in
+`tests/` and its name, in words.
 A check has the name of its problem; what the [list of problems](../reference/problems.md) says
 of a problem is held by that check.
 A test finds strict sentences that are not in the sheet, entries that nobody says any more, and
 names of tests and checks that are gone."""
 
 
-def shown(holder: str) -> str:
-    """A test by its file and name, or a check with a link to what it says."""
-    path, is_test, name = holder.partition("::")
-    if is_test:
-        return f"`{path}` `{name}`"
-    return f"[{holder}](../reference/problems.md#{holder})"
+def shown(held_by: Sequence[str]) -> str:
+    """Checks with a link to what they say, and tests by their file, their names as words."""
+    checks = [held for held in held_by if "::" not in held]
+    parts = [f"[{check}](../reference/problems.md#{check})" for check in checks]
+    tests = sorted(held.partition("::")[::2] for held in held_by if "::" in held)
+    for path, names in groupby(tests, itemgetter(0)):
+        words = "; ".join(name.removeprefix("test_").replace("_", " ") for _, name in names)
+        parts.append(f"`{path.removeprefix('tests/')}`: {words}")
+    return ". ".join(parts)

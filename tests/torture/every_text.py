@@ -235,6 +235,8 @@ def framework() -> dict[str, Any]:
                 "breakdown": True,
             }
         ],
+        "licence": {"id": "CC0-1.0", "title": "To be invented", "url": ADDRESS},
+        "respondent": {"one": "zebra", "a": "a zebra", "many": "zebras"},
         "thresholds": {"small_cell": 2},
         "not_measurable": ["adequate"],
         "not_facts": ["reports the day"],

@@ -173,9 +173,9 @@ def test_a_real_repository_is_led_to() -> None:
 
 
 def test_the_address_of_an_asset_changes_with_its_content_and_only_then() -> None:
-    assert asset_file("a.b.css", b"1") == asset_file("a.b.css", b"1")
-    assert asset_file("a.b.css", b"1").path == "assets/a.b.6b86b273.css"
-    assert asset_file("a.b.css", b"2").path != asset_file("a.b.css", b"1").path
+    assert asset_file("assets/a.b.css", b"1") == asset_file("assets/a.b.css", b"1")
+    assert asset_file("assets/a.b.css", b"1").path == "assets/a.b.6b86b273.css"
+    assert asset_file("assets/a.b.css", b"2").path != asset_file("assets/a.b.css", b"1").path
     names = {file.name for file in (files("ict_maturity") / "assets").iterdir() if file.is_file()}
     made = {re.sub(r"\.[0-9a-f]{8}(\.\w+)$", r"\1", each.path) for each in asset_files()}
-    assert made == {f"assets/{name}" for name in names}
+    assert {path for path in made if path.startswith("assets/")} == {f"assets/{n}" for n in names}

@@ -9,6 +9,7 @@ import yaml
 from mkdocs.exceptions import Abort
 
 from ict_maturity.website.plugin import IctMaturityPlugin, expanded, paths_in
+from tests.copies import MINIMAL
 
 ROOT = Path(__file__).parents[2]
 PATHS = ["index.md", "results/2025.md", "results/2026.md", "results/index.md", "results/a/b.md"]
@@ -55,7 +56,7 @@ def test_no_navigation_grows_with_offices_and_kpis() -> None:
     many = [
         f"{folder}/{name}{n}.md" for folder in ("kpis", "offices") for name in "kq" for n in "12"
     ]
-    for root in (ROOT, ROOT / "examples/minimal"):
+    for root in (ROOT, MINIMAL):
         nav = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2])
         indexes = ["kpis/index.md", "offices/index.md"]
         shown = set(paths_in(expanded(nav, [*many, *indexes])))
