@@ -63,7 +63,7 @@ def standing(
         levels=site.content.framework.levels,
         short_round=results is not None and id in results.short_rounds,
         named=named_offices(site, results, place_of) if results else (),
-        office_path=office_path,
+        reason_of=lambda office: f"{office_path(office.code)}#{reason_anchor(site, office, id)}",
     )
 
 
@@ -79,6 +79,27 @@ def named_offices(
         if place := place_of(member):
             at[place.cell].append(office)
     return [sorted(offices, key=lambda office: office.name.casefold()) for offices in at]
+
+
+def reason_anchor(site: Site, office: Office, id: str) -> str:
+    """Where an office's page gives the reason for its level of a Recommendation or KPI.
+
+    The page shows each Recommendation in the last round that asked about it. A KPI that this round
+    left out has no place of its own.
+    """
+    if id in site.content.recommendations:
+        return id.lower()
+    recommendation = site.content.kpis[id].recommendation
+    cards = (site.scorecards[key] for key in reversed(site.rounds_of(office.code)))
+    asked = (
+        card.cycle
+        for card in cards
+        if recommendation in card.recommendations
+        and not card.recommendations[recommendation].not_asked
+    )
+    shown = next(asked, None)
+    is_shown = shown is not None and site.content.cycles[shown].asks(id)
+    return (id if is_shown else recommendation).lower()
 
 
 def chart_of(words: Words, distribution: Distribution) -> Markup | None:
