@@ -114,6 +114,8 @@
   window.addEventListener("hashchange", openNamed);
 
   const enhance = () => {
+    /* Who left the search by a hit still has the cursor in it, and no key would open it again. */
+    if (!document.querySelector("[data-md-toggle=search]")?.checked) document.querySelector(".md-search__input")?.blur();
     openNamed();
     /* The theme puts wide tables into boxes that scroll, and forgets those who have no mouse. */
     document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => (box.tabIndex = 0));
