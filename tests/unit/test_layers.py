@@ -27,7 +27,7 @@ READERS = (
     "verify/",
     # The site that was drawn, what was laid out for it, its locks, and the package's own theme.
     "deploy/branch.py",
-    "website/plugin.py",
+    "website/plugin/",
     "website/stage.py",
     "website/stamp.py",
     "website/workspace/",
@@ -96,7 +96,7 @@ def test_between_them_nothing_asks_the_machine() -> None:
 
 
 def test_the_plugin_reads_three_things_from_the_environment() -> None:
-    text = (SOURCE / "website/plugin.py").read_text("utf-8")
+    text = (SOURCE / "website/plugin/__init__.py").read_text("utf-8")
     assert sorted(re.findall(r"os\.environ\.get\((\w+)", text)) == ["OFFLINE", "STAGED", "VARIABLE"]
     assert len(re.findall(r"environ|getenv", text)) == 3
 

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from mkdocs.exceptions import Abort
 
-from ict_maturity.website.plugin import IctMaturityPlugin, expanded, paths_in
+from ict_maturity.website.plugin import IctMaturityPlugin
+from ict_maturity.website.plugin.navigation import expanded, paths_in
 from tests.copies import MINIMAL
 
 ROOT = Path(__file__).parents[2]

@@ -1,12 +1,14 @@
-"""In: MkDocs' events; out: MkDocs draws the staged folder. All that knows MkDocs is here."""
+"""In: MkDocs' events; out: MkDocs draws the staged folder.
+
+All that knows MkDocs is in this room.
+"""
 
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from html import escape
-from logging import WARNING
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
@@ -33,8 +35,8 @@ from ict_maturity.model import MAIN
 from ict_maturity.model.settings import PageHead, PageSearch
 from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, RefusedError, errors, first_ones
-from ict_maturity.render.address import HOME, edit_address
-from ict_maturity.render.drawn_page import ENGINE, drawing_faults, nested_too_deeply
+from ict_maturity.render.address import edit_address
+from ict_maturity.render.drawn_page import drawing_faults, nested_too_deeply
 from ict_maturity.render.glossary_links import with_glossary_links
 from ict_maturity.render.not_found import not_found
 from ict_maturity.render.page import H2
@@ -47,19 +49,14 @@ from ict_maturity.texts.words import ENGLISH, problems_text, site_words, words_o
 from ict_maturity.website.engine import OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.manifest import write_manifest
 from ict_maturity.website.offline import make_offline
+from ict_maturity.website.plugin.navigation import expanded, hang, leave_out, parts_of
+from ict_maturity.website.plugin.settings import THEME, complete, escape_settings, root_of
 from ict_maturity.website.stage import FOLDER, MANIFEST, stage, staged_sources
 from ict_maturity.website.stamp import StampError, stamp
 
 ID = re.compile(r'\bid="([^"]+)"')
-LANGUAGE = "partials/languages/{}.html"
-"""Where the theme has its own words."""
-UNKNOWN_LANGUAGE = (
-    'The site engine\'s theme has no words of its own in "{}", the first of the languages in '
-    "framework.yaml. Write a language that Material for MkDocs knows."
-)
 WORKER = re.compile(r"search/worker\.[0-9a-f]+\.js")
 """The script that answers what is typed into the search box."""
-THEME = Path(__file__).parents[1] / "theme"
 OURS = frozenset(path.relative_to(THEME).as_posix() for path in THEME.glob("partials/*.html"))
 """The templates that escape what they print; `main.html` only joins them with the theme's own."""
 
@@ -107,63 +104,19 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         self.sources = staged_sources(folder)
         self.faults, self.found = [], []
         config.docs_dir = str(folder)
-        self._take_from_framework(config)
-        self._add_theme(config)
-        warn_of_dead_links(config)
-        for extension, settings in ENGINE.items():
-            config.mdx_configs[extension] = {**config.mdx_configs.get(extension, {}), **settings}
+        complete(config, self.site.content.framework, self.version, self.sources)
         if config.nav:
             config.nav = expanded(config.nav, sorted(self.sources, key=natural_order))
         return config
 
-    def _take_from_framework(self, config: MkDocsConfig) -> None:
-        """framework.yaml is the one source of names and addresses; only `serve` has its own."""
-        framework = self.site.content.framework
-        config.site_name = as_html(framework.name)
-        config.site_description = as_html(framework.purpose)
-        config.site_url = config.site_url or framework.site_url
-        config.repo_url = framework.real_repository
-        if not any(
-            (Path(folder) / LANGUAGE.format(framework.language)).is_file()
-            for folder in config.theme.dirs
-        ):
-            raise Abort(UNKNOWN_LANGUAGE.format(framework.language))
-        # The theme takes from it the language of the page, its direction and its own words.
-        config.theme["language"] = framework.language
-        if self.version:
-            # Sitemap and citations name the permanent address; our template makes it canonical
-            # that the latest edition has the page.
-            config.site_url = f"{framework.site_url}{self.version}/"
-            config.extra["version"] = {"provider": "mike", "alias": True}
-
-    def _add_theme(self, config: MkDocsConfig) -> None:
-        """Our few templates go before the theme's own, our styles and scripts after them."""
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        assets = [path for path in self.sources if path.startswith("assets/ict-maturity")]
-        config.extra_css += [path for path in assets if path.endswith(".css")]
-        config.extra_javascript += [path for path in assets if path.endswith(".js")]
-
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Pages that an index lists stay out of the navigation, which must not grow with them.
-
-        Any other page that the navigation leaves out is found by nobody; the engine names it.
-        """
-        in_nav = set(paths_in(config.nav or []))
-        for file in files.documentation_pages():
-            path = file.src_uri
-            listed = index_above(path) != HOME and files.get_file_from_path(index_above(path))
-            if path not in in_nav and listed and not self._by_hand(path):
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+        """Pages that an index lists stay out of the navigation."""
+        leave_out(files, config.nav or [], self._by_hand)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """A page outside the navigation hangs below the index page of its folder."""
-        for file in files.documentation_pages():
-            above = files.get_file_from_path(index_above(file.src_uri))
-            index = above.page if above else None
-            if file.page and file.page not in nav.pages and index and index != nav.homepage:
-                # MkDocs types a parent as a section; its breadcrumbs take a page as well.
-                file.page.parent = index.parent or index  # type: ignore[assignment]
+        hang(files, nav)
         for part in parts_of(nav.items):
             part.title = as_html(part.title)
             if isinstance(part, Link):
@@ -296,26 +249,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         return (self.sources.get(path) or "").startswith(f"{HANDWRITTEN}/")
 
 
-def escape_settings(config: MkDocsConfig) -> None:
-    """All texts of mkdocs.yml that the theme prints, now that every page has been read."""
-    config.site_author = as_html(config.site_author)
-    config.extra = as_html(config.extra)
-    config.mdx_configs = as_html(config.mdx_configs)
-    for name in config.theme:
-        config.theme[name] = as_html(config.theme[name])
-
-
 def revision_of(version: str) -> str:
     """Where the repository shows what a version is made of: an edition's tag has its name."""
     return version if EDITION.fullmatch(version) else MAIN
-
-
-def warn_of_dead_links(config: MkDocsConfig) -> None:
-    """What leads nowhere in a page is a warning, unless mkdocs.yml says otherwise."""
-    links = config.validation.links
-    said = {name for given in links.user_configs for name in given}
-    for name in links.keys() - said:
-        links[name] = WARNING
 
 
 def as_linked(anchors: Iterable[str]) -> set[str]:
@@ -328,18 +264,6 @@ def add_to_search(site: Path, found: Iterable[SearchEntry]) -> None:
     path = site / ENTRIES
     entries = entries_in(path.read_text("utf-8"))
     path.write_text(entries_text([*entries, *found]), "utf-8", newline="\n")
-
-
-def root_of(config: MkDocsConfig) -> Path:
-    """The content root is where mkdocs.yml lies."""
-    return Path(config.config_file_path).parent
-
-
-def index_above(path: str) -> str:
-    """The index page of a page's folder; of an index page, the one of the folder above."""
-    place = PurePosixPath(path)
-    folder = place.parent.parent if place.name == "index.md" else place.parent
-    return str(folder / "index.md")
 
 
 def stopped_by(problems: tuple[Problem, ...]) -> Abort:
@@ -367,37 +291,3 @@ def tell_warnings(warnings: tuple[Problem, ...]) -> None:
 def _toc_entry(id: str, title: str) -> Any:
     name = escape(do_striptags(title), quote=False)
     return {"level": 2, "id": id, "name": name, "children": []}
-
-
-def expanded(nav: Any, paths: list[str]) -> Any:
-    """The navigation with `folder/r*.md` replaced by all pages that it means, an index first."""
-    if isinstance(nav, dict):
-        return {title: expanded(entry, paths) for title, entry in nav.items()}
-    if not isinstance(nav, list):
-        return nav
-    entries: list[Any] = []
-    for entry in nav:
-        if isinstance(entry, str) and "*" in entry:
-            found = [path for path in paths if PurePosixPath(path).match(entry)]
-            entries += sorted(found, key=lambda path: not path.endswith("/index.md"))
-        else:
-            entries.append(expanded(entry, paths))
-    return entries
-
-
-def parts_of(items: Iterable[Any]) -> Iterator[Section | Link]:
-    """All of a navigation that is no page."""
-    for item in items:
-        if not isinstance(item, Page):
-            yield item
-            yield from parts_of(item.children or ())
-
-
-def paths_in(nav: Any) -> Iterator[str]:
-    """All pages that a navigation names."""
-    if isinstance(nav, str):
-        yield nav
-    else:
-        entries: Iterable[Any] = nav.values() if isinstance(nav, dict) else nav
-        for entry in entries:
-            yield from paths_in(entry)
