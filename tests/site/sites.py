@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ict_maturity.website.engine import build_site
+from ict_maturity.website.engine import Drawing, build_site
 from ict_maturity.website.workspace import MARKER
 
 ROOT = Path(__file__).parents[2]
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def made(root: Path, out: Path, engine: str = "mkdocs") -> Path:
     """Build the site at `out`, which must work without a word."""
-    result = build_site(root, out, engine)
+    result = build_site(root, out, Drawing(engine))
     assert (result.code, result.words) == (0, "")
     return out
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import pytest
 
 from ict_maturity.build import build
-from ict_maturity.website.engine import build_site
+from ict_maturity.website.engine import Drawing, build_site
 from ict_maturity.website.stage import FOLDER, stage
 from tests.english import spoken
 from tests.site.sites import files, made
@@ -56,7 +56,7 @@ def test_a_problem_ends_the_build_with_its_words_and_keeps_the_site(
     before = files(made(minimal, minimal / "site", engine))
     (minimal / "docs/kpis").mkdir()
     (minimal / "docs/kpis/k01.md").write_text("# Mine\n")
-    result = build_site(minimal, minimal / "site", engine)
+    result = build_site(minimal, minimal / "site", Drawing(engine))
     assert result.code == 1
     assert spoken(result.words).startswith("docs/kpis/k01.md  page-made-twice\n")
     assert "Traceback" not in spoken(result.words)
@@ -68,7 +68,7 @@ def test_a_warning_is_told_and_does_not_stop_a_strict_build(minimal: Path) -> No
     text = file.read_text("utf-8")
     claim = "The rules say that joining costs nothing"
     file.write_text(text.replace(f"{claim}.", f"{claim}, and they are kept."), "utf-8")
-    result = build_site(minimal, minimal / "site", strict=True)
+    result = build_site(minimal, minimal / "site", Drawing(strict=True))
     assert result.code == 0
     assert "claims-joined (warning)" in spoken(result.words)
     assert (minimal / "site/kpis/k01/index.html").is_file()
@@ -88,7 +88,7 @@ def test_a_link_to_nothing_fails_a_strict_build_only(minimal: Path) -> None:
     strict = build_site(minimal, minimal / "site")
     assert strict.code == 1
     assert "nowhere.md" in spoken(strict.words)
-    relaxed = build_site(minimal, minimal / "site", strict=False)
+    relaxed = build_site(minimal, minimal / "site", Drawing(strict=False))
     assert relaxed.code == 0
     assert "nowhere.md" in spoken(relaxed.words)
 

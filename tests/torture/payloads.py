@@ -31,7 +31,7 @@ from ict_maturity.load.editions import digests_of
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, errors
 from ict_maturity.render.front import front_page
-from ict_maturity.website.engine import build_site
+from ict_maturity.website.engine import Drawing, build_site
 from ict_maturity.website.stage import write_new
 from tests.site.visit import Visit, chromium, launched
 from tests.torture.every_text import (
@@ -226,7 +226,7 @@ def made(root: Path, text: str, markdown: str, version: str) -> Drawn:
         later = {"edition": "2026.2", "edition_date": "2026-06-15"}
         write_file(root / "framework.yaml", files["framework.yaml"] | later)
         with warm_engine():
-            result = build_site(root, site, version=version)
+            result = build_site(root, site, Drawing(version=version))
         assert (result.code, result.words) == (0, ""), result
         front = front_page(content.framework, (Version(version or "2026.2", "2026.2"),))
         (site / "front.html").write_text(front, "utf-8")

@@ -24,7 +24,7 @@ OPERATIONS = frozenset(
 def main(root: Path, before: int) -> int:
     """Build, and kill ourselves before the operation of this number."""
     from ict_maturity.texts.words import ENGLISH, words_of
-    from ict_maturity.website.engine import build_site
+    from ict_maturity.website.engine import Drawing, build_site
 
     # There the engine of the trial is found.
     os.environ["PYTHONPATH"] = str(root)
@@ -36,7 +36,7 @@ def main(root: Path, before: int) -> int:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(count)
-    result = build_site(root, root / "site", engine="engine_of_the_trial")
+    result = build_site(root, root / "site", Drawing("engine_of_the_trial"))
     print(words_of(ENGLISH).say(result.words))
     return result.code
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from ict_maturity.cli.commands import COMMANDS
 from ict_maturity.forms.skeleton import RULE_TYPES
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey
+from ict_maturity.website.engine import Drawing
 from ict_maturity.website.engine import Result as BuildResult
 from ict_maturity.website.workspace import MARKER
 from tests.copies import MINIMAL, copied
@@ -341,45 +341,46 @@ def test_schema_writes_schemas_and_field_reference(root: Path) -> None:
     assert (root / "docs/reference/fields.md").is_file()
 
 
-def fake_build(ended: BuildResult) -> Callable[..., BuildResult]:
-    calls: list[tuple[Any, ...]] = []
+class FakeBuild:
+    """Stands for the engine: it ends as it is told, and keeps with what it was called."""
 
-    def build_site(*arguments: Any, **named: Any) -> BuildResult:
-        calls.append((*arguments, named))
-        return ended
+    def __init__(self, ended: BuildResult) -> None:
+        self.ended = ended
+        self.calls: list[tuple[Any, ...]] = []
 
-    build_site.calls = calls  # type: ignore[attr-defined]
-    return build_site
+    def __call__(self, *arguments: Any) -> BuildResult:
+        self.calls.append(arguments)
+        return self.ended
 
 
 def test_build_runs_the_engine_strictly(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(SETTINGS, root)
-    fake = fake_build(BuildResult(0, ""))
+    fake = FakeBuild(BuildResult(0, ""))
     monkeypatch.setattr(build, "build_site", fake)
     result = run("build", "--root", root)
     assert result.exit_code == 0
     assert str(root / "site") in result.stdout
     assert "serve" in result.stdout
-    given = (root, root / "site", "mkdocs", True, {"offline": False})
-    assert fake.calls == [given]  # type: ignore[attr-defined]
+    given = (root, root / "site", Drawing())
+    assert fake.calls == [given]
     offline = run("build", "--root", root, "--offline")
     assert offline.stdout.endswith(f"{root / 'site'}. To read it: open index.html in a browser\n")
-    assert fake.calls[1][4] == {"offline": True}  # type: ignore[attr-defined]
+    assert fake.calls[1][2] == Drawing(offline=True)
 
 
 def test_build_passes_on_how_the_engine_ended(
     root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shutil.copy(SETTINGS, root)
-    fake = fake_build(BuildResult(2, "The site was not built: No space left on device"))
+    fake = FakeBuild(BuildResult(2, "The site was not built: No space left on device"))
     monkeypatch.setattr(build, "build_site", fake)
     out = tmp_path / "elsewhere"
     result = run("build", "--root", root, "--out", out, "--engine", "properdocs", "--no-strict")
     assert result.exit_code == 2
     assert result.stderr == "The site was not built: No space left on device\n"
     assert result.stdout == ""
-    given = (root, out, "properdocs", False, {"offline": False})
-    assert fake.calls == [given]  # type: ignore[attr-defined]
+    given = (root, out, Drawing("properdocs", strict=False))
+    assert fake.calls == [given]
 
 
 def test_build_tells_all_problems(root: Path) -> None:

@@ -18,6 +18,7 @@ from ict_maturity.deploy.branch import commit as commit_on_branch
 from ict_maturity.deploy.latest import of_latest, with_digests
 from ict_maturity.repository.anchor import anchor_line, anchor_named
 from ict_maturity.repository.git import GitError, git
+from ict_maturity.website.engine import Drawing
 from ict_maturity.website.engine import Result as Built
 from ict_maturity.website.workspace import Workshop, alone
 from tests.copies import copied
@@ -29,15 +30,15 @@ from tests.unit.cut_editions import edit, write_edition
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the example with a bare remote; its site holds the method page and the version."""
 
-    def draw(root: Path, shop: Workshop, version: str = "") -> Built:
+    def draw(root: Path, shop: Workshop, drawing: Drawing) -> Built:
         text = (root / "docs/method.md").read_text()
         out = shop.site
         if "warning" in text:
             return Built(1, "WARNING -  a link leads nowhere")
         (out / "method").mkdir(parents=True)
         (out / "method/index.html").write_bytes(text.encode() + b"\r\n\xff")
-        (out / "version.txt").write_text(version)
-        (out / "404.html").write_text(f"not found in {version}")
+        (out / "version.txt").write_text(drawing.version)
+        (out / "404.html").write_text(f"not found in {drawing.version}")
         (out / MANIFEST_FILE).parent.mkdir(parents=True)
         (out / MANIFEST_FILE).write_text(sha256(text.encode()).hexdigest())
         return Built(0, "")

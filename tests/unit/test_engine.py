@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ict_maturity.website.engine import OFFLINE, VARIABLE, build_site
+from ict_maturity.website.engine import OFFLINE, VARIABLE, Drawing, build_site
 from ict_maturity.website.workspace import MARKER, own_name, seal
 from tests.english import spoken
 
@@ -27,9 +27,9 @@ print("INFO     -  Building")
 """
 BUILD = """
 import pathlib, sys
-from ict_maturity.website.engine import build_site
+from ict_maturity.website.engine import Drawing, build_site
 root = pathlib.Path(sys.argv[1])
-sys.exit(build_site(root, root / "site", engine="engine_for_test").code)
+sys.exit(build_site(root, root / "site", Drawing("engine_for_test")).code)
 """
 WAIT = """
 import time
@@ -68,7 +68,7 @@ def write_engine(root: Path, then: str = "") -> None:
 
 def build(root: Path, then: str = "", out: str = "site") -> tuple[int, str]:
     write_engine(root, then)
-    result = build_site(root, root / out, engine="engine_for_test")
+    result = build_site(root, root / out, Drawing("engine_for_test"))
     return result.code, spoken(result.words)
 
 
@@ -137,7 +137,7 @@ def test_the_engine_sees_no_variable_that_it_does_not_need(
 @pytest.mark.parametrize("offline", [True, False])
 def test_the_engine_is_told_whom_the_site_is_for(root: Path, offline: bool) -> None:
     write_engine(root, f"import os; print(repr(os.environ[{OFFLINE!r}]))")
-    result = build_site(root, root / "site", engine="engine_for_test", offline=offline)
+    result = build_site(root, root / "site", Drawing("engine_for_test", offline=offline))
     assert spoken(result.words) == ("'yes'" if offline else "''")
 
 

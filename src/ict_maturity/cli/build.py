@@ -6,7 +6,7 @@ import click
 
 from ict_maturity.cli.commands import refuse_without_settings, say, tell, with_root
 from ict_maturity.said import word
-from ict_maturity.website.engine import build_site
+from ict_maturity.website.engine import Drawing, build_site
 
 ENGINES = ("mkdocs", "properdocs")
 
@@ -47,7 +47,7 @@ def build_command(root: Path, out: Path | None, engine: str, strict: bool, offli
     refuse_without_settings(root)
     folder = out or root / "site"
     tell(word("command.stage.drawing"))
-    result = build_site(root, folder, engine, strict, offline=offline)
+    result = build_site(root, folder, Drawing(engine, strict, offline=offline))
     if result.words:
         say(result.words, err=True)
     if result.code:

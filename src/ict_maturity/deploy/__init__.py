@@ -40,7 +40,7 @@ from ict_maturity.repository.anchor import AnchorError, anchor_named
 from ict_maturity.repository.git import GitError, answer, git
 from ict_maturity.said import word
 from ict_maturity.texts.words import Words, site_words
-from ict_maturity.website.engine import Result, draw
+from ict_maturity.website.engine import Drawing, Result, draw
 from ict_maturity.website.workspace import refuse_place, working_beside
 
 __all__ = ["AnchorError", "DeployError", "Deployed", "deploy", "manifest_before_tag"]
@@ -92,7 +92,7 @@ def deploy(
     versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
     refuse_place(root / OUT, root)
     with working_beside(root.resolve() / OUT) as shop:
-        result = draw(root, shop, version=version)
+        result = draw(root, shop, Drawing(version=version))
         if result.code:
             return result
         manifest = manifest_digest(shop.site)
@@ -113,7 +113,7 @@ def manifest_before_tag(root: Path, content: Content) -> str | Result:
     refuse_uncut(edition, content.editions)
     refuse_place(root / OUT, root)
     with working_beside(root.resolve() / OUT) as shop:
-        result = draw(root, shop, version=edition)
+        result = draw(root, shop, Drawing(version=edition))
         return result if result.code else manifest_digest(shop.site)
 
 

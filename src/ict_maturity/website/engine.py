@@ -61,26 +61,34 @@ class Result:
     words: Sayable
 
 
-def build_site(
-    root: Path,
-    out: Path,
-    engine: str = "mkdocs",
-    strict: bool = True,
-    version: str = "",
-    offline: bool = False,
-) -> Result:
-    """Run the site engine on `root` and put the website at `out`.
+@dataclass(frozen=True)
+class Drawing:
+    """How a site is drawn.
 
     `engine` is the module of the engine, `mkdocs` or `properdocs`; with `strict` its warnings are
     failures; `version` is the folder of a site of many editions that this one is for; `offline`
     makes a site that is read from a disk.
+    """
+
+    engine: str = "mkdocs"
+    strict: bool = True
+    version: str = ""
+    offline: bool = False
+
+
+AS_USUAL = Drawing()
+
+
+def build_site(root: Path, out: Path, drawing: Drawing = AS_USUAL) -> Result:
+    """Run the site engine on `root` and put the website at `out`.
+
     What goes wrong is told by the result, never raised.
     """
     try:
         refuse_place(out, root)
         with working_beside(out.resolve()) as shop:
             refuse_strangers(shop.place)
-            result = draw(root, shop, engine, strict, version, offline)
+            result = draw(root, shop, drawing)
             if result.code == 0:
                 seal(shop.site)
                 shop.put(shop.site)
@@ -89,14 +97,7 @@ def build_site(
         return Result(2, word("engine.not_built", reason=reason_of(error)))
 
 
-def draw(
-    root: Path,
-    shop: Workshop,
-    engine: str = "mkdocs",
-    strict: bool = True,
-    version: str = "",
-    offline: bool = False,
-) -> Result:
+def draw(root: Path, shop: Workshop, drawing: Drawing = AS_USUAL) -> Result:
     """Run the site engine on `root`; the website is then in the workshop.
 
     Raises OSError when the engine cannot be started.
@@ -109,10 +110,11 @@ def draw(
     problems = setting_problems(root)
     if problems:
         return Result(1, listed([problem.told() for problem in problems], "paragraphs"))
-    arguments = ["build", "--site-dir", str(shop.site)]
-    arguments += ["--config-file", str(root / "mkdocs.yml"), *(["--strict"] if strict else [])]
-    staged = {STAGED: str(shop.staged), VARIABLE: version, OFFLINE: "yes" if offline else ""}
-    ended, said = _run(leashed(engine, arguments), environment(staged), shop.lock)
+    arguments = ["build", "--site-dir", str(shop.site), "--config-file", str(root / "mkdocs.yml")]
+    arguments += ["--strict"] if drawing.strict else []
+    asked = {VARIABLE: drawing.version, OFFLINE: "yes" if drawing.offline else ""}
+    variables = environment({STAGED: str(shop.staged), **asked})
+    ended, said = _run(leashed(drawing.engine, arguments), variables, shop.lock)
     words = _words(said)
     if ended == 0:
         return Result(0, words)
