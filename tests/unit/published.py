@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 from ict_maturity.aggregate import Site
+from ict_maturity.cli import main
 from ict_maturity.export import export
 from ict_maturity.render import render
 from ict_maturity.render.page import is_page, place_and_body
@@ -25,3 +28,8 @@ def write_site(folder: Path, site: Site) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     write_manifest(folder, site)
+
+
+def run_verify(*arguments: object) -> Result:
+    """What the command says of a site."""
+    return CliRunner().invoke(main, ["verify", *(str(argument) for argument in arguments)])

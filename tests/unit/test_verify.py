@@ -14,13 +14,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ict_maturity import __version__
 from ict_maturity.aggregate import publish
-from ict_maturity.cli import main
 from ict_maturity.export import export
 from ict_maturity.score import score_all
 from ict_maturity.verify import NOTHING, Difference, Place, Report
@@ -30,23 +28,11 @@ from ict_maturity.verify.folder import LARGEST_FILE
 from ict_maturity.website.stage import write
 from tests.english import spoken
 from tests.unit.made_up import minimal_content, site_of
-from tests.unit.published import write_site
+from tests.unit.published import run_verify
 from tests.unit.score_examples import cut
 
 Data = dict[str, Any]
 R01_AT_3 = '"content_status": "confirmed", "level_shown": 3'
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    write_site(folder, site_of(minimal_content()))
-    return folder
-
-
-@pytest.fixture
-def site(published: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(published, tmp_path / "site"))
 
 
 @pytest.fixture
@@ -56,10 +42,6 @@ def data(site: Path) -> Path:
 
 def verify(data: Path) -> Report:
     return verify_at(Place(data, None))
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *(str(argument) for argument in arguments)])
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -99,7 +81,7 @@ def test_what_was_published_verifies(data: Path) -> None:
 
 @pytest.mark.parametrize("place", ["", "data/v1", "."])
 def test_a_site_or_its_data_folder_is_named(site: Path, place: str) -> None:
-    result = run(site / place)
+    result = run_verify(site / place)
     assert result.exit_code == 0, result.output
     assert "Equal" in result.output
 
@@ -299,7 +281,7 @@ def test_files_that_the_data_do_not_give(data: Path) -> None:
     report = verify(data)
     assert found(report) == {("offices/zz.json", ""), ("results/2031.json", "")}
     assert report.unknown_files == ("notes.txt",)
-    assert "notes.txt" in run(data).output
+    assert "notes.txt" in run_verify(data).output
 
 
 Harm = Callable[[Path], object]
@@ -422,7 +404,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_computed(data: Path, name: s
     report = verify(data)
     assert any(message in reason for reason in reasons(report)), reasons(report)
     assert report.verified == ()
-    result = run(data)
+    result = run_verify(data)
     assert result.exit_code == 2
     assert message.partition(": ")[2] in result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
@@ -447,7 +429,7 @@ def test_the_rest_is_verified_when_a_computed_file_cannot_be_read(
     assert spoken(each.message).startswith(message)
     assert report.differences == ()
     assert {each.kind for each in report.verified} >= {"offices", "scorecards"}
-    assert run(data).exit_code == 2
+    assert run_verify(data).exit_code == 2
 
 
 def test_other_places_are_told_what_to_name(published: Path, tmp_path: Path) -> None:
@@ -461,17 +443,17 @@ def test_other_places_are_told_what_to_name(published: Path, tmp_path: Path) -> 
         (tmp_path / "nowhere", "There is no folder"),
         (tmp_path / "all" / "2026.1" / "data" / "v1" / "kpis.json", "There is no folder"),
     ):
-        result = run(place)
+        result = run_verify(place)
         assert result.exit_code == 2
         assert words in result.output
-    assert run(tmp_path / "all" / "2026.1").exit_code == 0
+    assert run_verify(tmp_path / "all" / "2026.1").exit_code == 0
 
 
 def test_another_version_of_the_engine_is_told(tmp_path: Path) -> None:
     content = minimal_content()
     write(tmp_path, export(publish(content, score_all(content), "9.9.9")))
     data = tmp_path / "data" / "v1"
-    result = run(data)
+    result = run_verify(data)
     assert result.exit_code == 3, result.output
     assert "computed by ict-maturity 9.9.9" in result.output
     assert "Not verified by the version that computed it." in result.output
@@ -483,7 +465,7 @@ def test_another_version_of_the_engine_is_told(tmp_path: Path) -> None:
 def test_json_says_the_same(data: Path) -> None:
     change(data / "offices/hv.json", R01_AT_3, R01_AT_3.replace("3", "null"))
     (data / "scores.csv").unlink()
-    result = run(data, "--format", "json")
+    result = run_verify(data, "--format", "json")
     assert result.exit_code == 1
     told = json.loads(result.output)
     assert [
@@ -501,7 +483,7 @@ def test_many_differences_and_long_values_are_cut_off(data: Path) -> None:
     rows = (data / "answers.csv").read_text("utf-8").splitlines()
     more = [rows[1].replace("HV", f"\x1b[31m{number}") for number in range(150)]
     (data / "answers.csv").write_text("\n".join([*rows, *more, "x" * 5000]) + "\n", "utf-8")
-    result = run(data)
+    result = run_verify(data)
     assert result.exit_code == 1
     assert "and 51 more; --format json tells all of them" in result.output
     assert "\x1b" not in result.output
@@ -571,4 +553,4 @@ def test_no_value_put_anywhere_ends_in_a_traceback(
     if name.startswith("offices/") and way[0] in ("scorecards", "trends"):
         same = json.dumps(json.loads(before)) == file.read_text("utf-8")
         assert same or report.differences or report.unreadable
-    assert run(folder).exit_code in (0, 1, 2)
+    assert run_verify(folder).exit_code in (0, 1, 2)

@@ -10,9 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
 
-from ict_maturity.cli import main
 from ict_maturity.data.outputs import MANIFEST_FILE, MARKER
 from ict_maturity.repository.anchor import anchor_line, anchor_named
 from ict_maturity.repository.git import git
@@ -23,24 +21,11 @@ from ict_maturity.verify.pages import first_difference, pieces
 from ict_maturity.verify.report import How
 from ict_maturity.website.workspace import seal
 from tests.copies import copied
-from tests.unit.made_up import minimal_content, site_of
-from tests.unit.published import PAGE, write_site
+from tests.unit.published import PAGE, run_verify
 
 DATA = "data/v1"
 OFFICE = f"{DATA}/offices/hv.json"
 Harm = Callable[[Path], object]
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    write_site(folder, site_of(minimal_content()))
-    return folder
-
-
-@pytest.fixture
-def site(published: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(published, tmp_path / "site"))
 
 
 @pytest.fixture
@@ -50,10 +35,6 @@ def anchor(published: Path) -> str:
 
 def verified(site: Path, anchor: str = "") -> Report:
     return verify(Place(site / DATA, site), anchor)
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, ["verify", *(str(argument) for argument in arguments)])
 
 
 def changed(report: Report) -> list[tuple[str, str]]:
@@ -79,7 +60,7 @@ def replaced(file: Path, old: str, new: str) -> None:
 def test_without_an_anchor_a_site_is_consistent_with_itself_and_no_more(site: Path) -> None:
     report = verified(site)
     assert (report.verdict, report.changed, report.differences) == ("consistent", (), ())
-    result = run(site)
+    result = run_verify(site)
     assert result.exit_code == 0, result.output
     assert "Consistent with itself, not proven to be what was published" in result.output
     assert "Proven" not in result.output
@@ -90,21 +71,21 @@ def test_without_an_anchor_a_site_is_consistent_with_itself_and_no_more(site: Pa
 
 def test_with_the_digest_that_was_published_it_is_proven(site: Path, anchor: str) -> None:
     assert verified(site, anchor).verdict == "proven"
-    result = run(site, "--digest", anchor.upper())
+    result = run_verify(site, "--digest", anchor.upper())
     assert result.exit_code == 0, result.output
     assert "Proven: its manifest is the one that was published." in result.output
     assert "Consistent with itself" not in result.output
 
 
 def test_another_digest_is_not_what_was_published(site: Path) -> None:
-    result = run(site, "--digest", "0" * 64)
+    result = run_verify(site, "--digest", "0" * 64)
     assert result.exit_code == 1
     assert "This is not what was published" in result.output
 
 
 @pytest.mark.parametrize("digest", ["0" * 63, "0" * 65, "g" * 64])
 def test_what_is_no_digest_is_refused(site: Path, digest: str) -> None:
-    result = run(site, "--digest", digest)
+    result = run_verify(site, "--digest", digest)
     assert result.exit_code == 2
     assert "64 hexadecimal digits" in result.output
 
@@ -200,7 +181,7 @@ def test_names_that_a_screen_would_obey_are_told(site: Path, form: str) -> None:
     for name in ("new", "hidden", "line in a name", "no UTF-8 in a name", "linked folder"):
         HARMS[name][0](site)
     (site / "\x1b[31m").write_text("x")
-    result = run(site, "--format", form)
+    result = run_verify(site, "--format", form)
     assert isinstance(result.exception, SystemExit)
     assert result.exit_code == 1
     assert "\x1b" not in result.output
@@ -225,14 +206,14 @@ def test_the_data_alone_are_compared_with_their_part_of_the_manifest(
     (site / "index.html").unlink()
     report = verify(Place(site / DATA, None), anchor)
     assert changed(report) == [(f"{DATA}/scores.csv", "missing")]
-    assert "outside of this folder" in run(site / DATA).output
+    assert "outside of this folder" in run_verify(site / DATA).output
 
 
 def test_without_a_manifest_nobody_can_say_what_was_published(site: Path, anchor: str) -> None:
     (site / MANIFEST_FILE).unlink()
     assert verified(site).unverified == {"manifest": 1}
-    assert run(site).exit_code == 3
-    assert run(site, "--digest", anchor).exit_code == 1
+    assert run_verify(site).exit_code == 3
+    assert run_verify(site, "--digest", anchor).exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -251,7 +232,7 @@ def test_a_manifest_that_is_none_is_told(site: Path, harm: Callable[[Any], objec
     (site / MANIFEST_FILE).write_text(json.dumps(data), "utf-8")
     report = verified(site)
     assert {each.file for each in report.unreadable} == {"manifest.json"}
-    assert run(site).exit_code == 2
+    assert run_verify(site).exit_code == 2
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../../../etc/passwd", "x" * 5000, "a\x00b"])
@@ -260,7 +241,7 @@ def test_no_name_in_a_manifest_leads_anywhere(site: Path, path: str) -> None:
     data["files"].append({"path": path, "sha256": "0" * 64})
     (site / MANIFEST_FILE).write_text(json.dumps(data), "utf-8")
     assert changed(verified(site)) == [(path, "missing")]
-    assert run(site).exit_code == 1
+    assert run_verify(site).exit_code == 1
 
 
 def test_what_a_manifest_says_of_the_site_is_compared_too(site: Path) -> None:
@@ -272,7 +253,7 @@ def test_what_a_manifest_says_of_the_site_is_compared_too(site: Path) -> None:
 def test_a_folder_that_leads_out_of_the_site_is_not_read(site: Path) -> None:
     (site / "data").rename(site.parent / "data")
     (site / "data").symlink_to(site.parent / "data")
-    result = run(site)
+    result = run_verify(site)
     assert result.exit_code == 2
     assert "is a symbolic link" in result.output
 
@@ -355,14 +336,14 @@ def test_a_tag_names_the_digest(site: Path, anchor: str, repository: Path) -> No
     git(repository, "tag", "--annotate", "2026.1", "--message", f"E\n\n{anchor_line(anchor)}")
     assert anchor_named(repository, "2026.1") == anchor
     for against in (f"{repository}", f"{repository}@2026.1"):
-        result = run(site, "--against", against)
+        result = run_verify(site, "--against", against)
         assert result.exit_code == 0, result.output
         assert "Proven" in result.output
     trailer = git(repository, "for-each-ref", "--format=%(contents:trailers)", "refs/tags")
     assert trailer.strip() == anchor_line(anchor)
     other = anchor_line("0" * 64)
     git(repository, "tag", "--annotate", "other", "--message", f"E\n\n{other}")
-    assert run(site, "--against", f"{repository}@other").exit_code == 1
+    assert run_verify(site, "--against", f"{repository}@other").exit_code == 1
 
 
 def test_a_tag_that_proves_nothing_is_told(site: Path, repository: Path) -> None:
@@ -381,14 +362,14 @@ def test_a_tag_that_proves_nothing_is_told(site: Path, repository: Path) -> None
         ("https://example.org/x.git", "Nothing is read from the network"),
         (f"{site.parent / 'nowhere'}@2026.1", "is no folder of a git repository"),
     ):
-        result = run(site, "--against", against)
+        result = run_verify(site, "--against", against)
         assert result.exit_code == 2, (against, result.output)
         assert words in " ".join(result.output.split()), against
-    assert run(site, "--against", repository, "--digest", "0" * 64).exit_code == 2
+    assert run_verify(site, "--against", repository, "--digest", "0" * 64).exit_code == 2
 
 
 def test_json_says_the_verdict(site: Path, anchor: str) -> None:
-    told = json.loads(run(site, "--digest", anchor, "--format", "json").output)
+    told = json.loads(run_verify(site, "--digest", anchor, "--format", "json").output)
     assert (told["verdict"], told["anchor"], told["manifest"]) == ("proven", anchor, anchor)
     assert (told["changed"], told["unverified"], told["elsewhere"]) == ([], {}, 0)
 
@@ -400,13 +381,13 @@ def test_the_unpacked_archive_is_proven_with_the_manifest_beside_it(
     with ZipFile(site / DATA / "everything.zip") as archive:
         archive.extractall(tmp_path)
     (folder,) = tmp_path.glob("data-*")
-    assert run(folder).exit_code == 3
+    assert run_verify(folder).exit_code == 3
     shutil.copy(site / MANIFEST_FILE, folder)
-    result = run(folder, "--digest", anchor)
+    result = run_verify(folder, "--digest", anchor)
     assert result.exit_code == 0, result.output
     assert "Proven" in result.output
     (folder / "kpis.csv").unlink()
-    assert run(folder, "--digest", anchor).exit_code == 1
+    assert run_verify(folder, "--digest", anchor).exit_code == 1
 
 
 def test_a_site_without_its_archive_differs(site: Path) -> None:
