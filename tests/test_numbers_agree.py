@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ict_maturity.build import Build, build
 from tests.copies import own_copied
+from tests.html import first
 
 ROOT = Path(__file__).parents[1]
 HALF_A_STEP = Decimal("0.05005")
@@ -183,9 +184,8 @@ def test_the_kpis_of_an_office_equal_its_data(made: dict[str, str], newest_is: s
 
 
 def test_the_heat_map_equals_the_data_of_offices(made: dict[str, str]) -> None:
-    table = staged(made, "offices/index.md").find("table", id="heat-map")
-    assert isinstance(table, Tag)
-    rows = {str(row.find("a")["href"]).strip("/"): row for row in table.select("tbody tr")}  # type: ignore[index]
+    table = first(staged(made, "offices/index.md"), "table#heat-map")
+    rows = {str(first(row, "a")["href"]).strip("/"): row for row in table.select("tbody tr")}
     for code, office in offices(made).items():
         newest = office["scorecards"][-1]
         found = cells(rows[code])
@@ -233,7 +233,7 @@ def test_results_pages_equal_the_results(made: dict[str, str]) -> None:
         results = data(made, path.removeprefix("data/v1/"))
         tables = staged(made, f"results/{results['cycle']}.md").find_all("table")
         rows = {
-            row.find("th").get_text()[:3]: cells(row)  # type: ignore[union-attr]
+            first(row, "th").get_text()[:3]: cells(row)
             for table in tables
             for row in table.select("tbody tr")
             if len(row.find_all("td")) == 8
@@ -250,7 +250,7 @@ def health_rows(made: dict[str, str]) -> dict[str, Tag]:
     """The rows of both tables of the page of KPI health, by id."""
     body = staged(made, "health.md")
     rows = body.select("#health-recommendations tbody tr, #health-kpis tbody tr")
-    return {str(row.find("th")["data-sort"]): row for row in rows}  # type: ignore[index]
+    return {str(first(row, "th")["data-sort"]): row for row in rows}
 
 
 def test_the_page_of_kpi_health_equals_its_data(made: dict[str, str]) -> None:

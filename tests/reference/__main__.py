@@ -6,11 +6,11 @@ The first differing world of each kind is made smaller as long as it still diffe
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from ict_maturity.model import Kpi
+from ict_maturity.model import Answer, Assessment, Kpi
 from tests.reference.compare import differences
 from tests.reference.worlds import World, a_world, with_reports
 
@@ -39,8 +39,10 @@ def smaller(world: World) -> Iterator[World]:
             yield with_reports(replace(content, recommendations=few), office, reports)
     for cycle, report in reports.items():
 
-        def again(answers: object, cycle: str = cycle, report: object = report) -> World:
-            changed = report.model_copy(update={"answers": answers})  # type: ignore[attr-defined]
+        def again(
+            answers: Mapping[str, Answer], cycle: str = cycle, report: Assessment = report
+        ) -> World:
+            changed = report.model_copy(update={"answers": answers})
             return with_reports(content, office, {**reports, cycle: changed})
 
         for id, answer in report.answers.items():

@@ -14,7 +14,7 @@ from ict_maturity.export import FOLDER, csv_files
 from ict_maturity.export.health import HEALTH
 from ict_maturity.export.results import RESULTS, Round
 from ict_maturity.load import load
-from ict_maturity.model import Content, Glossary, Kpi, Recommendation, Term
+from ict_maturity.model import AssessmentKey, Content, Glossary, Kpi, Recommendation, Term
 from ict_maturity.model.framework import Respondent
 from ict_maturity.score import score_all
 from tests.copies import MINIMAL
@@ -38,6 +38,18 @@ def with_kpi(content: Content, **changes: object) -> Content:
     """The content with fields of K01 replaced; the values are not validated."""
     changed: Kpi = content.kpis["K01"].model_copy(update=changes)
     return replace(content, kpis={**content.kpis, "K01": changed})
+
+
+def with_office(content: Content, code: str, **changes: object) -> Content:
+    """The content with fields of an office replaced; the values are not validated."""
+    changed = content.offices[code].model_copy(update=changes)
+    return replace(content, offices={**content.offices, code: changed})
+
+
+def with_assessment(content: Content, key: AssessmentKey, **changes: object) -> Content:
+    """The content with fields of an assessment replaced; the values are not validated."""
+    changed = content.assessments[key].model_copy(update=changes)
+    return replace(content, assessments={**content.assessments, key: changed})
 
 
 def with_terms(content: Content, *terms: Term) -> Content:

@@ -27,6 +27,7 @@ from ict_maturity.render.parts import WorkedExample, drawn
 from ict_maturity.said import Sayable
 from ict_maturity.score.example import score_kpi_example, score_recommendation_example
 from tests.english import spoken
+from tests.html import first
 from tests.unit.made_up import minimal_content, site_of
 
 PAGE = "method.md"
@@ -221,7 +222,7 @@ def test_drawn_examples_cannot_be_broken_by_their_words() -> None:
     assert "<script" not in html
     assert html.count("\n") == 0
     page = BeautifulSoup(html, "html.parser")
-    assert page.find("figcaption").get_text() == f"Example: {attack}"  # type: ignore[union-attr]
+    assert first(page, "figcaption").get_text() == f"Example: {attack}"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,9 @@ from tests.unit.made_up import (
     results_data,
     rows_of,
     site_of,
+    with_assessment,
     with_kpi,
+    with_office,
     with_recommendation,
 )
 
@@ -176,16 +178,13 @@ def test_an_office_file_holds_every_round_with_its_scorecard(files: dict[str, Ou
 
 
 def test_offers_asks_and_targets_say_how_the_text_is_known() -> None:
-    content = with_recommendation(minimal_content(), content_status="placeholder", source=None)
-    key = AssessmentKey("HV", "2026")
-    assessment = content.assessments[key].model_copy(
-        update={
-            "offers": (Exchange(recommendation="R01", text="x"),),
-            "asks": (Exchange(recommendation="R01", text="y"),),
-            "targets": {"R01": Target(level=4, year=2028)},
-        }
+    content = with_assessment(
+        with_recommendation(minimal_content(), content_status="placeholder", source=None),
+        AssessmentKey("HV", "2026"),
+        offers=(Exchange(recommendation="R01", text="x"),),
+        asks=(Exchange(recommendation="R01", text="y"),),
+        targets={"R01": Target(level=4, year=2028)},
     )
-    content.assessments[key] = assessment  # type: ignore[index]
     made = {file.path: file.content for file in export(site_of(content))}
     reported = json.loads(made["data/v1/offices/hv.json"])["assessments"][-1]
     for exchange in (*reported["offers"], *reported["asks"], *reported["targets"].values()):
@@ -219,14 +218,12 @@ def texts_of(file: Output) -> list[str]:
 
 def test_a_private_office_is_in_no_file() -> None:
     content = minimal_content()
-    office = content.offices["LM"]
+    name = content.offices["LM"].name
     for visibility in ("private", "aggregate"):
-        hidden = office.model_copy(update={"visibility": visibility})
-        content.offices["LM"] = hidden  # type: ignore[index]
-        for file in export(site_of(content)):
+        for file in export(site_of(with_office(content, "LM", visibility=visibility))):
             assert "/lm." not in file.path
             for text in texts_of(file):
-                assert office.name not in text
+                assert name not in text
                 assert '"LM"' not in text
                 assert "LM," not in text
                 assert ">LM<" not in text

@@ -29,7 +29,7 @@ from ict_maturity.export.tables import SCORES, TABLES
 from ict_maturity.load import load
 from ict_maturity.model import Answer, AssessmentKey, Content, HistoryEntry, Was
 from tests.english import ENGLISH
-from tests.unit.made_up import minimal_content, site_of, with_kpi
+from tests.unit.made_up import minimal_content, site_of, with_kpi, with_office
 from tests.unit.score_examples import cut
 
 ROOT = Path(__file__).parents[2]
@@ -363,9 +363,7 @@ def test_a_table_that_is_too_long_for_a_sheet_goes_on_on_the_next(
 
 
 def test_text_of_a_table_is_never_a_formula_for_a_spreadsheet() -> None:
-    content = with_kpi(minimal_content(), title="=1+1")
-    office = content.offices["HV"].model_copy(update={"name": "@SUM(A1)"})
-    content.offices["HV"] = office  # type: ignore[index]
+    content = with_office(with_kpi(minimal_content(), title="=1+1"), "HV", name="@SUM(A1)")
     made = {file.path: file for file in export(site_of(content))}
     assert ",'=1+1," in made[f"{FOLDER}/kpis.csv"].text
     assert ",'@SUM(A1)," in made[f"{FOLDER}/offices.csv"].text

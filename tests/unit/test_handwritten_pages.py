@@ -230,9 +230,8 @@ def test_the_framework_is_plain_all_the_way_down() -> None:
 
     def parts(value: object) -> Iterator[object]:
         yield value
-        inside = value.values() if isinstance(value, dict) else value
         if isinstance(value, (dict, tuple)):
-            for each in inside:  # type: ignore[attr-defined]
+            for each in value.values() if isinstance(value, dict) else value:
                 yield from parts(each)
 
     kinds = {type(part).__module__ for part in parts(plain(built.site.content.framework))}

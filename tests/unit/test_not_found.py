@@ -2,8 +2,9 @@
 
 from bs4 import BeautifulSoup
 
+from ict_maturity.model import Kpi
 from ict_maturity.render.not_found import gaps, known_pages, not_found
-from tests.unit.made_up import minimal_content, site_of
+from tests.unit.made_up import minimal_content, site_of, with_office
 
 
 def test_every_link_begins_at_the_base_and_leads_to_a_page() -> None:
@@ -24,13 +25,10 @@ def test_numbers_that_no_kpi_has_are_told() -> None:
     assert "No KPI has the numbers" not in not_found(site_of(minimal_content()), "/")
 
 
-def test_the_gaps_of_our_own_kpis_are_told(kpis: list[object]) -> None:
-    ids = [str(kpi.id) for kpi in kpis]  # type: ignore[attr-defined]
-    assert {"K42", "K43"} <= {*gaps(ids)}
+def test_the_gaps_of_our_own_kpis_are_told(kpis: list[Kpi]) -> None:
+    assert {"K42", "K43"} <= {*gaps([kpi.id for kpi in kpis])}
 
 
 def test_names_are_text() -> None:
-    content = minimal_content()
-    office = content.offices["HV"].model_copy(update={"name": "<b>x</b>"})
-    content.offices["HV"] = office  # type: ignore[index]
+    content = with_office(minimal_content(), "HV", name="<b>x</b>")
     assert "&lt;b&gt;x" in not_found(site_of(content), "/")

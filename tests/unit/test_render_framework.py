@@ -29,6 +29,7 @@ from ict_maturity.render.glossary import glossary_page
 from ict_maturity.render.kpis import kpi_pages
 from ict_maturity.render.recommendations import recommendation_pages
 from tests.english import ENGLISH
+from tests.html import after, first
 from tests.unit.made_up import (
     minimal_content,
     results,
@@ -191,9 +192,8 @@ def test_where_nobody_stands_is_said_and_not_drawn() -> None:
 
 def test_where_offices_stand_is_drawn_and_told() -> None:
     page = soup(pages(minimal_content())["recommendations/r01.md"])
-    table = page.select_one(".ictm-table caption")
-    assert table is not None
-    rows = [row.get_text(" ", strip=True) for row in table.parent.select("tbody tr")]  # type: ignore[union-attr]
+    table = first(page, "table.ictm-table:has(caption)")
+    rows = [row.get_text(" ", strip=True) for row in table.select("tbody tr")]
     assert [row.split()[-1] for row in rows] == ["1", "2", "1", "1", "1", "0"]
     assert page.select_one("svg#standing-chart, svg[aria-labelledby^=standing-chart]") is not None
 
@@ -377,11 +377,8 @@ def test_what_is_asked_of_one_body_has_its_own_part() -> None:
     assert "None of the actions is addressed to: The bureau." in none.get_text()
     action = Action(number=7, text="Hold a fair.", strength="should", addressee="bureau")
     asked = soup(pages(with_recommendation(content, actions=(action,)))["recommendations/r01.md"])
-    heading = asked.find(id="asked-bureau")
-    assert heading is not None
-    link = heading.find_next("p").find("a")  # type: ignore[union-attr]
-    assert link is not None
+    link = first(after(first(asked, "#asked-bureau"), "p"), "a")
     assert link["href"] == "../../offices/lm/"
-    coverage = asked.find(id="coverage").find_next("table")  # type: ignore[union-attr]
-    assert "addressed to: The bureau" in coverage.get_text()  # type: ignore[union-attr]
-    assert "No KPI yet" in coverage.get_text()  # type: ignore[union-attr]
+    coverage = after(first(asked, "#coverage"), "table").get_text()
+    assert "addressed to: The bureau" in coverage
+    assert "No KPI yet" in coverage

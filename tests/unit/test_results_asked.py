@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from ict_maturity.model import Cycle, Rule
 from ict_maturity.render.results import results_pages as pages
 from ict_maturity.render.results_asked import asked_in_round, facts_of, texts_of
+from ict_maturity.rules import Ratio
 from tests.unit.made_up import minimal_content, site_of
 from tests.unit.score_examples import (
     binary,
@@ -62,7 +63,8 @@ def test_the_words_are_those_that_an_office_reads() -> None:
     one = content.kpis["K02"]
     words = next(each for each in asked_in_round(content, CYCLE).kpis if each.kpi == one).words
     said = [one.title, one.measures, one.scope, *one.counting.include, *one.counting.exclude]
-    said += [one.rule.numerator, one.rule.denominator]  # type: ignore[attr-defined]
+    assert isinstance(one.rule, Ratio)
+    said += [one.rule.numerator, one.rule.denominator]
     assert list(texts_of(one)) == said
     assert words == len(" ".join(said).split())
 

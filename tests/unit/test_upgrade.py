@@ -60,8 +60,8 @@ def again(rule: Rule, answer: Mapping[str, object]) -> Carried:
     return carry([same], [same], {"K01": Answer.model_validate(answer)})["K01"]
 
 
-def replacing(id: str, rule: object, *replaced: tuple[str, Relation]) -> Kpi:
-    made = kpi(id, rule, since=NEW)  # type: ignore[arg-type]
+def replacing(id: str, rule: Rule, *replaced: tuple[str, Relation]) -> Kpi:
+    made = kpi(id, rule, since=NEW)
     pairs = tuple(Replaced(kpi=old, relation=relation) for old, relation in replaced)
     return made.model_copy(update={"replaces": pairs})
 

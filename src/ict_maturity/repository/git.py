@@ -1,6 +1,7 @@
 """In: a folder and a command of git; out: what git answers, or its words as a GitError."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from ict_maturity.said import word
 
 class GitError(RefusedError):
     """Git is missing or refused; the words are what it said."""
+
+
+class GitMissingError(GitError):
+    """There is no git on this machine."""
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"", index: Path | None = None) -> str:
@@ -29,17 +34,17 @@ def git_bytes(
     environment = {**os.environ, "LC_ALL": "C"}
     if index:
         environment["GIT_INDEX_FILE"] = str(index)
-    try:
-        run = subprocess.run(
-            ["git", *arguments],  # noqa: S607 - git is where the person has it
-            cwd=folder,
-            input=given,
-            capture_output=True,
-            check=False,
-            env=environment,
-        )
-    except FileNotFoundError as error:
-        raise GitError(word("git.missing")) from error
+    program = shutil.which("git")
+    if program is None:
+        raise GitMissingError(word("git.missing"))
+    run = subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        check=False,
+        env=environment,
+    )
     if run.returncode:
         words = run.stderr.decode(errors="replace").strip()
         failed = word("git.failed", command=arguments[0])
@@ -50,11 +55,11 @@ def git_bytes(
 def answer(folder: Path, *arguments: str) -> str:
     """What git answers, or nothing when it has no answer, such as for a branch that is not there.
 
-    Raises GitError when git itself is missing.
+    Raises GitMissingError when git itself is missing.
     """
     try:
         return git(folder, *arguments)
-    except GitError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            raise
+    except GitMissingError:
+        raise
+    except GitError:
         return ""

@@ -19,11 +19,10 @@ class Fact(NamedTuple):
 
 def cut_point_text(rule: Measured, level: int) -> Sayable:
     """From which figure a level is earned, `25 % or more`; level 0 gives the floor."""
-    # A level that is not 0 is one of the four keys, which the type of `level` cannot say.
-    figure = rule.floor if level == 0 else rule.cut_points[level]  # type: ignore[index]
     if level == 0:
-        return word("rule.floor", figure=rule.said(figure))
-    return word(f"rule.cut_point.{rule.direction}", figure=rule.said(figure))
+        return word("rule.floor", figure=rule.said(rule.floor))
+    figures = dict[int, Decimal](rule.cut_points.items())
+    return word(f"rule.cut_point.{rule.direction}", figure=rule.said(figures[level]))
 
 
 def asked(rule: Measured) -> tuple[Fact, ...]:
