@@ -8,11 +8,12 @@ from typing import Any
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.answer import AS_OF, BEFORE, Before, earlier_form
+from ict_maturity.forms.asked import kpis_asked, unmet_of
 from ict_maturity.forms.skeleton import WIDTH, filled, quoted, yaml_line, yaml_text
 from ict_maturity.model import Answer, AssessmentKey, CheckAnswer, Content, Cycle, Kpi, Office
 from ict_maturity.rules import Check, RuleType
 from ict_maturity.rules.second import CHANGED_WITHIN, EARLIER_AT_LEAST, EARLIER_AT_MOST
-from ict_maturity.score.applies import respondent, unmet_fields
+from ict_maturity.score.applies import respondent
 
 BY_CHOICE = "You may answer any other KPI too; it is shown on your page and counts nowhere."
 
@@ -71,28 +72,17 @@ def wishes(given: Mapping[str, Any]) -> str:
 
 def all_questions(content: Content, office: Office, cycle: Cycle, given: Given) -> Iterator[str]:
     """The lines for every KPI that asks the office or is answered by its choice."""
-    who = respondent(content.framework, office)
-    if who.by_choice:
+    if respondent(content.framework, office).by_choice:
         yield from comment(BY_CHOICE, "  ")
     known = {**given.answers, **given.proposals}
-    for recommendation in content.recommendations.values():
-        asked = [
-            kpi
-            for kpi in content.kpis_of(recommendation.id)
-            if kpi.lifecycle != "retired"
-            and (
-                who.chooses(kpi, known.get(kpi.id))
-                or (kpi.addressee in who.addressees and cycle.asks(kpi.id))
-            )
-        ]
-        if asked:
-            yield ""
-            theme = " (working theme)" if recommendation.is_working_theme else ""
-            yield from comment(f"{recommendation.id}  {recommendation.title}{theme}", "  ")
+    for recommendation, asked in kpis_asked(content, office, cycle, known):
+        yield ""
+        theme = " (working theme)" if recommendation.is_working_theme else ""
+        yield from comment(f"{recommendation.id}  {recommendation.title}{theme}", "  ")
         for kpi in asked:
             yield ""
             yield from comment(f"{kpi.id}  {kpi.title}", "  ")
-            if kpi.addressee in who.addressees and unmet_fields(kpi, office.profile):
+            if unmet_of(content, office, kpi):
                 yield from comment("By the office's profile this KPI does not apply.", "  ")
                 continue
             yield from counting_lines(kpi)
