@@ -1,0 +1,150 @@
+"""In: the members of an ods file; out: its cells (ISO/IEC 26300, chapters 9 and 19)."""
+
+from ict_maturity.intake.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Book,
+    Cell,
+    Grid,
+    Sheet,
+    UnreadableFileError,
+    number_cell,
+)
+from ict_maturity.intake.container import Attributes, Container, Elements
+from ict_maturity.intake.xlsx import day_cell
+
+MACROS = ("Basic/", "Scripts/")
+
+
+def read_ods(container: Container) -> Book:
+    """All sheets in their order; raises UnreadableFileError."""
+    if any(name.startswith(MACROS) for name in container.names):
+        raise UnreadableFileError("macros")
+    refuse_locked(container)
+    reader = OdsReader()
+    container.parse("content.xml", reader)
+    return Book(tuple(reader.sheets), properties(container))
+
+
+def refuse_locked(container: Container) -> None:
+    """A file that is encrypted has members that nobody can read without a password."""
+
+    def locked(_: Attributes) -> None:
+        raise UnreadableFileError("password")
+
+    container.parse("META-INF/manifest.xml", Elements({"encryption-data": locked}, {}))
+
+
+def properties(container: Container) -> dict[str, str]:
+    """The properties of the document that its writer named."""
+    found: dict[str, str] = {}
+    names: list[str] = []
+    reader = Elements(
+        {"user-defined": lambda attributes: names.append(attributes.get("name", ""))},
+        {"user-defined": lambda text: found.update({names[-1]: text})},
+    )
+    container.parse("meta.xml", reader)
+    return found
+
+
+class OdsReader:
+    """Reads the one member that holds all sheets."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.grid = Grid()
+        self.name = ""
+        self.row = self.column = 0
+        self.rows_repeated = self.columns_repeated = 1
+        self.cell: Attributes = {}
+        self.lines: list[str] = []
+        self.aside = 0
+        """How deep within a remark or a drawing beside the cell."""
+        self.in_cell = self.in_line = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+        if name in ("annotation", "shapes", "frame"):
+            self.aside += 1
+        if self.aside:
+            return
+        match name:
+            case "table":
+                self.name, self.grid, self.row = attributes.get("name", ""), Grid(), 0
+            case "table-row":
+                self.column = 0
+                self.rows_repeated = times(attributes.get("number-rows-repeated"))
+            case "table-cell" | "covered-table-cell":
+                self.cell, self.lines, self.in_cell = attributes, [], True
+                self.columns_repeated = times(attributes.get("number-columns-repeated"))
+            case "p" if self.in_cell:
+                self.lines.append("")
+                self.in_line = True
+            case "s" if self.in_line:
+                self.lines[-1] += " " * min(times(attributes.get("c")), 1000)
+            case "line-break" if self.in_line:
+                self.lines.append("")
+            case "tab" if self.in_line:
+                self.lines[-1] += "\t"
+
+    def text(self, text: str) -> None:
+        """A part of a text."""
+        if self.in_line and not self.aside:
+            self.lines[-1] += text
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name in ("annotation", "shapes", "frame"):
+            self.aside -= 1
+        if self.aside:
+            return
+        match name:
+            case "p":
+                self.in_line = False
+            case "table-cell" | "covered-table-cell":
+                self._put()
+                self.in_cell = False
+            case "table-row":
+                self.row += self.rows_repeated
+            case "table":
+                self.sheets.append(Sheet(self.name, self.grid.rows()))
+
+    def _put(self) -> None:
+        cell = cell_of(self.cell, "\n".join(self.lines))
+        if cell != Cell(None):
+            if self.rows_repeated > MOST_ROWS or self.columns_repeated > MOST_COLUMNS:
+                raise UnreadableFileError("far")
+            for row in range(self.rows_repeated):
+                for column in range(self.columns_repeated):
+                    self.grid.put(self.row + row, self.column + column, cell)
+        self.column += self.columns_repeated
+
+
+def cell_of(attributes: Attributes, text: str) -> Cell:
+    """A cell by its type; what it shows is the value of a text alone."""
+    kind = attributes.get("value-type", "")
+    if (
+        kind == "string"
+        and (text.startswith("#") or text.startswith("Err:"))
+        and attributes.get("formula")
+    ):
+        return Cell(text, "error")
+    if attributes.get("formula"):
+        return Cell(text, "formula") if kind and text else Cell(None, "no-value")
+    match kind:
+        case "float" | "currency":
+            return number_cell(attributes.get("value", ""))
+        case "percentage":
+            return Cell(number_cell(attributes.get("value", "")).value, "percent")
+        case "date":
+            return day_cell(attributes.get("date-value", ""))
+        case "time":
+            return Cell(text or None, "time")
+        case "boolean":
+            return Cell(attributes.get("boolean-value") == "true")
+    return Cell(attributes.get("string-value", text) or None)
+
+
+def times(text: str | None) -> int:
+    """How often something is repeated."""
+    return max(1, int(text)) if text and text.isdecimal() and len(text) < 9 else 1
