@@ -4,6 +4,7 @@ One function a rule, named as the claim that must hold; modules are named after 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from ict_maturity.check import (
@@ -21,11 +22,11 @@ from ict_maturity.check import (
     text,
 )
 from ict_maturity.check.change import check_change
-from ict_maturity.model import Content, Edition, Services
+from ict_maturity.model import Assessment, AssessmentKey, Content, Edition, Services
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import Finder, Finding, problems_of
 
-__all__ = ["check", "check_change"]
+__all__ = ["check", "check_change", "check_report"]
 
 Thing = TypeVar("Thing")
 Found = Iterator[tuple[str, Finding]]
@@ -67,6 +68,18 @@ def check(content: Content, places: Finder, release: bool = False) -> tuple[Prob
     """
     found = [*findings(content), *(release_findings(content) if release else ())]
     return sorted_once(problems_of(found, places))
+
+
+def check_report(
+    content: Content, key: AssessmentKey, report: Assessment, file: str, places: Finder
+) -> tuple[Problem, ...]:
+    """Every rule that a report breaks which is not among the content's files yet.
+
+    `file` is what it is called, and `places` knows where its parts stand.
+    """
+    files = {**content.files, ("assessment", "/".join(key)): file}
+    alone = replace(content, assessments={key: report}, files=files)
+    return sorted_once(problems_of(assessment_findings(alone), places))
 
 
 def findings(content: Content) -> Found:

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, misused, say, spoken, with_root
 from ict_maturity.cli.new import save
-from ict_maturity.compare.classes import found
+from ict_maturity.compare.wishes import wishes_of
 from ict_maturity.edition import Carried, carried_over, left_behind
 from ict_maturity.forms.questionnaire import Given, looking_back, new_assessment
 from ict_maturity.model import Assessment, AssessmentKey, Content, edition_order
@@ -152,29 +151,6 @@ def sorted_by(carried: Sequence[Carried], said: frozenset[str]) -> Sorted:
         proposed=tuple(each for each in carried if each.answer and each.kpi.id not in said),
         asked=tuple(each for each in carried if not each.answer),
     )
-
-
-def wishes_of(
-    assessment: Assessment, before: Content, after: Content
-) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Targets, offers and asks on Recommendations that say the same, and those on others."""
-    changed = {
-        id
-        for id, old in before.recommendations.items()
-        if id not in after.recommendations
-        or {"confirmed", "clarified", "retired"} & set(found(old, after.recommendations[id]))
-    }
-    written = assessment.model_dump(include={"targets", "offers", "asks"}, exclude_none=True)
-    targets = {id: each for id, each in written["targets"].items() if id not in changed}
-    offers, asks = (
-        [each for each in written[name] if each["recommendation"] not in changed]
-        for name in ("offers", "asks")
-    )
-    named = {*assessment.targets} | {
-        each.recommendation for each in (*assessment.offers, *assessment.asks)
-    }
-    kept = {"targets": targets, "offers": offers, "asks": asks}
-    return {name: each for name, each in kept.items() if each}, tuple(sorted(named & changed))
 
 
 @dataclass(frozen=True)

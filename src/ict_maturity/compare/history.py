@@ -55,6 +55,36 @@ def undone(report: Assessment, was: Was) -> Assessment:
     return report.model_copy(update={**update, "answers": answers})
 
 
+def replaced(before: Assessment, now: Assessment) -> Was | None:
+    """What of a report says something else now, as it stood before; None when nothing does."""
+    old, new = without_gaps(before), without_gaps(now)
+    fields: dict[str, object] = {
+        name: getattr(old, name) for name in WHOLE if getattr(old, name) != getattr(new, name)
+    }
+    if old.notes != new.notes:
+        fields["notes"] = old.notes or NOTHING
+    answers = {
+        id: old.answers.get(id, NOT_ASSESSED)
+        for id in {**old.answers, **new.answers}
+        if old.answers.get(id) != new.answers.get(id)
+    }
+    if answers:
+        fields["answers"] = answers
+    return Was.model_validate(fields) if fields else None
+
+
+def corrected(before: Assessment, now: Assessment, why: str) -> Assessment:
+    """What is reported now, whose history goes on from the one before and says what it replaced.
+
+    `now` has one entry of its own. The report before is given back when nothing differs.
+    """
+    was = replaced(before, now)
+    if was is None:
+        return before
+    entry = now.history[-1].model_copy(update={"why": why, "was": was})
+    return now.model_copy(update={"history": (*before.history, entry)})
+
+
 def without_gaps(report: Assessment) -> Assessment:
     """The report without answers that say no more than one that is left out."""
     answers = {id: answer for id, answer in report.answers.items() if answer != NOT_ASSESSED}

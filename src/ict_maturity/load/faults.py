@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ict_maturity.facts.values import FORMS as TEXT_FORMS
-from ict_maturity.load.places import Places
+from ict_maturity.load.places import PartFinder
 from ict_maturity.model.settings import FORMS as SETTING_FORMS
 from ict_maturity.problems import (
     LONGEST_QUOTE,
@@ -43,7 +43,7 @@ EXPECTED = {
 
 
 def problems_of(
-    error: ValidationError, model: type[BaseModel], file: str, places: Places
+    error: ValidationError, model: type[BaseModel], file: str, places: PartFinder
 ) -> list[Problem]:
     """One Problem for each thing that pydantic found wrong; the first ones when there are many."""
     if error.error_count() > MOST_PLACED:
@@ -72,7 +72,7 @@ def problems_of(
     return problems
 
 
-def place_of(details: ErrorDetails, file: str, places: Places) -> tuple[int, int]:
+def place_of(details: ErrorDetails, file: str, places: PartFinder) -> tuple[int, int]:
     """Where a pydantic error stands: at the value, or at the name when that is what is wrong."""
     is_key = "[key]" in details["loc"] or details["type"] == "extra_forbidden"
     return places.at(file, written_path(details["loc"]), "key" if is_key else "value")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import yaml
 
@@ -12,6 +12,13 @@ Key = str | int
 Part = Literal["key", "value"]
 Child = tuple[yaml.Node | None, yaml.Node]
 Children = Mapping[str, Child]
+
+
+class PartFinder(Protocol):
+    """What knows the line and column of a value, or of its key, in a file."""
+
+    def at(self, file: str, path: Sequence[Key], part: Part = "value") -> tuple[int, int]:
+        """Line and column, from 1; (0, 0) when they cannot be told."""
 
 
 class Places:

@@ -134,4 +134,10 @@ WARNING: Mapping[str, str] = {
     "claims-joined": "a check that may hold two claims",
     "level-with-one-check": "a level of a ladder that hangs on one check",
 }
-MEANINGS: Mapping[str, str] = {**READING, **CHECKING, **RELEASING, **WARNING}
+WORKBOOK: Mapping[str, str] = {
+    "workbook-cell": "a cell that cannot be read as an answer",
+    "workbook-row": "a row whose words and place do not belong together",
+    "workbook-sheet": "a sheet that lost what names its answers",
+    "workbook-unknown": "a workbook that does not say whose it is",
+}
+MEANINGS: Mapping[str, str] = {**READING, **CHECKING, **RELEASING, **WARNING, **WORKBOOK}

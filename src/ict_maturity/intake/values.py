@@ -1,0 +1,103 @@
+"""In: a cell and what its question takes; out: the value, or why it cannot be told in one way."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from ict_maturity.forms.asked import Item
+from ict_maturity.intake.cells import Cell
+from ict_maturity.intake.rows import folded, text_of
+from ict_maturity.problems import short
+from ict_maturity.said import Sayable, listed
+from ict_maturity.texts.words import Words
+
+PLAIN = re.compile(r"[+-]?[0-9]+")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
+POINTED = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Value = str | int | Decimal | date
+
+
+class UnreadableError(Exception):
+    """Why a cell is no answer: an id of a problem and the values of its words."""
+
+    def __init__(self, id: str, **values: Sayable) -> None:
+        super().__init__(id)
+        self.id, self.values = f"workbook-cell.{id}", values
+
+
+def value_of(item: Item, cell: Cell, words: Words) -> Value:
+    """What a cell that is not empty says; raises UnreadableError."""
+    if cell.odd is not None:
+        raise UnreadableError(cell.odd)
+    match item.takes:
+        case "choice" | "tick":
+            labels = {words.say(label): id for id, label in item.options.items()}
+            return chosen({**{id: id for id in item.options}, **labels}, cell, labels)
+        case "number":
+            return number_of(cell)
+        case "whole":
+            return whole_of(cell)
+        case "day":
+            return day_of(cell)
+    return lines_of(cell)
+
+
+def chosen(known: Mapping[str, str], cell: Cell, labels: Iterable[str] = ()) -> str:
+    """Which of the known values a cell names, whatever its case and spaces."""
+    text = text_of(cell)
+    for name, value in known.items():
+        if folded(name) == folded(text):
+            return value
+    said = listed(tuple(labels or known), "commas")
+    raise UnreadableError("choice", found=short(text), labels=said)
+
+
+def number_of(cell: Cell) -> Decimal:
+    """A number; a text is one when it can be read in one way only."""
+    text = text_of(cell)
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    if isinstance(cell.value, str):
+        if PLAIN.fullmatch(text):
+            return Decimal(text)
+        bare = text.replace(" ", "")
+        if GROUPED.fullmatch(bare) or POINTED.fullmatch(bare):
+            grouped, pointed = readings(bare)
+            raise UnreadableError("readings", found=short(text), grouped=grouped, pointed=pointed)
+    raise UnreadableError("number", found=short(text))
+
+
+def readings(text: str) -> tuple[str, str]:
+    """Both numbers that a text may mean: its last sign between thousands, or before decimals."""
+    head, _, tail = text.replace(",", ".").rpartition(".")
+    head = head.replace(".", "")
+    return f"{head}{tail}", f"{head}.{tail}"
+
+
+def whole_of(cell: Cell) -> int:
+    """A whole number."""
+    number = number_of(cell)
+    if number != number.to_integral_value():
+        raise UnreadableError("whole", found=short(text_of(cell)))
+    return int(number)
+
+
+def day_of(cell: Cell) -> date:
+    """A day, as a spreadsheet has it or as 2026-05-31."""
+    if isinstance(cell.value, date):
+        return cell.value
+    text = text_of(cell)
+    try:
+        if isinstance(cell.value, str) and DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UnreadableError("day", found=short(text))
+
+
+def lines_of(cell: Cell) -> str:
+    """A text with its lines, without what stands around each."""
+    lines = str(cell.value).replace("\xa0", " ").splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
