@@ -14,6 +14,8 @@ from ict_maturity.intake.container import Attributes, Container, Elements
 from ict_maturity.intake.xlsx import day_cell
 
 MACROS = ("Basic/", "Scripts/")
+ERRORS = ("#", "Err:")
+"""How what a cell shows begins where its formula went wrong."""
 
 
 def read_ods(container: Container) -> Book:
@@ -123,13 +125,9 @@ class OdsReader:
 def cell_of(attributes: Attributes, text: str) -> Cell:
     """A cell by its type; what it shows is the value of a text alone."""
     kind = attributes.get("value-type", "")
-    if (
-        kind == "string"
-        and (text.startswith("#") or text.startswith("Err:"))
-        and attributes.get("formula")
-    ):
-        return Cell(text, "error")
     if attributes.get("formula"):
+        if text.startswith(ERRORS):
+            return Cell(text, "error")
         return Cell(text, "formula") if kind and text else Cell(None, "no-value")
     match kind:
         case "float" | "currency":

@@ -25,8 +25,6 @@ DAYS = {14, 15, 16, 17, *range(27, 37), *range(50, 59)}
 TIMES = {18, 19, 20, 21, 22, 45, 46, 47}
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
-LAST_DAY = 2_958_465
-"""The number of the last day that a spreadsheet knows."""
 
 
 def read_xlsx(container: Container) -> Book:
@@ -111,9 +109,8 @@ class Workbook:
             self.texts.append("".join(parts))
 
         starts = {"si": begins, "rPh": aside}
-        container.parse(
-            "xl/sharedStrings.xml", Elements(starts, {"t": part, "rPh": back, "si": ends})
-        )
+        reader = Elements(starts, {"t": part, "rPh": back, "si": ends})
+        container.parse("xl/sharedStrings.xml", reader)
 
     def _read_formats(self, container: Container) -> None:
         codes: dict[str, str] = {}
@@ -228,9 +225,10 @@ class SheetReader:
         whole = int(cell.value)
         if form == "time" or whole != cell.value:
             return Cell(cell.value, "time")
-        if not 0 < whole <= LAST_DAY:
+        try:
+            return Cell(self.workbook.first_day + timedelta(days=whole))
+        except OverflowError:
             return cell
-        return Cell(self.workbook.first_day + timedelta(days=min(whole, LAST_DAY - 1462)))
 
 
 def day_cell(text: str) -> Cell:
