@@ -28,6 +28,17 @@ from ict_maturity.export.fields import Field, Record
 from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
+from ict_maturity.forms.asked import Takes
+from ict_maturity.forms.workbook import (
+    AUDIENCES,
+    COLUMNS,
+    EVIDENCE,
+    EXCHANGE,
+    KINDS,
+    STILL_TRUE,
+    WITNESSES,
+)
+from ict_maturity.forms.workbook import TABLES as TABLES_OF_BOOK
 from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Was, Wording
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
@@ -51,7 +62,7 @@ from tests.unit.made_up import minimal_content, site_of
 PACKAGE = Path(ict_maturity.__file__).parent
 LANGUAGES = sorted(path.name for path in (PACKAGE / "locale").iterdir())
 SPEAKERS = ("word", "words", "self")
-WORDING = ("wrong", "finding", "not_found", "fault_at", "refuse", "refused", "report")
+WORDING = ("wrong", "finding", "not_found", "fault_at", "refuse", "refused", "report", "problem")
 """Functions that make a problem of an id and values, and add no values of their own."""
 
 
@@ -250,6 +261,19 @@ def families() -> Mapping[str, Iterable[str]]:
             *(f"before.{name}" for name in Before.model_fields),
             *(f"change.{name}" for name in Improvement.model_fields),
         },
+        "book.*.*": {
+            *(f"evidence.{field}" for field in EVIDENCE),
+            *(f"exchange.{field}" for field in EXCHANGE),
+        },
+        "book.audience.*": AUDIENCES,
+        "book.column.*": COLUMNS,
+        "book.how.*": "12345",
+        "book.intro.*": ("profile", "further", *TABLES_OF_BOOK),
+        "book.kind.*": KINDS,
+        "book.sheet.*": TABLES_OF_BOOK,
+        "book.still.*": STILL_TRUE,
+        "book.takes.*": {"choice", *get_args(Takes)} - {"tick", "text"},
+        "book.witness.*": WITNESSES,
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
         "command.upgrade.looks_back.*": ("met", "not_met"),

@@ -191,7 +191,7 @@ def further_items(content: Content, cycle: Cycle) -> Iterator[Item]:
     for id in content.asked_about(cycle):
         title = content.recommendations[id].title
         level = word("book.target.level", id=id, title=title)
-        yield Item(("targets", id, "level"), level, "choice", levels)
+        yield Item(("targets", id, "level"), level, "whole", levels)
         yield Item(("targets", id, "year"), word("book.target.year", id=id), "whole")
     yield Item(("notes",), word("book.notes"), "text")
 

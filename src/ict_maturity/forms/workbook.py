@@ -53,10 +53,12 @@ WITNESSES = ("office", "cycle", "edition", "framework", "token")
 EVIDENCE = ("kpi", *(name for name in Evidence.model_fields if not name.startswith("verified_")))
 EXCHANGE = ("kind", "recommendation", "text")
 KINDS = ("offers", "asks")
+TABLES = ("evidence", "exchange")
 FREE_ROWS = 60
 """Empty rows of a table; whoever needs more goes on below them."""
 TEXT_LINES = 3
-LINE = 15.0
+LINE = 13.5
+"""The height of a line of 10 points."""
 TALLEST = 409.0
 """The height that no row may exceed, in points."""
 DAYS = (date(2000, 1, 1), date(2100, 1, 1))
@@ -74,6 +76,10 @@ class Paper:
     framework: str
     token: str = ""
     last: Last = NEVER
+
+
+Text = tuple[int, Sayable, Format]
+"""What is written: the column, the words, and how they look."""
 
 
 class Column(NamedTuple):
@@ -175,6 +181,7 @@ class Writer:
         field["bg_color"] = "#fffbe6"
         grey = {"font_color": "#5a6472"}
         self.plain = self.format(base)
+        self.across = self.format({**base, **grey, "text_wrap": False})
         self.grey = self.format({**base, **grey, "italic": True})
         self.heading = self.format({**base, "bold": True, "font_size": 14})
         self.bold = self.format({**base, "bold": True, "bg_color": "#e8edf5"})
@@ -188,22 +195,21 @@ class Writer:
         made: Format = self.book.add_format(dict(properties))
         return made
 
-    def say(self, id: str, /, **values: Sayable) -> str:
-        """A text of the catalogue."""
-        return self.words(f"book.{id}", **values)
-
     def write(self) -> None:
         """All sheets, the first one first."""
         asked = list(parts(self.content, self.paper.key, self.last))
         self.cover()
-        self.questions(self.say("sheet.profile"), "profile", profile_items(self.content))
+        profile, further = word("book.sheet.profile"), word("book.sheet.further")
+        about = profile_items(self.content)
+        self.questions(profile, word("book.intro.profile"), about)
         for id, kpis in asked:
             self.recommendation(id, kpis)
         ids = [each.kpi.id for _, kpis in asked for each in kpis if each.items]
-        self.table("evidence", table_columns("evidence", self.content, ids))
-        further = further_items(self.content, self.cycle)
-        self.questions(self.say("sheet.further"), "further", further)
-        self.table("exchange", table_columns("exchange", self.content, ids))
+        evidence, exchange = TABLES
+        self.table(evidence, table_columns(evidence, self.content, ids))
+        beyond = further_items(self.content, self.cycle)
+        self.questions(further, word("book.intro.further"), beyond)
+        self.table(exchange, table_columns(exchange, self.content, ids))
 
     def sheet(self, name: str, widths: Sequence[int]) -> Worksheet:
         """An empty sheet, locked but for answers, which prints as wide as a page."""
@@ -220,49 +226,48 @@ class Writer:
         sheet.hide_gridlines(2)
         return sheet
 
+    def place(self, name: Sayable, widths: Sequence[int] = WIDTHS) -> "Place":
+        """An empty sheet and its first row."""
+        return Place(self.sheet(self.words.say(name), widths), widths, self.words)
+
     def cover(self) -> None:
         """The first sheet: whose workbook it is, how to fill it in, who may see it."""
-        sheet = self.sheet(self.say("sheet.start"), WIDTHS)
-        place = Place(sheet, WIDTHS)
+        place = self.place(word("book.sheet.start"))
         place.row("", [(1, self.content.framework.name, self.heading)])
         place.row("", [(1, self.cycle.title, self.plain)])
         for number in range(1, 6):
-            place.row("", [(1, self.say(f"how.{number}", closes=self.cycle.closes), self.plain)])
+            how = word(f"book.how.{number}", closes=self.cycle.closes)
+            place.row("", [(1, how, self.plain)])
         place.skip()
         self.column_names(place)
         for name, value in witnesses(self.content, self.paper).items():
             shown = f"{value}  {self.office.name}" if name == "office" else value
-            cells = [(1, self.say(f"witness.{name}"), self.grey), (ANSWER, shown, self.grey)]
-            place.row(f"{COVER}.{name}", cells)
+            title = word(f"book.witness.{name}")
+            place.row(f"{COVER}.{name}", [(1, title, self.grey), (ANSWER, shown, self.grey)])
         for item in cover_items():
             self.item(place, item)
-        sheet.protect("", {"format_columns": True, "format_rows": True})
 
-    def questions(self, name: str, intro: str, items: Iterable[Item]) -> None:
+    def questions(self, name: Sayable, intro: Sayable, items: Iterable[Item]) -> None:
         """A sheet of questions that belong to no KPI."""
-        place = Place(self.sheet(name, WIDTHS), WIDTHS)
-        place.row("", [(1, self.say(f"intro.{intro}"), self.plain)])
+        place = self.place(name)
+        place.row("", [(1, intro, self.plain)])
         self.column_names(place)
         for item in items:
             self.item(place, item)
 
     def recommendation(self, id: str, kpis: Sequence[KpiAsked]) -> None:
         """A sheet with all that is asked about one Recommendation."""
-        sheet = self.sheet(id, WIDTHS)
-        place = Place(sheet, WIDTHS)
-        recommendation = self.content.recommendations[id]
-        title = f"{id}  {recommendation.title}"
-        place.row("", [(1, title, self.heading)])
+        place, recommendation = self.place(id), self.content.recommendations[id]
+        place.row("", [(1, f"{id}  {recommendation.title}", self.heading)])
         if recommendation.is_working_theme:
-            place.row("", [(1, self.say("working_theme"), self.grey)])
+            place.row("", [(1, word("book.working_theme"), self.grey)])
         self.column_names(place)
-        sheet.freeze_panes(place.next, 0)
-        sheet.repeat_rows(place.next - 1)
+        place.keep_in_sight()
         for kpi, items, unmet in kpis:
             place.row("", [(1, f"{kpi.id}  {kpi.title}", self.bold), (2, "", self.bold)])
             if unmet:
-                fields = listed(unmet, "commas")
-                place.row("", [(1, self.say("not_asked", fields=fields), self.grey)])
+                why = word("book.not_asked", fields=listed(unmet, "commas"))
+                place.row("", [(1, why, self.grey)])
                 continue
             place.row("", [(1, kpi.measures, self.plain), (2, self.counting(kpi), self.plain)])
             for item in items:
@@ -271,42 +276,42 @@ class Writer:
 
     def counting(self, kpi: Kpi) -> str:
         """How to count, in short."""
-        said = [kpi.scope] if kpi.scope else []
-        for heading, texts in (("counts", kpi.counting.include), ("not", kpi.counting.exclude)):
+        lines: list[Sayable] = [kpi.scope] if kpi.scope else []
+        include, exclude = kpi.counting.include, kpi.counting.exclude
+        for heading, texts in ((word("book.counts"), include), (word("book.not"), exclude)):
             if texts:
-                said.append(self.say(heading))
-                said += [f"- {' '.join(text.split())}" for text in texts]
-        return "\n".join(said)
+                lines += [heading, *(f"- {' '.join(text.split())}" for text in texts)]
+        return "\n".join(map(self.words.say, lines))
 
     def column_names(self, place: "Place") -> None:
         """The row that names the columns of questions."""
-        names = [(at, self.say(f"column.{name}")) for at, name in enumerate(COLUMNS, start=1)]
-        place.row(ROWS, [(at, name, self.columns) for at, name in names])
+        names = enumerate(COLUMNS, start=1)
+        place.row(ROWS, [(at, word(f"book.column.{name}"), self.columns) for at, name in names])
 
     def item(self, place: "Place", item: Item) -> None:
         """One question with its field, and what was answered last time."""
         said = value_at(self.last.data, item.path)
         style = self.grey if item.second else self.plain
-        cells = [(1, self.words.say(item.asks), style), (2, self.words.say(item.help), self.grey)]
+        cells: list[Text] = [(1, item.asks, style), (2, item.help, self.grey)]
         if said is not None:
-            cells.append((LAST, self.shown(item, said), self.grey))
+            cells.append((LAST, item.options.get(str(said), said), self.grey))
         row = place.row(item.id, cells, TEXT_LINES if item.takes == "text" else 1)
         self.answer(place.sheet, row, ANSWER, item)
-        if said is not None and item.path[0] != "profile":
-            still = [self.say(f"still.{each}") for each in STILL_TRUE]
-            self.choice(place.sheet, row, STILL, still)
+        if said is not None:
+            self.still(place.sheet, row, STILL)
 
-    def shown(self, item: Item, value: object) -> str:
-        """An earlier answer as it is written into a field."""
-        label = item.options.get(str(value))
-        return self.words.say(value if label is None else label)
+    def still(self, sheet: Worksheet, row: int, column: int) -> None:
+        """The field that says whether the last answer is true still."""
+        said = [self.words.say(word(f"book.still.{each}")) for each in STILL_TRUE]
+        self.choice(sheet, row, column, said)
 
     def answer(self, sheet: Worksheet, row: int, column: int, item: Item) -> None:
         """An empty field that takes what the question asks for."""
+        if item.options:
+            labels = [self.words.say(label) for label in item.options.values()]
+            self.choice(sheet, row, column, labels)
+            return
         match item.takes:
-            case "choice" | "tick":
-                labels = [self.words.say(label) for label in item.options.values()]
-                self.choice(sheet, row, column, labels)
             case "day":
                 self.take_day(sheet, row, column)
             case "number" | "whole":
@@ -334,31 +339,27 @@ class Writer:
         self, sheet: Worksheet, row: int, column: int, rule: Mapping[str, object], takes: str
     ) -> None:
         """What a field takes, and what is said of anything else."""
-        said = {"error_title": self.say("refused"), "error_message": self.say(f"takes.{takes}")}
+        title, text = word("book.refused"), word(f"book.takes.{takes}")
+        said = {"error_title": self.words.say(title), "error_message": self.words.say(text)}
         sheet.data_validation(row, column, row, column, {**rule, **said})
 
     def table(self, name: str, columns: Sequence[Column]) -> None:
         """A sheet with one line for each entry, those of last time first."""
         widths = (WIDTHS[0], *(column.width for column in columns), WIDTHS[STILL])
-        sheet = self.sheet(self.say(f"sheet.{name}"), widths)
-        place = Place(sheet, widths)
-        place.row("", [(1, self.say(f"intro.{name}"), self.grey)])
-        names = [self.say(f"{name}.{column.field}") for column in columns]
-        names.append(self.say("column.still"))
-        cells = [(at, title, self.columns) for at, title in enumerate(names, start=1)]
-        place.row(f"{TABLE}.{name}", cells)
-        sheet.freeze_panes(place.next, 0)
-        sheet.repeat_rows(place.next - 1)
+        place = self.place(word(f"book.sheet.{name}"), widths)
+        place.row("", [(1, word(f"book.intro.{name}"), self.across)])
+        titles = [word(f"book.{name}.{column.field}") for column in columns]
+        names = enumerate((*titles, word("book.column.still")), start=1)
+        place.row(f"{TABLE}.{name}", [(at, title, self.columns) for at, title in names])
+        place.keep_in_sight()
         entries = table_entries(name, self.last)
         for number in range(len(entries) + FREE_ROWS):
             entry = entries[number] if number < len(entries) else {}
-            row = place.row("", [], 2)
+            row = place.row(f"{name}.{number}" if entry else "", [], 2)
             for at, column in enumerate(columns, start=1):
-                self.table_field(sheet, row, at, column, entry.get(column.field))
+                self.table_field(place.sheet, row, at, column, entry.get(column.field))
             if entry:
-                still = [self.say(f"still.{each}") for each in STILL_TRUE]
-                self.choice(sheet, row, len(columns) + 1, still)
-                sheet.write_string(row, 0, f"{name}.{number}", self.plain)
+                self.still(place.sheet, row, len(columns) + 1)
 
     def table_field(
         self, sheet: Worksheet, row: int, at: int, column: Column, value: object
@@ -367,7 +368,7 @@ class Writer:
         if column.is_day:
             self.take_day(sheet, row, at)
         elif column.options:
-            kinds = {kind: self.say(f"kind.{kind}") for kind in KINDS}
+            kinds = {kind: self.words.say(word(f"book.kind.{kind}")) for kind in KINDS}
             labels = [kinds.get(option, option) for option in column.options]
             self.choice(sheet, row, at, labels)
             value = kinds.get(str(value), value)
@@ -393,26 +394,33 @@ def table_entries(name: str, last: Last) -> list[Mapping[str, Any]]:
 class Place:
     """A sheet and its next free row."""
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[int]) -> None:
-        self.sheet, self.widths, self.next = sheet, widths, 0
+    def __init__(self, sheet: Worksheet, widths: Sequence[int], words: Words) -> None:
+        self.sheet, self.widths, self.words, self.next = sheet, widths, words, 0
 
     def skip(self) -> None:
         """Leave a row empty."""
         self.next += 1
 
-    def row(self, id: str, cells: Sequence[tuple[int, str, Format]], least: int = 1) -> int:
+    def keep_in_sight(self) -> None:
+        """The last row stays where it is on the screen, and stands on every printed page."""
+        self.sheet.freeze_panes(self.next, 0)
+        self.sheet.repeat_rows(self.next - 1)
+
+    def row(self, id: str, cells: Iterable[Text], least: int = 1) -> int:
         """Write texts in their columns, in a row that is high enough for all of them."""
-        row = self.next
-        lines = [least, *(lines_of(text, self.widths[at]) for at, text, _ in cells)]
-        self.sheet.set_row(row, min(TALLEST, LINE * max(lines)))
+        row, lines = self.next, least
         if id:
             self.sheet.write_string(row, 0, id)
-        for at, text, style in cells:
+        for at, said, style in cells:
+            text = self.words.say(said)
+            if style.text_wrap:
+                lines = max(lines, lines_of(text, self.widths[at]))
             self.sheet.write_string(row, at, text, style)
+        self.sheet.set_row(row, min(TALLEST, LINE * lines))
         self.next += 1
         return row
 
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column that is so many digits wide, at the most."""
-    return sum(max(1, math.ceil(1.15 * len(line) / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(1.05 * len(line) / width)) for line in text.split("\n"))

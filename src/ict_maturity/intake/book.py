@@ -17,12 +17,14 @@ def read_book(content: bytes) -> Book:
     Raises UnreadableFileError, whose id tells what the file is instead, or what is wrong with it.
     """
     if content.startswith(OLE):
-        raise UnreadableFileError("password" if LOCKED in content else "xls")
+        raise UnreadableFileError(
+            "workbook-file.password" if LOCKED in content else "workbook-file.xls"
+        )
     if not content.startswith(ZIP):
-        raise UnreadableFileError("empty" if not content else "other")
+        raise UnreadableFileError("workbook-file.empty" if not content else "workbook-file.other")
     container = Container(content)
     if b"".join(container.read("mimetype")).strip() == ODS:
         return read_ods(container)
     if "xl/workbook.xml" in container.names:
         return read_xlsx(container)
-    raise UnreadableFileError("other")
+    raise UnreadableFileError("workbook-file.other")

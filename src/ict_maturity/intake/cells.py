@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-Oddity = Literal["formula", "no-value", "error", "percent", "too-long", "time"]
+Oddity = Literal["formula", "uncomputed", "error", "percent", "long", "time"]
 """What somebody has to be told before the value of a cell may be used."""
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """Of a sheet, as far as something stands there."""
@@ -40,11 +40,11 @@ class Book(NamedTuple):
 
 
 class UnreadableFileError(Exception):
-    """Why a file is not read: the part of a problem's id behind `workbook-file`."""
+    """Why a file is not read: the id of a problem."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
-        self.id = f"workbook-file.{id}"
+        self.id = id
 
 
 class Grid:
@@ -58,7 +58,7 @@ class Grid:
         if cell == Cell(None):
             return
         if row >= MOST_ROWS or column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
-            raise UnreadableFileError("far")
+            raise UnreadableFileError("workbook-file.far")
         self.cells[row, column] = cell
 
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
@@ -81,5 +81,5 @@ def number_cell(text: str) -> Cell:
     if not number.is_finite():
         return Cell(text)
     if len(number.normalize().as_tuple().digits) > MOST_DIGITS or abs(number) >= 10**MOST_DIGITS:
-        return Cell(number, "too-long")
+        return Cell(number, "long")
     return Cell(Decimal(int(number)) if number == number.to_integral_value() else number)

@@ -44,17 +44,17 @@ class Container:
     def __init__(self, content: bytes) -> None:
         """Raises UnreadableFileError for what is no zip, or none that may be unpacked."""
         if len(content) > LARGEST_FILE:
-            raise UnreadableFileError("large")
+            raise UnreadableFileError("workbook-file.large")
         try:
             self._zip = ZipFile(BytesIO(content))
         except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-            raise UnreadableFileError("broken") from error
+            raise UnreadableFileError("workbook-file.broken") from error
         members = self._zip.infolist()
         self.names = frozenset(member.filename for member in members)
         if len(members) > MOST_MEMBERS or len(self.names) < len(members):
-            raise UnreadableFileError("broken")
+            raise UnreadableFileError("workbook-file.broken")
         if any(member.flag_bits & ENCRYPTED for member in members):
-            raise UnreadableFileError("password")
+            raise UnreadableFileError("workbook-file.password")
         self._left = LARGEST_INSIDE
 
     def read(self, name: str) -> Iterator[bytes]:
@@ -66,10 +66,10 @@ class Container:
                 while chunk := member.read(CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
-                        raise UnreadableFileError("large")
+                        raise UnreadableFileError("workbook-file.large")
                     yield chunk
         except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error) as error:
-            raise UnreadableFileError("broken") from error
+            raise UnreadableFileError("workbook-file.broken") from error
 
     def parse(self, name: str, reader: Reads) -> None:
         """Tell a reader of all elements of a member."""
@@ -80,7 +80,7 @@ class Container:
             nonlocal depth
             depth += 1
             if depth > MOST_DEEP:
-                raise UnreadableFileError("broken")
+                raise UnreadableFileError("workbook-file.broken")
             reader.start(local(name), {local(key): value for key, value in attributes.items()})
 
         def end(name: str) -> None:
@@ -99,7 +99,7 @@ class Container:
             if name in self.names:
                 parser.Parse(b"", True)
         except ExpatError as error:
-            raise UnreadableFileError("broken") from error
+            raise UnreadableFileError("workbook-file.broken") from error
 
 
 def local(name: str) -> str:
@@ -109,7 +109,7 @@ def local(name: str) -> str:
 
 def refuse(*_: object) -> None:
     """No document of a spreadsheet declares entities; one that does unpacks without end."""
-    raise UnreadableFileError("broken")
+    raise UnreadableFileError("workbook-file.broken")
 
 
 class Elements:

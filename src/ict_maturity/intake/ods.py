@@ -21,7 +21,7 @@ ERRORS = ("#", "Err:")
 def read_ods(container: Container) -> Book:
     """All sheets in their order; raises UnreadableFileError."""
     if any(name.startswith(MACROS) for name in container.names):
-        raise UnreadableFileError("macros")
+        raise UnreadableFileError("workbook-file.macros")
     refuse_locked(container)
     reader = OdsReader()
     container.parse("content.xml", reader)
@@ -32,7 +32,7 @@ def refuse_locked(container: Container) -> None:
     """A file that is encrypted has members that nobody can read without a password."""
 
     def locked(_: Attributes) -> None:
-        raise UnreadableFileError("password")
+        raise UnreadableFileError("workbook-file.password")
 
     container.parse("META-INF/manifest.xml", Elements({"encryption-data": locked}, {}))
 
@@ -115,7 +115,7 @@ class OdsReader:
         cell = cell_of(self.cell, "\n".join(self.lines))
         if cell != Cell(None):
             if self.rows_repeated > MOST_ROWS or self.columns_repeated > MOST_COLUMNS:
-                raise UnreadableFileError("far")
+                raise UnreadableFileError("workbook-file.far")
             for row in range(self.rows_repeated):
                 for column in range(self.columns_repeated):
                     self.grid.put(self.row + row, self.column + column, cell)
@@ -128,7 +128,7 @@ def cell_of(attributes: Attributes, text: str) -> Cell:
     if attributes.get("formula"):
         if text.startswith(ERRORS):
             return Cell(text, "error")
-        return Cell(text, "formula") if kind and text else Cell(None, "no-value")
+        return Cell(text, "formula") if kind and text else Cell(None, "uncomputed")
     match kind:
         case "float" | "currency":
             return number_cell(attributes.get("value", ""))

@@ -14,6 +14,7 @@ from ict_maturity.forms.workbook import (
     COVER,
     KINDS,
     STILL_TRUE,
+    TABLES,
     Column,
     all_items,
     table_columns,
@@ -31,6 +32,7 @@ from ict_maturity.texts.words import Words, site_words
 
 DEFAULT_AUDIENCE = "own"
 STILL = Item(("still",), "", "choice", {each: word(f"book.still.{each}") for each in STILL_TRUE})
+WITHOUT = {"kpi": "workbook-row.without_kpi", "kind": "workbook-row.without_kind"}
 Data = dict[str, Any]
 
 
@@ -121,7 +123,7 @@ class Taker:
         """All sheets, then the report as a whole."""
         tables = {
             name: [column.field for column in table_columns(name, self.content, ())]
-            for name in ("evidence", "exchange")
+            for name in TABLES
         }
         rows = rows_of(book, self.sent.file, self.items.values(), tables, self.words)
         self.problems += rows.problems
@@ -212,7 +214,7 @@ class Taker:
         owner = fields.pop(key, None)
         if owner is None:
             _, spot = entry.cells[key]
-            self.problems.append(spot.problem(f"workbook-row.without_{key}"))
+            self.problems.append(spot.problem(WITHOUT[key]))
             return
         if name == "evidence":
             if not any(id.startswith(f"answers.{owner}.") for id in self.items):
@@ -232,8 +234,8 @@ class Taker:
     def report(self, cover: Mapping[str, str]) -> Assessment | None:
         """The report, checked by every rule that a file of it has to keep."""
         cycle = self.content.cycles[self.key.cycle]
-        by = cover.get("by") or self.words("book.by.nobody")
-        change = self.words("book.change_of", digest=self.sent.digest)
+        by = cover.get("by") or self.words.say(word("book.by.nobody"))
+        change = self.words.say(word("book.change_of", digest=self.sent.digest))
         entry: Data = {"date": self.sent.day, "by": by, "change": change}
         data = {
             "cycle": cycle.id,

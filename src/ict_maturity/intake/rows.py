@@ -12,7 +12,7 @@ from ict_maturity.forms.asked import Item
 from ict_maturity.forms.workbook import COLUMNS, COVER, ROWS, TABLE, WITNESSES
 from ict_maturity.intake.cells import Book, Cell, Sheet
 from ict_maturity.problems import Problem, short, wrong
-from ict_maturity.said import Sayable
+from ict_maturity.said import Sayable, word
 from ict_maturity.texts.words import Words
 
 EMPTY = Cell(None)
@@ -160,7 +160,7 @@ class Reader:
     ) -> None:
         self.file, self.items, self.words = file, items, words
         self.fields = tables
-        self.names = {folded(words(f"book.column.{name}")): name for name in COLUMNS}
+        self.names = {folded(words.say(word(f"book.column.{name}"))): name for name in COLUMNS}
         self.found: dict[str, list[Row]] = {}
         self.entries: dict[str, list[Entry]] = {name: [] for name in tables}
         self.problems: list[Problem] = []
@@ -201,8 +201,10 @@ class Reader:
         """Where each column is; one that is needed and missing is told, and the sheet left."""
         names = self.names
         if table:
-            fields = {field: self.words(f"book.{table}.{field}") for field in self.fields[table]}
-            still = self.words("book.column.still")
+            fields = {
+                field: self.words.say(word(f"book.{table}.{field}")) for field in self.fields[table]
+            }
+            still = self.words.say(word("book.column.still"))
             names = {folded(name): field for field, name in (*fields.items(), ("still", still))}
         places = {names.get(folded(text_of(cell))): place for place, cell in enumerate(row)}
         columns = {name: place for name, place in places.items() if name}

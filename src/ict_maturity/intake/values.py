@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ict_maturity.forms.asked import Item
-from ict_maturity.intake.cells import Cell
+from ict_maturity.intake.cells import Cell, Oddity
 from ict_maturity.intake.rows import folded, text_of
 from ict_maturity.problems import short
 from ict_maturity.said import Sayable, listed
@@ -16,6 +16,14 @@ PLAIN = re.compile(r"[+-]?[0-9]+")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
 POINTED = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ODD: Mapping[Oddity, str] = {
+    "formula": "workbook-cell.formula",
+    "uncomputed": "workbook-cell.uncomputed",
+    "error": "workbook-cell.error",
+    "percent": "workbook-cell.percent",
+    "long": "workbook-cell.long",
+    "time": "workbook-cell.time",
+}
 Value = str | int | Decimal | date
 
 
@@ -24,13 +32,13 @@ class UnreadableError(Exception):
 
     def __init__(self, id: str, **values: Sayable) -> None:
         super().__init__(id)
-        self.id, self.values = f"workbook-cell.{id}", values
+        self.id, self.values = id, values
 
 
 def value_of(item: Item, cell: Cell, words: Words) -> Value:
     """What a cell that is not empty says; raises UnreadableError."""
     if cell.odd is not None:
-        raise UnreadableError(cell.odd)
+        raise UnreadableError(ODD[cell.odd])
     match item.takes:
         case "choice" | "tick":
             labels = {words.say(label): id for id, label in item.options.items()}
@@ -51,7 +59,7 @@ def chosen(known: Mapping[str, str], cell: Cell, labels: Iterable[str] = ()) -> 
         if folded(name) == folded(text):
             return value
     said = listed(tuple(labels or known), "commas")
-    raise UnreadableError("choice", found=short(text), labels=said)
+    raise UnreadableError("workbook-cell.choice", found=short(text), labels=said)
 
 
 def number_of(cell: Cell) -> Decimal:
@@ -65,8 +73,10 @@ def number_of(cell: Cell) -> Decimal:
         bare = text.replace(" ", "")
         if GROUPED.fullmatch(bare) or POINTED.fullmatch(bare):
             grouped, pointed = readings(bare)
-            raise UnreadableError("readings", found=short(text), grouped=grouped, pointed=pointed)
-    raise UnreadableError("number", found=short(text))
+            raise UnreadableError(
+                "workbook-cell.readings", found=short(text), grouped=grouped, pointed=pointed
+            )
+    raise UnreadableError("workbook-cell.number", found=short(text))
 
 
 def readings(text: str) -> tuple[str, str]:
@@ -80,7 +90,7 @@ def whole_of(cell: Cell) -> int:
     """A whole number."""
     number = number_of(cell)
     if number != number.to_integral_value():
-        raise UnreadableError("whole", found=short(text_of(cell)))
+        raise UnreadableError("workbook-cell.whole", found=short(text_of(cell)))
     return int(number)
 
 
@@ -94,7 +104,7 @@ def day_of(cell: Cell) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise UnreadableError("day", found=short(text))
+    raise UnreadableError("workbook-cell.day", found=short(text))
 
 
 def lines_of(cell: Cell) -> str:

@@ -30,9 +30,9 @@ FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 def read_xlsx(container: Container) -> Book:
     """All sheets in their order; raises UnreadableFileError."""
     if any(MACROS.search(name) for name in container.names):
-        raise UnreadableFileError("macros")
+        raise UnreadableFileError("workbook-file.macros")
     if any(name.startswith(OUTSIDE) for name in container.names):
-        raise UnreadableFileError("outside")
+        raise UnreadableFileError("workbook-file.outside")
     workbook = Workbook(container)
     sheets = tuple(
         Sheet(name, SheetReader(container, target, workbook).rows())
@@ -200,7 +200,7 @@ class SheetReader:
         if self.type == "e":
             return Cell(value or None, "error")
         if self.formula:
-            return Cell(value, "formula") if value else Cell(None, "no-value")
+            return Cell(value, "formula") if value else Cell(None, "uncomputed")
         if not value:
             return Cell(None)
         match self.type:
@@ -218,7 +218,7 @@ class SheetReader:
 
     def _number(self, text: str) -> Cell:
         cell, form = number_cell(text), self.workbook.form_at(self.style)
-        if not isinstance(cell.value, Decimal) or cell.odd or not form:
+        if not isinstance(cell.value, Decimal) or not form:
             return cell
         if form == "percent":
             return Cell(cell.value, "percent")
