@@ -12,7 +12,8 @@ from typing import Any
 
 from ict_maturity.facts.answer import Answer
 from ict_maturity.load import load
-from ict_maturity.model import Kpi
+from ict_maturity.model import Glossary, Kpi
+from ict_maturity.render.glossary_links import spellings
 
 ROOT = Path(__file__).resolve().parent.parent
 USAGE = "Use: scripts/blind write FILE [KPI...], or scripts/blind compare FILE"
@@ -33,7 +34,16 @@ def given(kpi: Kpi, answer: Answer) -> dict[str, str | None]:
     return {**filled, "whole": answer.answer}
 
 
-def blind(kpi: Kpi) -> dict[str, Any]:
+def explained(kpi: Kpi, glossary: Glossary) -> dict[str, str]:
+    """The terms of the glossary in what a reader gets, which the KPI's page links."""
+    counting = (*kpi.counting.include, *kpi.counting.exclude)
+    cases = (case.facts for case in kpi.cases)
+    texts = (kpi.measures, kpi.scope, *counting, *asked(kpi).values(), *cases)
+    found = spellings(glossary).found_in("\n".join(texts))
+    return {term.term: term.meaning for term in glossary.in_order if term.term in found}
+
+
+def blind(kpi: Kpi, glossary: Glossary) -> dict[str, Any]:
     """A KPI as a reader gets it: no levels, titles of cases, reasons, rulings or history."""
     return {
         "title": kpi.title,
@@ -42,6 +52,7 @@ def blind(kpi: Kpi) -> dict[str, Any]:
         "counting": kpi.counting.model_dump(mode="json"),
         "questions": asked(kpi),
         "choices": {option.id: option.text for option in kpi.rule.options()},
+        "glossary": explained(kpi, glossary),
         "cases": [
             {
                 "facts": case.facts,
@@ -72,7 +83,7 @@ def main(words: list[str]) -> str | None:
         return "The content cannot be read; ict-maturity check says why."
     match words:
         case ["write", file, *ids] if content.kpis.keys() >= set(ids):
-            kpis = {id: blind(content.kpis[id]) for id in ids or content.kpis}
+            kpis = {id: blind(content.kpis[id], content.glossary) for id in ids or content.kpis}
             Path(file).write_text(json.dumps(kpis, indent=1, ensure_ascii=False) + "\n")
         case ["compare", file]:
             filled = json.loads(Path(file).read_text())

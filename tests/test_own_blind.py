@@ -35,6 +35,9 @@ def test_a_reader_gets_no_keys_and_hears_what_differs(content: Content, tmp_path
             assert case.title not in text
             assert case.reason not in text
     given = json.loads(text)
+    term = next(each for each in content.glossary.terms if each.term == "Written decision")
+    assert given["K09"]["glossary"][term.term] == term.meaning
+    assert term.term not in given["K07"]["glossary"]
     empty = [value for kpi in given.values() for each in kpi["cases"] for value in each["answer"]]
     assert empty
     assert all(
