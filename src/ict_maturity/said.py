@@ -13,7 +13,9 @@ from typing import Literal, TypeAlias
 
 Exact = int | Decimal | Fraction
 Form = Literal["fixed", "short", "percent", "signed", "grouped"]
-Style = Literal["and", "or", "commas", "semicolons", "points", "sentences", "sum", "paragraphs"]
+Style = Literal[
+    "and", "or", "commas", "semicolons", "points", "sentences", "sum", "lines", "paragraphs"
+]
 
 
 class Unspoken:
@@ -38,7 +40,7 @@ class Listed(Unspoken):
     """Several words in a row.
 
     Their styles, in the order of `Style`: `a, b and c`, `a, b or c`, `a, b, c`, `a; b; c`, `A. B`,
-    `A. B.` where each has its own full stop, `a + b`, and an empty line between each two.
+    `A. B.` where each has its own full stop, `a + b`, a line each, and an empty line between two.
     """
 
     items: tuple["Sayable", ...]

@@ -29,6 +29,7 @@ from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
 from ict_maturity.forms.asked import Takes
+from ict_maturity.forms.letter import PARAGRAPHS
 from ict_maturity.forms.workbook import (
     AUDIENCES,
     COLUMNS,
@@ -270,6 +271,7 @@ def families() -> Mapping[str, Iterable[str]]:
         "book.how.*": "12345",
         "book.intro.*": ("profile", "further", *TABLES_OF_BOOK),
         "book.kind.*": KINDS,
+        "book.letter.*": PARAGRAPHS,
         "book.sheet.*": TABLES_OF_BOOK,
         "book.still.*": STILL_TRUE,
         "book.takes.*": {"choice", *get_args(Takes)} - {"tick", "text"},

@@ -83,7 +83,8 @@ def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
     expected = (
-        "init check score impact edition upgrade build serve deploy stage export verify schema new"
+        "init check score impact edition upgrade round build serve deploy stage export verify "
+        "schema new"
     )
     assert " ".join(names) == expected
     assert not any(line.endswith("...") for line in lines)

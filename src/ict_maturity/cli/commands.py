@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "impact": "impact:impact_command",
     "edition": "edition:edition_command",
     "upgrade": "upgrade:upgrade_command",
+    "round": "round:round_command",
     "build": "build:build_command",
     "serve": "serve:serve_command",
     "deploy": "deploy:deploy_command",

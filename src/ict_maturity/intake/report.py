@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ict_maturity.check import check_report
+from ict_maturity.compare.history import corrected, replaced
 from ict_maturity.facts.record import record
 from ict_maturity.forms.asked import YES, Item, Last, value_at
 from ict_maturity.forms.workbook import (
@@ -31,6 +32,7 @@ from ict_maturity.said import word
 from ict_maturity.texts.words import Words, site_words
 
 DEFAULT_AUDIENCE = "own"
+WHY = f"{COVER}.why"
 STILL = Item(("still",), "", "choice", {each: word(f"book.still.{each}") for each in STILL_TRUE})
 WITHOUT = {"kpi": "workbook-row.without_kpi", "kind": "workbook-row.without_kind"}
 Data = dict[str, Any]
@@ -118,6 +120,7 @@ class Taker:
         self.spots = Spots()
         self.data: Data = {}
         self.answered = self.confirmed = 0
+        self.why = Spot(sent.file, "", 0, 0)
 
     def take(self, book: Book) -> Taken:
         """All sheets, then the report as a whole."""
@@ -129,6 +132,8 @@ class Taker:
         self.problems += rows.problems
         for id, row in rows.rows.items():
             self.take_row(self.items[id], row)
+            if id == WHY:
+                self.why = row.spot
         self.take_tables(rows)
         cover = self.data.pop(COVER, {})
         profile = {name: as_values(value) for name, value in self.data.pop("profile", {}).items()}
@@ -252,9 +257,24 @@ class Taker:
             found = problems_of(error, Assessment, file, self.spots)
             self.problems += map(self.spots.placed, found)
             return None
+        report = self.after_earlier(report, cover.get("why", ""))
         checked = check_report(self.content, self.key, report, file, self.spots)
         self.problems += map(self.spots.placed, checked)
         return report
+
+    def after_earlier(self, report: Assessment, why: str) -> Assessment:
+        """The report with the history of the one before, which it corrects when that was handed in.
+
+        Such a correction says why.
+        """
+        before = self.content.assessments.get(self.key)
+        if before is None:
+            return report
+        if before.status == "draft":
+            return report.model_copy(update={"history": (*before.history, *report.history)})
+        if not why and replaced(before, report) is not None:
+            self.problems.append(self.why.problem("workbook-cell.why"))
+        return corrected(before, report, why or self.words.say(word("book.why")))
 
     def responses_listed(self) -> Data:
         """What was read, with each response in a list, as the file of a report has it."""

@@ -11,7 +11,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.data.shell import NAME, STAMPS
 from ict_maturity.facts.values import Model
 from ict_maturity.load.faults import problems_of
-from ict_maturity.load.one_file import decode, read_bytes, shape_faults
+from ict_maturity.load.one_file import bytes_of, decode, shape_faults
 from ict_maturity.load.places import Places
 from ict_maturity.load.walk import files_below
 from ict_maturity.load.yaml_text import parse_yaml
@@ -37,7 +37,7 @@ def handwritten(root: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
         if is_kept_for_the_machine(file):
             problems.append(kept(file))
             continue
-        raw, faults = read_bytes(root / file, largest, word("problem.file-too-large.docs"))
+        raw, faults = bytes_of(root / file, largest, word("problem.file-too-large.docs"))
         faults = faults or (decode(raw)[1] if is_page else [])
         problems += [fault.within(file) for fault in faults]
         if not faults:

@@ -42,11 +42,11 @@ def read_data(root: Path, file: str) -> FileData:
 
 def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]]:
     """The file as text, or why it is not a text that may be read."""
-    raw, faults = read_bytes(path, largest, word("problem.file-too-large.content"))
+    raw, faults = bytes_of(path, largest, word("problem.file-too-large.content"))
     return ("", faults) if faults else decode(raw)
 
 
-def read_bytes(path: Path, largest: int, too_large: Phrase) -> tuple[bytes, list[Fault]]:
+def bytes_of(path: Path, largest: int, too_large: Phrase) -> tuple[bytes, list[Fault]]:
     """The bytes of an ordinary file, or why they are not read; `too_large` says what to do then.
 
     Raises OSError when the file is gone or cannot be read.

@@ -1,0 +1,19 @@
+"""In: arguments; out: `round`, the commands of whoever asks offices and takes their answers in."""
+
+import click
+
+from ict_maturity.cli.commands import Suggesting
+from ict_maturity.cli.round.ingest import ingest_command
+from ict_maturity.cli.round.pack import pack_command
+
+
+@click.group("round", cls=Suggesting)
+def round_command() -> None:
+    """Ask offices by e-mail and take in what they answer.
+
+    Each office gets a workbook and needs no other program.
+    """
+
+
+round_command.add_command(pack_command)
+round_command.add_command(ingest_command)
