@@ -5,6 +5,7 @@ its id; the words beside it, the document's properties and the first sheet are t
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -57,8 +58,11 @@ TABLES = ("evidence", "exchange")
 FREE_ROWS = 60
 """Empty rows of a table; whoever needs more goes on below them."""
 TEXT_LINES = 3
-LINE = 13.5
-"""The height of a line of 10 points."""
+LINE, AROUND = 13.5, 5.0
+"""The height of a line of 10 points, and what is left free above and below."""
+SIGNS = 1.05
+"""How many signs stand in the width of a digit of the usual size, at the least."""
+EMPHASIS = re.compile(r"\*([^*\n]+)\*")
 TALLEST = 409.0
 """The height that no row may exceed, in points."""
 DAYS = (date(2000, 1, 1), date(2100, 1, 1))
@@ -269,7 +273,8 @@ class Writer:
                 why = word("book.not_asked", fields=listed(unmet, "commas"))
                 place.row("", [(1, why, self.grey)])
                 continue
-            place.row("", [(1, kpi.measures, self.plain), (2, self.counting(kpi), self.plain)])
+            measures = unmarked(kpi.measures)
+            place.row("", [(1, measures, self.plain), (2, self.counting(kpi), self.plain)])
             for item in items:
                 self.item(place, item)
             place.skip()
@@ -281,7 +286,7 @@ class Writer:
         for heading, texts in ((word("book.counts"), include), (word("book.not"), exclude)):
             if texts:
                 lines += [heading, *(f"- {' '.join(text.split())}" for text in texts)]
-        return "\n".join(map(self.words.say, lines))
+        return unmarked("\n".join(map(self.words.say, lines)))
 
     def column_names(self, place: "Place") -> None:
         """The row that names the columns of questions."""
@@ -416,11 +421,16 @@ class Place:
             if style.text_wrap:
                 lines = max(lines, lines_of(text, self.widths[at]))
             self.sheet.write_string(row, at, text, style)
-        self.sheet.set_row(row, min(TALLEST, LINE * lines))
+        self.sheet.set_row(row, min(TALLEST, LINE * lines + AROUND))
         self.next += 1
         return row
 
 
+def unmarked(text: str) -> str:
+    """A text without the signs that pages show as emphasis."""
+    return EMPHASIS.sub(r"\1", text)
+
+
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column that is so many digits wide, at the most."""
-    return sum(max(1, math.ceil(1.05 * len(line) / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / (SIGNS * width))) for line in text.split("\n"))
