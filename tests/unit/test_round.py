@@ -7,12 +7,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.load import load
 from ict_maturity.model import Assessment, AssessmentKey
 from tests.copies import copied
+from tests.html import first
 from tests.unit.books import Harm, Written, filled
 
 CHECK = "answers.K01.checks.rules-written"
@@ -210,3 +212,55 @@ def test_a_workbook_of_other_questions_is_not_taken(root: Path) -> None:
 def test_what_the_profile_says_otherwise_is_told(root: Path) -> None:
     result = run(root, "ingest", sent(root, {**SEEN, "profile.size": "Large"}))
     assert "The profile says: size large." in result.output
+
+
+def page_of(root: Path, file: Path) -> str:
+    out = root.parent / f"{file.stem}.html"
+    result = run(root, "receipt", file, out)
+    assert result.exit_code == 0, result.output
+    return out.read_text("utf-8")
+
+
+def test_a_receipt_tells_what_was_read_and_what_follows(root: Path) -> None:
+    before = files_in(root)
+    html = page_of(root, sent(root, {CHECK: "met", OTHER: "unknown", "answers.K01.note": "Mine."}))
+    page = BeautifulSoup(html, "html.parser")
+    text = page.get_text(" ", strip=True)
+    assert "3 of 31 questions were read as answered" in text
+    assert "nobody: they stay with the secretariat" in text
+    assert "Mine." in text
+    assert page.select("#k01 svg, #k01 .ictm-level, #k01 ul")
+    assert all(fold.has_attr("open") for fold in page.select("details"))
+    assert "&lt;details" not in html
+    assert files_in(root) == before
+
+
+def test_a_receipt_is_whole_by_itself_and_about_one_office(root: Path) -> None:
+    content = load(root).content
+    assert content is not None
+    html = page_of(root, sent(root, {CHECK: "met"}))
+    page = BeautifulSoup(html, "html.parser")
+    assert not page.select("script, link, img, iframe, [src]")
+    policy = first(page, "meta[http-equiv=Content-Security-Policy]")["content"]
+    assert str(policy).startswith("default-src 'none'")
+    others = [office.name for code, office in content.offices.items() if code != "HV"]
+    assert others
+    assert not [name for name in others if name in html]
+    anchors = {str(link["href"]) for link in page.select("a[href]")}
+    assert all(link.startswith("#") or link.startswith("https://") for link in anchors)
+
+
+def test_what_an_office_writes_stays_text_on_its_receipt(root: Path) -> None:
+    attack = "<script>alert(1)</script><details>"
+    html = page_of(root, sent(root, {CHECK: "met", "answers.K01.note": attack}))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_no_receipt_of_what_cannot_be_read(root: Path) -> None:
+    file = sent(root, {CHECK: "perhaps"})
+    out = root.parent / "out.html"
+    result = run(root, "receipt", file, out)
+    assert result.exit_code == 1
+    assert "workbook-cell" in result.output
+    assert not out.exists()

@@ -5,6 +5,7 @@ import click
 from ict_maturity.cli.commands import Suggesting
 from ict_maturity.cli.round.ingest import ingest_command
 from ict_maturity.cli.round.pack import pack_command
+from ict_maturity.cli.round.receipt import receipt_command
 
 
 @click.group("round", cls=Suggesting)
@@ -17,3 +18,4 @@ def round_command() -> None:
 
 round_command.add_command(pack_command)
 round_command.add_command(ingest_command)
+round_command.add_command(receipt_command)

@@ -1,0 +1,46 @@
+"""In: a workbook that came back; out: `round receipt`, which tells an office what was read."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ict_maturity.cli.check import sound_content
+from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
+from ict_maturity.cli.problems import written
+from ict_maturity.cli.round.ingest import read
+from ict_maturity.render.receipt import receipt
+from ict_maturity.said import word
+from ict_maturity.website.workspace import write_if_changed
+
+
+@click.command("receipt")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@with_root
+def receipt_command(file: Path, out: Path, root: Path) -> None:
+    """Write a page that tells an office what was read of its workbook FILE.
+
+    OUT is one HTML file to send back: what was read in words, the level that follows for each KPI
+    and Recommendation with its reasons, and the next steps. Nothing else is written, and nothing of
+    other offices is on the page. An OUT that exists is not overwritten.
+    """
+    if out.exists():
+        raise Impossible(word("command.new.exists", file=str(out)))
+    content = sound_content(root)
+    come = read(content, file, date.today())
+    if come.taken is None or come.report is None:
+        click.echo(written(come.problems, "text", root))
+        raise click.exceptions.Exit(PROBLEMS)
+    taken = come.taken
+    with_report = replace(content, assessments={**content.assessments, taken.key: come.report})
+    counts = {"answered": taken.answered, "confirmed": taken.confirmed, "asked": taken.asked}
+    audience = word(f"book.audience.{taken.audience}")
+    lines = [
+        word("receipt.read", file=file.name, **counts),
+        word("command.round.audience", audience=audience),
+        word("receipt.reply"),
+    ]
+    write_if_changed(out, receipt(with_report, taken.key, lines).encode())
+    say(word("command.round.receipt", file=str(out)))
