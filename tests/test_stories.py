@@ -197,6 +197,24 @@ def test_a_report_is_corrected_after_publication(built: Build, content: Content)
     assert "reports of" in page_of(built, "results/2025.md")
 
 
+def test_what_happened_once_has_the_same_day_in_every_round(content: Content) -> None:
+    """A day told by a later round is not one that an earlier round would have had to tell."""
+    compared = 0
+    for key, report in content.assessments.items():
+        later = content.assessments.get(AssessmentKey(key.office, str(int(key.cycle) + 1)))
+        for id, then in report.answers.items() if later else ():
+            now = later.answers.get(id) if later else None
+            if not (now and now.date and then.date):
+                continue
+            compared += 1
+            known = {then.date, then.before.date if then.before else None}
+            before = now.before.date if now.before else None
+            for day in filter(None, (now.date, before)):
+                assert day in known or day > report.reference_date, (key, id, day)
+            assert now.date >= then.date, (key, id)
+    assert compared > 50
+
+
 def test_an_office_is_found_by_the_name_that_it_had(built: Build, content: Content) -> None:
     office = content.offices["QS"]
     assert office.former_names == ("Sundrift Patent Bureau",)
@@ -348,6 +366,7 @@ def test_rookwater_falls_when_nobody_renews_its_evidence(
     assert story.stale("2025") >= 25
     assert [story.overall(cycle) for cycle in FULL] == [3, 1]
     assert [story.levels(cycle, "R03").shown for cycle in ROUNDS] == [3, 2, 2]
+    assert story.levels(SHORT, "R02").shown == 0, "the strategy has ended as well"
 
 
 def test_sundrift_is_strong_and_unbalanced(cards: Mapping[AssessmentKey, Scorecard]) -> None:
