@@ -33,7 +33,7 @@ def not_asked(site: Site) -> list[str]:
 
 def test_a_row_of_the_heat_map_has_the_last_level_and_says_of_which_round(site: Site) -> None:
     rows = {row.office.code: row for row in office_rows(site, ())}
-    reported = [code for code in rows if site.rounds_of(code)]
+    reported = [code for code in rows if AssessmentKey(code, SHORT) in site.rounds_of(code)]
     assert len(reported) >= 10
     for code in reported:
         cells = dict(zip(site.content.recommendations, rows[code].cells, strict=True))

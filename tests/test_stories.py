@@ -75,21 +75,28 @@ def fictional(content: Content) -> set[str]:
     return {code for code, office in content.offices.items() if office.fictional}
 
 
+def going_on(content: Content) -> set[str]:
+    """The fictional offices that no other one continues."""
+    return fictional(content) - {
+        each.code for office in content.offices.values() for each in office.succeeds
+    }
+
+
 def answers(content: Content) -> Iterator[Answer]:
     for assessment in content.assessments.values():
         if assessment.status == "submitted":
             yield from assessment.answers.values()
 
 
-def test_twelve_fictional_offices_and_three_rounds(content: Content) -> None:
+def test_thirteen_fictional_offices_and_three_rounds(content: Content) -> None:
     offices = fictional(content)
-    assert len(offices) == 12
+    assert len(offices) == 13
     assert tuple(content.cycles) == ROUNDS
     assert [id for id, cycle in content.cycles.items() if cycle.kpis] == [SHORT]
     reported = {
         code: {key.cycle for key in content.assessments if key.office == code} for code in offices
     }
-    assert all(rounds == set(ROUNDS) for rounds in reported.values()), reported
+    assert {code for code in offices if reported[code] == set(ROUNDS)} == going_on(content)
 
 
 def test_offices_of_every_kind_report(content: Content) -> None:
@@ -140,7 +147,7 @@ def test_a_third_of_the_offices_leave_something_out_of_a_whole_round(content: Co
         if key.cycle == "2025" and assessment.status == "submitted"
         if any(answer.answer == "not_assessed" for answer in assessment.answers.values())
     }
-    assert len(partial) >= len(fictional(content)) / 3
+    assert len(partial) >= len(going_on(content)) / 3
 
 
 def test_claims_are_open_and_accepted(content: Content) -> None:
@@ -170,7 +177,7 @@ def test_every_round_shows_figures_over_offices(
 
 
 def test_each_office_wants_something_and_tells_what_it_did(content: Content) -> None:
-    for code in sorted(fictional(content)):
+    for code in sorted(going_on(content)):
         newest = content.assessments[AssessmentKey(code, "2026")]
         assert newest.targets, code
         assert newest.notes, code
@@ -225,6 +232,29 @@ def test_an_office_is_found_by_the_name_that_it_had(built: Build, content: Conte
     then = f"{office.name} (then Sundrift Patent Bureau)"
     assert then in page_of(built, "results/2024.md")
     assert then not in page_of(built, "results/2026.md")
+
+
+def test_an_office_is_merged_into_another_and_both_pages_say_so(
+    content: Content, cards: Mapping[AssessmentKey, Scorecard], built: Build
+) -> None:
+    """Oxlip reported once; since 2025 Xylem Plains continues it, and no round asks it any more."""
+    (merged,) = content.offices["QX"].succeeds
+    assert {key.cycle for key in content.assessments if key.office == merged.code} == {"2024"}
+    days = [content.cycles[cycle].reference_date < merged.since for cycle in ROUNDS]
+    assert days == [True, False, False]
+    oxlip, xylem = Story(cards, merged.code), Story(cards, "QX")
+    assert oxlip.published("2024") == {"R02", "R03"}
+    assert oxlip.levels("2024", "R02").shown == xylem.levels("2024", "R02").shown == 3
+    site = publish(content, cards)
+    assert [site.results[cycle].asked for cycle in ROUNDS] == [11, 10, 10]
+    assert [site.results[cycle].reporting for cycle in ROUNDS] == [10, 10, 10]
+    old = page_of(built, "_stamp/offices/qo.json")
+    assert "From 1 January 2025 this office is continued as" in old
+    assert "Xylem Plains Intellectual Property Authority" in old
+    new = page_of(built, "_stamp/offices/qx.json")
+    assert "Oxlip Registry of Designs (QO, from 1 January 2025)" in new
+    then = f"{content.offices['QX'].name} (then Xylem Plains Patent Authority)"
+    assert then in page_of(built, "results/2024.md")
 
 
 def test_an_office_goes_from_public_to_private_and_nobody_names_it(content: Content) -> None:
