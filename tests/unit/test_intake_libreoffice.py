@@ -1,0 +1,71 @@
+"""What LibreOffice makes of a workbook: opened, saved as it is and as another kind, read again."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.once import once
+from tests.unit.books import KEY, Written, beside, content, filled, place_of, taken
+
+OFFICE = shutil.which("soffice")
+SUFFIXES = ("xlsx", "ods")
+pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
+
+
+def write(book: Workbook) -> None:
+    """What an office types, some of it in ways that programs store differently."""
+    sheet, row = place_of(book, "#table.evidence")
+    written: tuple[Written, ...] = ("K01", "Shelf plan", date(2026, 1, 5), "Desk")
+    for column, value in enumerate(written, start=2):
+        sheet.cell(row + 2, column).value = value
+    beside(book, "answers.K02.as_of", 3).value = date(2026, 6, 30)
+
+
+ANSWERS: Mapping[str, Written] = {
+    "cover.audience": "everybody, by name",
+    "cover.by": "Lending desk",
+    "answers.K01.checks.rules-written": "met",
+    "answers.K01.checks.rules-dated": "not met",
+    "answers.K01.note": "Two lines:\nthe second  one.",
+    "answers.K02.numerator": 58940,
+    "answers.K02.denominator": 100000.5,
+    "targets.R01.level": "3",
+    "targets.R01.year": 2028,
+    "notes": "Größe – ½",
+}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook as an office filled it in, and as LibreOffice saved that."""
+
+    def make(folder: Path) -> None:
+        (folder / "filled.xlsx").write_bytes(
+            filled(ANSWERS, {"answers.K01.checks.rules-at-desk": "yes"}, write)
+        )
+        for suffix in SUFFIXES:
+            command = [str(OFFICE), f"-env:UserInstallation={(folder / 'home').as_uri()}"]
+            command += ["--headless", "--convert-to", suffix, "--outdir", str(folder / suffix)]
+            subprocess.run([*command, str(folder / "filled.xlsx")], check=True, timeout=120)
+
+    return once(tmp_path_factory, "libreoffice", make)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_libreoffice_saves_is_read_as_what_was_typed(saved: Path, suffix: str) -> None:
+    typed = taken((saved / "filled.xlsx").read_bytes())
+    again = taken((saved / suffix / f"filled.{suffix}").read_bytes())
+    assert typed.problems == again.problems == ()
+    assert typed.report is not None
+    assert (again.report, again.audience) == (typed.report, "public")
+    answers = typed.report.answers
+    assert str(answers["K02"].denominator) == "100000.5"
+    assert answers["K01"].checks["rules-at-desk"] == "not_met"
+    assert len(answers["K01"].evidence) == 1
+    assert again.key == KEY
+    assert content().offices[KEY.office]
