@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src/ict_maturity"
-OUTERMOST = ("cli/", "deploy/", "website/")
+OUTERMOST = ("cli/", "deploy/", "rounds/", "website/")
 READING = {"read_text", "read_bytes", "open", "iterdir", "glob", "rglob", "scandir", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmtree"}
 WRITING |= {"rmdir", "symlink_to", "hardlink_to", "print", "echo", "secho"}
@@ -27,6 +27,8 @@ READERS = (
     "verify/",
     # The site that was drawn, what was laid out for it, its locks, and the package's own theme.
     "deploy/branch.py",
+    # The private folder of a round.
+    "rounds/",
     "website/plugin/",
     "website/stage.py",
     "website/stamp.py",
