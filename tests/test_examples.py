@@ -15,12 +15,21 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.cli import main
 from ict_maturity.load.one_file import LARGEST_FILE
-from ict_maturity.problems.codes import CHECKING, MEANINGS, READING, RELEASING, WARNING, WORKBOOK
+from ict_maturity.problems.codes import (
+    CHECKING,
+    INVITING,
+    MEANINGS,
+    READING,
+    RELEASING,
+    WARNING,
+    WORKBOOK,
+)
 from tests.copies import copied
 from tests.unit.cut_editions import write_edition
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
+NOT_CONTENT = {*WORKBOOK, *INVITING}
 INVALID = sorted(folder.name for folder in (EXAMPLES / "invalid").iterdir())
 VALID = sorted(folder.name for folder in (EXAMPLES / "valid").iterdir())
 MADE_HERE = {
@@ -107,14 +116,14 @@ def test_valid_example_has_no_problem(name: str, tmp_path: Path) -> None:
 
 
 def test_every_code_has_an_example() -> None:
-    assert {name.partition(".")[0] for name in INVALID} == set(MEANINGS) - set(WORKBOOK)
+    assert {name.partition(".")[0] for name in INVALID} == set(MEANINGS) - NOT_CONTENT
 
 
 def test_every_code_is_explained_with_its_example() -> None:
     page = (ROOT / "docs" / "reference" / "problems.md").read_text("utf-8")
     entries = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL))
     assert list(entries) == list(MEANINGS)
-    for code in MEANINGS.keys() - WORKBOOK.keys():
+    for code in MEANINGS.keys() - NOT_CONTENT:
         entry = entries[code]
         expected = (EXAMPLES / "invalid" / code / "expected.txt").read_text("utf-8")
         example = re.search(r"^```text\n(.*?)\n```$", entry, re.MULTILINE | re.DOTALL)
@@ -124,7 +133,7 @@ def test_every_code_is_explained_with_its_example() -> None:
 
 
 def test_codes_are_listed_in_order() -> None:
-    for codes in (READING, CHECKING, RELEASING, WARNING, WORKBOOK):
+    for codes in (READING, CHECKING, RELEASING, WARNING, WORKBOOK, INVITING):
         assert list(codes) == sorted(codes)
 
 
@@ -147,4 +156,4 @@ def test_no_code_is_used_that_is_not_listed() -> None:
     modules += [source / "problems/finding.py", source / "problems/__init__.py"]
     texts = {text for module in modules for text in texts_in(module)}
     codes = {match[1] for text in texts if (match := ID.fullmatch(text))}
-    assert codes - {"utf-8", "utf-8-sig"} == set(MEANINGS) - set(WORKBOOK) - {"page-made-twice"}
+    assert codes - {"utf-8", "utf-8-sig"} == set(MEANINGS) - NOT_CONTENT - {"page-made-twice"}

@@ -46,6 +46,11 @@ WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"'`]*)?$"
 LICENCE = r"^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$"
 LETTER = r"^[a-z]$"
 DIGEST = r"^[0-9a-f]{64}$"
+UNMISTAKABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No two of them are read as one another."""
+TOKEN_GROUPS, TOKEN_GROUP = 7, 4
+"""28 of 30 signs are 137 bits."""
+TOKEN = "^" + "-".join([f"[{UNMISTAKABLE}]{{{TOKEN_GROUP}}}"] * TOKEN_GROUPS) + "$"
 
 FORMS: Mapping[str, Said] = {
     SHARE_PATTERN: word("form.share"),
@@ -63,6 +68,7 @@ FORMS: Mapping[str, Said] = {
     REPOSITORY_ADDRESS: word("form.repository_address"),
     LETTER: word("form.letter"),
     DIGEST: word("form.digest"),
+    TOKEN: word("form.token"),
 }
 """What a text of each form is, in words: no regular expression is shown to a person."""
 
@@ -174,6 +180,8 @@ EditionId = Annotated[str, Field(strict=True, pattern=EDITION)]
 Language = Annotated[str, Field(strict=True, pattern=LANGUAGE)]
 Digest = Annotated[str, Field(strict=True, pattern=DIGEST)]
 """A SHA-256 as 64 small hexadecimal digits."""
+Token = Annotated[str, Field(strict=True, pattern=TOKEN)]
+"""What only an office and those who run a round know."""
 WebAddress = Annotated[str, Field(strict=True, pattern=WEB_ADDRESS, max_length=500)]
 
 

@@ -197,6 +197,8 @@ class Cycle(Model):
     """Last day for answers."""
     reference_date: Day
     """The day for which offices answer."""
+    invited: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """How many offices were invited; who they are is said nowhere."""
     fictional: Flag = False
     """Whether the round is invented to show how the site works."""
     about: Markdown | None = None

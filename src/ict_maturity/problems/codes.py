@@ -141,4 +141,15 @@ WORKBOOK: Mapping[str, str] = {
     "workbook-sheet": "a sheet that lost what names its answers",
     "workbook-unknown": "a workbook that does not say whose it is",
 }
-MEANINGS: Mapping[str, str] = {**READING, **CHECKING, **RELEASING, **WARNING, **WORKBOOK}
+INVITING: Mapping[str, str] = {
+    "invitation-file": "a list of those to be invited that cannot be read",
+    "invitation-line": "a line of such a list that invites nobody",
+}
+MEANINGS: Mapping[str, str] = {
+    **READING,
+    **CHECKING,
+    **RELEASING,
+    **WARNING,
+    **WORKBOOK,
+    **INVITING,
+}

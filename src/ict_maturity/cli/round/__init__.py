@@ -4,6 +4,7 @@ import click
 
 from ict_maturity.cli.commands import Suggesting
 from ict_maturity.cli.round.ingest import ingest_command
+from ict_maturity.cli.round.open import open_command
 from ict_maturity.cli.round.pack import pack_command
 from ict_maturity.cli.round.receipt import receipt_command
 
@@ -12,10 +13,12 @@ from ict_maturity.cli.round.receipt import receipt_command
 def round_command() -> None:
     """Ask offices by e-mail and take in what they answer.
 
-    Each office gets a workbook and needs no other program.
+    Each office gets a workbook and needs no other program. Who is invited stands in a private
+    folder beside the repository, given with --private or in ICT_MATURITY_PRIVATE.
     """
 
 
+round_command.add_command(open_command)
 round_command.add_command(pack_command)
 round_command.add_command(ingest_command)
 round_command.add_command(receipt_command)
