@@ -90,6 +90,16 @@ def test_outsiders_can_verify_enough_of_the_high_levels(kpis: list[Kpi]) -> None
         assert evidence.count("public") >= 0.15 * len(evidence)
 
 
+def test_no_single_check_takes_two_levels_from_a_core_kpi(kpis: list[Kpi]) -> None:
+    """A Recommendation's level is never above its core KPIs, so it would fall by two as well."""
+    core = [kpi for kpi in kpis if kpi.core]
+    assert any(isinstance(kpi.rule, Checklist) for kpi in core)
+    assert [kpi.id for kpi in core for _, check in kpi.rule.each_check() if check.core] == []
+    for kpi in core:
+        levels = Counter(level for level, _ in kpi.rule.each_check() if level is not None)
+        assert all(number >= 2 for number in levels.values()), kpi.id
+
+
 def is_whole(kpi: Kpi) -> bool:
     """Whether nothing that an office needs is left out; what the model demands is not repeated."""
     thresholds = set(getattr(kpi.rule, "reasons", STEPS)) == STEPS
