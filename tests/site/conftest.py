@@ -11,7 +11,7 @@ from ict_maturity.build import Build
 from tests.copies import copied
 from tests.once import once
 from tests.site.sites import ROOT, made
-from tests.site.visit import Visit, chromium, launched
+from tests.site.visit import DESK, Visit, chromium, launched, visiting
 from tests.warm import warm_engine
 
 
@@ -50,5 +50,6 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, site: Path, built: Build) -> Iterator[Visit]:
     """A new visitor of the real site."""
     assert built.site is not None
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        yield Visit(context, site, built.site.content.framework.site_url)
+    address = built.site.content.framework.site_url
+    with visiting(browser, site, address, viewport=DESK) as visit:
+        yield visit

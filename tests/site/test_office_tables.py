@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 from ict_maturity.build import Build
-from tests.site.visit import Visit
+from tests.site.visit import Visit, visiting
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -148,8 +148,8 @@ def test_without_a_script_everything_is_there_and_nothing_that_does_not_work(
     browser: Browser, site: Path, visit: Visit
 ) -> None:
     view: ViewportSize = {"width": 390, "height": 844}
-    with browser.new_context(viewport=view, java_script_enabled=False) as context:
-        page = Visit(context, site, visit.address).open("offices/")
+    with visiting(browser, site, visit.address, viewport=view, java_script_enabled=False) as still:
+        page = still.open("offices/")
         assert page.locator("#heat-map thead th:visible").count() == 12
         assert not page.locator(".ictm-filters, select[name=show]").first.is_visible()
         page.goto(f"{visit.address}recommendations/r02/")

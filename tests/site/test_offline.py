@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from ict_maturity.website.offline import make_offline
 from tests.site.links import parsed
+from tests.site.visit import DESK
 
 pytestmark = pytest.mark.site
 
@@ -38,7 +39,7 @@ def test_every_link_and_all_that_is_loaded_is_a_file(copy: Path) -> None:
 @pytest.mark.browser
 def test_a_visitor_from_a_disk_clicks_and_searches(browser: Browser, copy: Path) -> None:
     heard: list[str] = []
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+    with browser.new_context(viewport=DESK) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from ict_maturity.website.engine import build_site
 from tests.copies import copied
@@ -19,7 +19,7 @@ from tests.english import spoken
 from tests.once import once
 from tests.site.pseudo import ACCENTED, LANGUAGE, with_pseudo_language
 from tests.site.sites import ROOT
-from tests.site.visit import Visit
+from tests.site.visit import DESK, visiting
 
 pytestmark = pytest.mark.site
 OURS = ".ictm, .md-banner, .md-source__repository"
@@ -27,7 +27,8 @@ SAID = ("alt", "aria-label", "data-ictm-latest", "data-words", "label", "placeho
 """Attributes that people read or hear."""
 TRANSLATED = re.compile(rf"\S*[{ACCENTED}ø]\S*")
 NO_WORDS = re.compile(r"https?://\S+|\S*\.(?:json|csv|xlsx|yaml|md)\b|[\d{}]")
-PHONE, DESK = 360, 1280
+PHONE = 360
+PUBLIC = "https://example.org/lending/"
 
 OUT_OF_PLACE = """() => {
   const found = [], width = document.documentElement.clientWidth;
@@ -179,13 +180,13 @@ def test_pages_say_their_language_and_direction(pseudo: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", [PHONE, DESK["width"]])
 def test_longer_words_from_right_to_left_have_room(
     browser: Browser, pseudo: Path, width: int
 ) -> None:
     found = []
-    with browser.new_context(viewport={"width": width, "height": 900}) as context:
-        visit = Visit(context, pseudo / "site", "https://example.org/lending/")
+    view = ViewportSize(width=width, height=900)
+    with visiting(browser, pseudo / "site", PUBLIC, viewport=view) as visit:
         for address, _ in generated_pages(pseudo):
             page = visit.open(address, "load")
             page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
@@ -196,8 +197,8 @@ def test_longer_words_from_right_to_left_have_room(
 
 @pytest.mark.browser
 def test_what_points_forward_points_to_the_left(browser: Browser, pseudo: Path) -> None:
-    with browser.new_context(viewport={"width": DESK, "height": 900}) as context:
-        page = Visit(context, pseudo / "site", "https://example.org/lending/").open("offices/lm/")
+    with visiting(browser, pseudo / "site", PUBLIC, viewport=DESK) as visit:
+        page = visit.open("offices/lm/")
         way = page.locator(".ictm-way > span").first
         assert "←" in way.inner_text()
         start, end = (chip.bounding_box() for chip in way.locator(".ictm-level").all())

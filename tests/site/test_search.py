@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, TimeoutError
 
 from ict_maturity.build import Build
 from tests.english import ENGLISH
-from tests.site.visit import Visit
+from tests.site.visit import Visit, visiting
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -226,8 +226,7 @@ def test_words_of_other_scripts_are_found(visit: Visit) -> None:
 def test_without_scripts_there_is_no_dead_box(browser: Browser, site: Path, built: Build) -> None:
     assert built.site is not None
     address = built.site.content.framework.site_url
-    with browser.new_context(java_script_enabled=False) as context:
-        visit = Visit(context, site, address)
+    with visiting(browser, site, address, java_script_enabled=False) as visit:
         for width in (1280, 390):
             visit.page.set_viewport_size({"width": width, "height": 800})
             page = visit.open("")

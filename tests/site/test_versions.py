@@ -27,7 +27,7 @@ from tests.english import ENGLISH
 from tests.once import once
 from tests.site.accessible import violations
 from tests.site.sites import files
-from tests.site.visit import Visit
+from tests.site.visit import DESK, visiting
 
 pytestmark = [pytest.mark.site, pytest.mark.browser]
 
@@ -148,7 +148,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         if not url.startswith(address):
             heard.append(url)
 
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+    with browser.new_context(viewport=DESK) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
@@ -350,27 +350,25 @@ def test_the_page_of_editions_lists_all_that_are_published(page: Page, address: 
 
 @pytest.mark.parametrize("version", ["latest", "2026.10", "2026.1", "next"])
 def test_no_version_loads_whole_pages(browser: Browser, deployed: Deployed, version: str) -> None:
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        visit = Visit(context, deployed.public, PUBLIC)
+    with visiting(browser, deployed.public, PUBLIC, viewport=DESK) as visit:
         page = visit.open(f"{version}/")
         page.evaluate("window.stillTheSamePage = true")
         page.get_by_role("link", name="Recommendations").first.click()
-        page.wait_for_url(f"{PUBLIC}{version}/recommendations/")
+        page.wait_for_url(f"{visit.address}{version}/recommendations/")
         assert page.evaluate("window.stillTheSamePage")
 
 
 def test_instant_navigation_keeps_banner_and_chooser(browser: Browser, deployed: Deployed) -> None:
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        visit = Visit(context, deployed.public, PUBLIC)
+    with visiting(browser, deployed.public, PUBLIC, viewport=DESK) as visit:
         page = visit.open("2026.1/offices/")
         page.evaluate("window.stillTheSamePage = true")
         page.locator(".ictm a[href$='hv/']").first.click()
-        page.wait_for_url(f"{PUBLIC}2026.1/offices/hv/")
+        page.wait_for_url(f"{visit.address}2026.1/offices/hv/")
         assert page.evaluate("window.stillTheSamePage")
         assert ENGLISH("frame.outdated", edition="2026.1") in banner(page)
         assert page.locator(".md-version__link").count() == 4
         page.get_by_role("link", name=ENGLISH("frame.latest")).click()
-        page.wait_for_url(f"{PUBLIC}latest/offices/hv/")
+        page.wait_for_url(f"{visit.address}latest/offices/hv/")
         page.wait_for_load_state("networkidle")
         assert banner(page) == ""
         assert (visit.strays, visit.errors) == ([], [])

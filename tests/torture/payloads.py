@@ -33,7 +33,7 @@ from ict_maturity.problems import Problem, errors
 from ict_maturity.render.front import front_page
 from ict_maturity.website.engine import Drawing, build_site
 from ict_maturity.website.stage import write_new
-from tests.site.visit import Visit, chromium, launched
+from tests.site.visit import Visit, chromium, launched, visiting
 from tests.torture.every_text import (
     Files,
     changed,
@@ -360,9 +360,9 @@ IN_SEARCH = {"mark", "p"}
 def seen(browser: Browser, drawn: Drawn, pages: Sequence[str]) -> list[str]:
     """What ran, or could run, in pages of a site, on the screen, on paper and in the search."""
     faults: list[str] = []
-    with browser.new_context() as context:
-        context.expose_function("ran", lambda number: faults.append(f"place {number} ran"))
-        visit = Visit(context, drawn.site, drawn.address)
+    with visiting(browser, drawn.site, drawn.address) as visit:
+        note = visit.page.context.expose_function
+        note("ran", lambda number: faults.append(f"place {number} ran"))
         visit.page.on("dialog", lambda dialog: faults.append(f"a dialog: {dialog.message}"))
         try:
             for address in pages:
