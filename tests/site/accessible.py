@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 COLOURS = "color-contrast"
+ONLY_MARKED = {"id": COLOURS, "selector": "[data-look]"}
+ONLY_WRONG = {"resultTypes": ["violations"]}
 
 MARK = """() => {
   const numbers = new Map(), looks = new Map(), ends = new Map();
@@ -43,8 +45,7 @@ def violations(page: Page) -> Iterator[str]:
 
     Each comes with some places; the page is light again afterwards.
     """
-    yield from _found(page, None, {"rules": {COLOURS: {"enabled": False}}})
-    yield from violations_of_colours(page)
+    yield from _found(page, {})
     page.get_by_title("Switch to dark colours").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     yield from (f"dark: {each}" for each in violations_of_colours(page))
@@ -52,20 +53,21 @@ def violations(page: Page) -> Iterator[str]:
 
 
 def violations_of_colours(page: Page) -> Iterator[str]:
-    """What axe finds wrong with the contrast of texts.
+    """What axe finds wrong with the contrast of texts."""
+    yield from _found(page, {"runOnly": {"type": "rule", "values": [COLOURS]}})
 
-    It takes most of axe's time, a part of a second for each hundred cells of a table; so of texts
-    that look the same, the first and the last are looked at.
+
+def _found(page: Page, options: Mapping[str, object]) -> Iterator[str]:
+    """What axe finds wrong, as a line for each rule.
+
+    Contrast takes most of its time, a part of a second for each hundred cells of a table; so of
+    texts that look the same, the first and the last are looked at.
     """
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate("rule => axe.configure({ rules: [rule] })", ONLY_MARKED)
     page.evaluate(MARK)
-    yield from _found(page, [["[data-look]"]], {"runOnly": {"type": "rule", "values": [COLOURS]}})
-
-
-def _found(
-    page: Page, places: list[list[str]] | None, options: Mapping[str, object]
-) -> Iterator[str]:
-    """What axe finds wrong, as a line for each rule."""
-    answer = Axe().run(page, places, {**options, "resultTypes": ["violations"]})
-    for violation in answer.response["violations"]:
+    answer = page.evaluate("options => axe.run(options)", {**options, **ONLY_WRONG})
+    for violation in answer["violations"]:
         shown = [node["html"][:160] for node in violation["nodes"][:3]]
         yield f"{violation['id']} {shown}"

@@ -38,7 +38,7 @@ def test_every_kind_of_page_opens_quietly_and_is_accessible(
     found: list[str] = []
     for address in [*kinds(site)][part::PARTS]:
         name = address or "home"
-        page = visit.open(address)
+        page = visit.open(address, until="load")
         found += [f"{name}: {each}" for each in violations(page)]
     assert found == []
     assert visit.errors == []
