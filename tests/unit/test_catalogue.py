@@ -47,6 +47,7 @@ from ict_maturity.model.recommendation import Strength
 from ict_maturity.problems.codes import MEANINGS
 from ict_maturity.render.example_of_results import CHANGES, PARTS
 from ict_maturity.render.office_steps import STANDS
+from ict_maturity.rounds.state import Mark, Stage, Waiting
 from ict_maturity.rules import TYPES
 from ict_maturity.rules.measured import Measured
 from ict_maturity.rules.reading import Held
@@ -278,6 +279,9 @@ def families() -> Mapping[str, Iterable[str]]:
         "book.witness.*": WITNESSES,
         "change_class.*": get_args(ChangeClass),
         "column.*": {*columns()},
+        "command.round.mark.*": get_args(Mark),
+        "command.round.stage.*": get_args(Stage),
+        "command.round.waiting.*": get_args(Waiting),
         "command.upgrade.looks_back.*": ("met", "not_met"),
         "command.verify.file.*": get_args(How),
         "command.verify.unverified.*": get_args(Unverified),

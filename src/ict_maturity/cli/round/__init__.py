@@ -7,6 +7,7 @@ from ict_maturity.cli.round.ingest import ingest_command
 from ict_maturity.cli.round.open import open_command
 from ict_maturity.cli.round.pack import pack_command
 from ict_maturity.cli.round.receipt import receipt_command
+from ict_maturity.cli.round.status import status_command
 
 
 @click.group("round", cls=Suggesting)
@@ -22,3 +23,4 @@ round_command.add_command(open_command)
 round_command.add_command(pack_command)
 round_command.add_command(ingest_command)
 round_command.add_command(receipt_command)
+round_command.add_command(status_command)

@@ -1,0 +1,334 @@
+"""Where an office stands follows from what happened, in whatever order its gates were noted."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ict_maturity.cli import main
+from ict_maturity.cli.round import status
+from ict_maturity.rounds.events import EVENT, Event
+from ict_maturity.rounds.invitations import Invitation, new_token
+from ict_maturity.rounds.log import Log
+from ict_maturity.rounds.private import made_private_folder
+from ict_maturity.rounds.state import (
+    FOR,
+    MARKS,
+    STAGES,
+    WAITING,
+    OfficeState,
+    RoundDay,
+    state,
+    states,
+    totals,
+)
+from tests.copies import copied
+
+BASE = Path(__file__).parent.parent / "examples" / "base"
+CLOSES = date(2027, 9, 30)
+BEFORE, AFTER = RoundDay(CLOSES, CLOSES), RoundDay(CLOSES, CLOSES + timedelta(days=1))
+FIRST, SECOND = "1" * 64, "2" * 64
+INVITED = Invitation(token=new_token(), language="en", way="workbook")
+
+
+def event(kind: str, day: date = date(2027, 6, 1), office: str = "QM", **more: object) -> Event:
+    needs: dict[str, dict[str, object]] = {
+        "invited": {"way": "workbook"},
+        "refused": {"sha256": FIRST, "reason": "r"},
+        "query": {"sha256": FIRST, "query": "K01", "text": "t"},
+        "answered": {"sha256": FIRST, "query": "K01", "text": "t"},
+        "released": {"sha256": FIRST, "audience": "public"},
+        "late": {"sha256": FIRST, "reason": "r"},
+        "extended": {"until": date(2027, 10, 15), "reason": "r"},
+        "declined": {"reason": "r"},
+        "withdrawn": {"reason": "r"},
+        "sent": {},
+    }
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    said = {"kind": kind, "office": office, "at": at, "by": "secretariat"}
+    return EVENT.validate_python({**said, **needs.get(kind, {"sha256": FIRST}), **more})
+
+
+def of(*events: Event, day: RoundDay = BEFORE, invitation: Invitation = INVITED) -> OfficeState:
+    return state("QM", invitation, events, day)
+
+
+def kinds(*names: str) -> tuple[Event, ...]:
+    return tuple(map(event, names))
+
+
+WAYS = {
+    (): "invited",
+    ("invited",): "invited",
+    ("invited", "sent"): "invited",
+    ("received",): "received",
+    ("received", "refused"): "invited",
+    ("received", "query"): "queries_open",
+    ("received", "query", "answered"): "received",
+    ("received", "query", "accepted"): "queries_open",
+    ("received", "accepted"): "accepted",
+    ("received", "released"): "received",
+    ("received", "published"): "received",
+    ("received", "accepted", "published"): "accepted",
+    ("received", "accepted", "released"): "released",
+    ("received", "accepted", "released", "published"): "published",
+    ("received", "accepted", "released", "published", "withdrawn"): "invited",
+    ("received", "withdrawn", "received"): "received",
+    ("received", "refused", "received", "accepted"): "accepted",
+    ("declined", "received"): "received",
+    ("accepted", "released", "published"): "invited",
+}
+
+
+@pytest.mark.parametrize("names", WAYS)
+def test_the_first_gate_that_was_not_passed_is_where_an_office_stands(
+    names: tuple[str, ...],
+) -> None:
+    assert of(*kinds(*names)).stage == WAYS[names]
+
+
+def test_a_correction_passes_each_gate_anew() -> None:
+    whole = kinds("received", "accepted", "released", "published")
+    again = event("received", sha256=SECOND, replaces=FIRST)
+    assert of(*whole, again).stage == "received"
+    assert of(*whole, again, event("accepted", sha256=SECOND)).stage == "accepted"
+    assert of(*whole, again, event("accepted")).stage == "received"
+    refused = event("refused", sha256=SECOND)
+    assert of(*whole, again, refused).stage == "published"
+
+
+def test_each_query_is_answered_by_its_name() -> None:
+    both = (event("query"), event("query", query="K02"))
+    came = event("received")
+    assert of(came, *both, event("answered")).stage == "queries_open"
+    assert of(came, *both, event("answered"), event("answered", query="K02")).stage == "received"
+
+
+GATES = kinds("query", "answered", "accepted", "released", "published", "late")
+
+
+@given(
+    st.lists(st.sampled_from(GATES), unique=True).flatmap(
+        lambda some: st.tuples(st.permutations(some), st.permutations(some))
+    )
+)
+def test_the_order_in_which_gates_are_noted_changes_nothing(
+    orders: tuple[Sequence[Event], Sequence[Event]],
+) -> None:
+    one, other = (of(event("received"), *events) for events in orders)
+    assert one == other
+
+
+KINDS = [kind.model_fields["kind"].default for kind in get_args(Event)]
+ALL = st.lists(
+    st.builds(
+        event,
+        st.sampled_from(KINDS),
+        st.dates(date(2027, 5, 1), date(2027, 12, 31)),
+        st.sampled_from(["QM", "QN"]),
+    )
+)
+
+
+@given(ALL, st.sampled_from([BEFORE, AFTER]))
+def test_any_events_give_one_state_for_each_office(events: list[Event], day: RoundDay) -> None:
+    found = states({"QM": INVITED}, events, day)
+    assert [each.office for each in found] == sorted({"QM", *(each.office for each in events)})
+    for each in found:
+        own = [event for event in events if event.office == each.office]
+        assert each == state(each.office, INVITED if each.office == "QM" else None, own, day)
+        assert each.stage in STAGES
+        assert set(each.marks) <= set(MARKS)
+        assert ("not_invited" in each.marks) == (each.office != "QM")
+        done = {"declined", "withdrawn"} & set(each.marks)
+        assert each.waiting_for == ("nobody" if done else FOR[each.stage])
+    counted = totals(found)
+    assert counted["offices"] == len(found)
+    assert sum(counted[stage] for stage in STAGES) == len(found)
+    assert sum(counted[f"waiting_for_{whom}"] for whom in WAITING) == len(found)
+
+
+def test_late_is_after_the_last_day_and_not_on_it() -> None:
+    assert of(day=BEFORE).marks == ()
+    assert of(day=AFTER).marks == ("late",)
+    assert of(event("received", CLOSES), day=AFTER).marks == ()
+    assert of(event("received", AFTER.today), day=AFTER).marks == ("late",)
+    assert of(event("received"), event("late"), day=BEFORE).marks == ("late",)
+    later = RoundDay(CLOSES, AFTER.today, {"QM"})
+    assert (of(day=later).stage, of(day=later).marks) == ("published", ())
+
+
+def test_more_time_moves_the_last_day() -> None:
+    until = date(2027, 10, 15)
+    by_event = (event("extended"),)
+    by_hand = INVITED.model_copy(update={"extended_to": until})
+    for events, invitation in ((by_event, INVITED), ((), by_hand)):
+        found, missed = (
+            of(*events, day=RoundDay(CLOSES, day), invitation=invitation)
+            for day in (until, until + timedelta(days=1))
+        )
+        assert (found.marks, found.last_day) == (("extended",), until)
+        assert missed.marks == ("late", "extended")
+    shorter = event("extended", until=date(2027, 9, 1))
+    assert (of(shorter).last_day, of(shorter).marks) == (CLOSES, ())
+
+
+def test_who_declines_or_withdraws_is_waited_for_no_more() -> None:
+    noted = INVITED.model_copy(update={"declined_on": date(2027, 7, 1), "reason": "No time."})
+    for found in (
+        of(event("declined"), day=AFTER),
+        of(day=AFTER, invitation=noted),
+    ):
+        assert (found.marks, found.waiting_for) == (("declined",), "nobody")
+    gone = of(event("received"), event("withdrawn"), day=AFTER)
+    assert (gone.marks, gone.waiting_for) == (("withdrawn",), "nobody")
+    back = of(event("received"), event("withdrawn"), event("received", sha256=SECOND))
+    assert (back.marks, back.waiting_for) == ((), "secretariat")
+
+
+def test_an_answer_that_nobody_may_see_is_done_when_it_is_released() -> None:
+    came = kinds("received", "accepted")
+    assert of(*came, event("released", audience="own")).waiting_for == "nobody"
+    for audience in ("public", "members", "counted"):
+        assert of(*came, event("released", audience=audience)).waiting_for == "secretariat"
+
+
+def test_what_was_refused_is_said_until_something_else_comes() -> None:
+    refused = of(*kinds("received", "refused"))
+    assert (refused.marks, refused.waiting_for) == (("refused",), "office")
+    assert of(*kinds("received", "refused"), event("received", sha256=SECOND)).marks == ()
+
+
+def test_the_day_of_sending_is_noted_by_hand_or_by_an_event() -> None:
+    by_hand = INVITED.model_copy(update={"sent_on": date(2027, 5, 5)})
+    assert of().sent_on is None
+    assert of(event("sent")).sent_on == date(2027, 6, 1)
+    assert of(event("sent"), invitation=by_hand).sent_on == date(2027, 5, 5)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = copied(tmp_path / "root", BASE)
+    asked = tmp_path / "asked.csv"
+    asked.write_text("office\nQM\nQN\nQO\nNO\n")
+    opened = round_command(folder, "open", "2027", "--invite", str(asked))
+    assert opened.exit_code == 0
+    return folder
+
+
+def round_command(root: Path, name: str, *arguments: str) -> Result:
+    private = ["--private", str(root.with_name("private"))]
+    return CliRunner().invoke(main, ["round", name, *arguments, "--root", str(root), *private])
+
+
+@pytest.fixture
+def log(root: Path) -> Log:
+    private = made_private_folder(root.with_name("private"), root)
+    log = Log(private.made_round("2027"), "2027")
+    happened = [("QN", "received"), ("QO", "declined"), ("NO", "extended")]
+    log.append([event(kind, office=office) for office, kind in happened])
+    return log
+
+
+class Summer(date):
+    """A clock that stands still before the round closes."""
+
+    @classmethod
+    def today(cls) -> "Summer":
+        return cls(2027, 7, 1)
+
+
+def test_status_says_who_is_to_act(root: Path, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status, "date", Summer)
+    result = round_command(root, "status", "2027")
+    assert result.exit_code == 0
+    output = re.sub(r"since [0-9-]{10}", "since DAY", result.output)
+    assert output.splitlines() == [
+        "Round 2027, open until 30 September 2027: 4 invited, 1 answered.",
+        "Of these: 1 extended, 1 declined.",
+        "",
+        "Waiting for the secretariat: 1",
+        "  QN    received, to be accepted  since DAY",
+        "",
+        "Waiting for the office: 2",
+        "  NO  Norway              invited  since DAY  extended, until 15 October 2027",
+        "  QM  Library of Quantum  invited  since DAY",
+        "",
+        "Waiting for nobody: 1",
+        "  QO    invited  since DAY  declined",
+    ]
+
+
+def test_status_says_the_same_in_each_format(root: Path, log: Log) -> None:
+    data = json.loads(round_command(root, "status", "2027", "--format", "json").output)
+    table = round_command(root, "status", "2027", "--format", "csv").output
+    rows = list(csv.DictReader(io.StringIO(table)))
+    assert [row["office"] for row in rows] == ["NO", "QM", "QN", "QO"]
+    for row, each in zip(rows, data["offices"], strict=True):
+        assert row.pop("marks") == ";".join(each.pop("marks"))
+        assert row == {name: value or "" for name, value in each.items()}
+    assert data["totals"]["offices"] == 4
+    assert data["totals"]["waiting_for_nobody"] == 1
+    assert (data["cycle"], data["closes"]) == ("2027", "2027-09-30")
+
+
+def test_status_shows_no_token(root: Path, log: Log) -> None:
+    tokens = [
+        line.split()[1]
+        for line in (log.folder / "invitations.yaml").read_text().splitlines()
+        if line.startswith("  token")
+    ]
+    assert len(tokens) == 4
+    for form in ("text", "csv", "json"):
+        output = round_command(root, "status", "2027", "--format", form).output
+        assert not any(token in output for token in tokens)
+
+
+def test_a_torn_line_is_told_and_stays(root: Path, log: Log) -> None:
+    whole = log.path.read_bytes()
+    log.path.write_bytes(whole + b'{"at"')
+    result = round_command(root, "status", "2027")
+    assert result.exit_code == 0
+    assert "was never written to its end; 5 bytes of it are left out" in result.stderr
+    assert log.path.read_bytes() == whole + b'{"at"'
+
+
+REFUSED = {
+    "broken": (2, "line 2 of"),
+    "edited": (1, "wrong-form"),
+    "open": (2, "chmod 700"),
+    "none": (2, "is not there"),
+}
+
+
+@pytest.mark.parametrize("how", REFUSED)
+def test_what_cannot_be_relied_on_is_not_told(root: Path, log: Log, how: str) -> None:
+    private = root.with_name("private")
+    if how == "broken":
+        log.path.write_bytes(log.path.read_bytes().replace(b'"QN"', b'"QM"', 1))
+    if how == "edited":
+        path = log.folder / "invitations.yaml"
+        path.write_text(path.read_text().replace("token: ", "token: x"))
+    if how == "open":
+        private.chmod(0o750)
+    if how == "none":
+        private.rename(private.with_name("elsewhere"))
+    result = round_command(root, "status", "2027")
+    code, told = REFUSED[how]
+    assert (result.exit_code, told in result.output) == (code, True), result.output
+
+
+def test_an_unknown_round_is_told(root: Path) -> None:
+    result = round_command(root, "status", "2028")
+    assert (result.exit_code, 'no round "2028". Rounds: 2026, 2027.' in result.output) == (2, True)
+    never_opened = round_command(root, "status", "2026")
+    assert (never_opened.exit_code, "is not there" in never_opened.output) == (2, True)
