@@ -222,6 +222,17 @@ def test_what_happened_once_has_the_same_day_in_every_round(content: Content) ->
     assert compared > 50
 
 
+def test_a_list_of_data_sets_holds_what_it_must(content: Content) -> None:
+    """K16: for each kind of right the filings and the register, and the journal and the fees."""
+    lists = [
+        (key, answer.denominator, 2 * len(content.offices[key.office].profile["rights"]) + 2)
+        for key, report in content.assessments.items()
+        if (answer := report.answers.get("K16")) and answer.denominator is not None
+    ]
+    assert len(lists) > 15
+    assert [(key, sets) for key, sets, least in lists if sets < least] == []
+
+
 def test_an_office_is_found_by_the_name_that_it_had(built: Build, content: Content) -> None:
     office = content.offices["QS"]
     assert office.former_names == ("Sundrift Patent Bureau",)
