@@ -26,7 +26,7 @@ from tests.unit.score_examples import REFERENCE, checks, kpi, ladder, number, ra
 
 ROOT = Path(__file__).parent.parent
 ONE_CHECK = Fraction(37, 113)
-"""Which part of the levels one misread check lowered when the second version of the method began."""
+"""Which part of the levels one misread check lowered when the second method began."""
 SOME_CHECKS = Fraction("0.096")
 """Which part of the levels one misread check in twenty moved then, to a tenth of a percent."""
 
