@@ -380,6 +380,7 @@ def test_what_is_typed_is_what_is_read(data: st.DataObject) -> None:
         # Alone it is no whole answer, or stands beside nothing that it could be a reason for.
         assert {problem.code for problem in made.problems} <= {
             "answer-does-not-fit",
+            "answer-doubtful",
             "answer-incomplete",
             "before-outside",
             "field-missing",
@@ -391,7 +392,7 @@ def test_what_is_typed_is_what_is_read(data: st.DataObject) -> None:
 
 def test_each_code_is_explained_as_it_is_told() -> None:
     page = (ROOT / "docs/reference/problems.md").read_text("utf-8")
-    section = page.partition("## While taking in a workbook")[2]
+    section = page.partition("## While taking in a workbook")[2].partition("\n## ")[0]
     entries = dict(re.findall(r"^### (\S+)\n(.*?)(?=^##|\Z)", section, re.MULTILINE | re.DOTALL))
     assert list(entries) == list(WORKBOOK)
     examples = {
@@ -403,3 +404,15 @@ def test_each_code_is_explained_as_it_is_told() -> None:
         example = re.search(r"```text\n(.*?)\n```", entries[code], re.DOTALL)
         assert example is not None
         assert example[1] == expected
+
+
+def test_an_odd_figure_is_asked_about_and_taken_with_a_remark() -> None:
+    """The office counted 611 of 940 in the last round."""
+    slip: dict[str, Written] = {COUNT: 7100, "answers.K02.denominator": 9000, DAY: "2026-06-30"}
+    made = taken(filled(slip))
+    (problem,) = made.problems
+    assert (problem.code, problem.severity) == ("answer-doubtful", "warning")
+    assert problem.file.startswith(f"{spot(COUNT)} (")
+    assert made.report is None
+    explained = taken(filled({**slip, "answers.K02.note": "Three more branches report."}))
+    assert explained.report is not None

@@ -3,7 +3,7 @@
 One function a rule, named as the claim that must hold; modules are named after what is checked.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from ict_maturity.check import (
     case,
     claim,
     cycle,
+    doubt,
     framework,
     kpi,
     locked,
@@ -78,8 +79,8 @@ def check_report(
     `file` is what it is called, and `places` knows where its parts stand.
     """
     files = {**content.files, ("assessment", "/".join(key)): file}
-    alone = replace(content, assessments={key: report}, files=files)
-    return sorted_once(problems_of(assessment_findings(alone), places))
+    beside = replace(content, assessments={**content.assessments, key: report}, files=files)
+    return sorted_once(problems_of(assessment_findings(beside, [key]), places))
 
 
 def findings(content: Content) -> Found:
@@ -94,21 +95,22 @@ def findings(content: Content) -> Found:
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken((*cycle.RULES, claim.claims_are_carried), "cycle", content.cycles, content),
         broken((*office.RULES, *locked.OFFICE_RULES), "office", content.offices, content),
-        assessment_findings(content),
+        assessment_findings(content, content.assessments),
         broken(locked.EDITION_RULES, "edition", content.editions, content),
         broken(locked.NOTES_RULES, "notes", with_notes(content), content),
     ):
         yield from found
 
 
-def assessment_findings(content: Content) -> Found:
+def assessment_findings(content: Content, keys: Iterable[AssessmentKey]) -> Found:
     """What is wrong with what offices reported, each under the edition that it answered."""
     by_edition: dict[str, dict[str, assessment.Report]] = {}
-    for (code, cycle_id), each in content.assessments.items():
+    for key in keys:
+        each = content.assessments[key]
         reports = by_edition.setdefault(each.edition, {})
-        reports[f"{code}/{cycle_id}"] = assessment.Report(code, each)
+        reports["/".join(key)] = assessment.Report(key.office, each)
     for edition, reports in by_edition.items():
-        rules = (*assessment.RULES, *locked.ASSESSMENT_RULES)
+        rules = (*assessment.RULES, *locked.ASSESSMENT_RULES, *doubt.RULES)
         yield from broken(rules, "assessment", reports, content.answered_under(edition))
 
 

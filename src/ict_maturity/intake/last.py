@@ -6,7 +6,7 @@ from ict_maturity.compare.wishes import wishes_of
 from ict_maturity.edition import carried_over
 from ict_maturity.facts.answer import BEFORE
 from ict_maturity.forms.asked import NEVER, Last
-from ict_maturity.model import Assessment, AssessmentKey, Content
+from ict_maturity.model import AssessmentKey, Content
 
 
 def last_of(content: Content, key: AssessmentKey) -> Last:
@@ -15,7 +15,8 @@ def last_of(content: Content, key: AssessmentKey) -> Last:
     An answer is proposed as `upgrade` proposes it, whether the edition changed or not. A figure
     that is too old to be true still is proposed as the earlier one.
     """
-    report = report_before(content, key)
+    day = content.cycles[key.cycle].reference_date
+    report = content.report_before(key.office, day)
     if report is None:
         return NEVER
     office, cycle = content.offices[key.office], content.cycles[key.cycle]
@@ -32,14 +33,3 @@ def last_of(content: Content, key: AssessmentKey) -> Last:
             data[each.kpi.id] = {BEFORE.name: each.earlier.model_dump(exclude_none=True)}
     wishes, _ = wishes_of(report, before, after)
     return Last(answers, {"answers": data, **wishes})
-
-
-def report_before(content: Content, key: AssessmentKey) -> Assessment | None:
-    """The newest report of an earlier day that the office handed in."""
-    day = content.cycles[key.cycle].reference_date
-    reports = [
-        each
-        for (office, _), each in content.assessments.items()
-        if office == key.office and each.status == "submitted" and each.reference_date < day
-    ]
-    return max(reports, key=lambda each: (each.reference_date, each.cycle), default=None)

@@ -75,6 +75,15 @@ class Content:
         ]
         return tuple(sorted(found, key=lambda item: (item[1], item[0].code)))
 
+    def report_before(self, office: str, day: date) -> Assessment | None:
+        """What an office handed in for the newest day before another one; None when nothing."""
+        earlier = [
+            each
+            for key, each in self.assessments.items()
+            if key.office == office and each.status == "submitted" and each.reference_date < day
+        ]
+        return max(earlier, key=lambda each: (each.reference_date, each.cycle), default=None)
+
     def successors_of(self, kpi: str) -> tuple[Kpi, ...]:
         """The KPIs that take the place of this one."""
         return tuple(

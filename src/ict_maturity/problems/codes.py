@@ -131,6 +131,7 @@ RELEASING: Mapping[str, str] = {
     "draft-counted": "a draft KPI that counts",
 }
 WARNING: Mapping[str, str] = {
+    "answer-doubtful": "an answer that is possible and odd",
     "claims-joined": "a check that may hold two claims",
     "level-with-one-check": "a level of a ladder that hangs on one check",
 }
