@@ -23,7 +23,7 @@ def read_book(content: bytes) -> Book:
     if not content.startswith(ZIP):
         raise UnreadableFileError("workbook-file.empty" if not content else "workbook-file.other")
     container = Container(content)
-    if b"".join(container.read("mimetype")).strip() == ODS:
+    if container.read("mimetype").strip() == ODS:
         return read_ods(container)
     if "xl/workbook.xml" in container.names:
         return read_xlsx(container)

@@ -3,12 +3,15 @@
 from ict_maturity.intake.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
+    MOST_SIGNS,
     Book,
     Cell,
     Grid,
-    Sheet,
+    Sheets,
+    Text,
     UnreadableFileError,
     number_cell,
+    whole,
 )
 from ict_maturity.intake.container import Attributes, Container, Elements
 from ict_maturity.intake.xlsx import day_cell
@@ -25,7 +28,7 @@ def read_ods(container: Container) -> Book:
     refuse_locked(container)
     reader = OdsReader()
     container.parse("content.xml", reader)
-    return Book(tuple(reader.sheets), properties(container))
+    return Book(reader.sheets.all(), properties(container))
 
 
 def refuse_locked(container: Container) -> None:
@@ -53,13 +56,15 @@ class OdsReader:
     """Reads the one member that holds all sheets."""
 
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
+        self.sheets = Sheets()
         self.grid = Grid()
         self.name = ""
         self.row = self.column = 0
         self.rows_repeated = self.columns_repeated = 1
         self.cell: Attributes = {}
-        self.lines: list[str] = []
+        self.shown = Text()
+        self.lines = 0
+        """How many paragraphs of the cell have begun."""
         self.aside = 0
         """How deep within a remark or a drawing beside the cell."""
         self.in_cell = self.in_line = False
@@ -77,22 +82,24 @@ class OdsReader:
                 self.column = 0
                 self.rows_repeated = times(attributes.get("number-rows-repeated"))
             case "table-cell" | "covered-table-cell":
-                self.cell, self.lines, self.in_cell = attributes, [], True
+                self.cell, self.in_cell = attributes, True
+                self.shown, self.lines = Text(), 0
                 self.columns_repeated = times(attributes.get("number-columns-repeated"))
             case "p" if self.in_cell:
-                self.lines.append("")
+                self.shown.add("\n" if self.lines else "")
+                self.lines += 1
                 self.in_line = True
             case "s" if self.in_line:
-                self.lines[-1] += " " * min(times(attributes.get("c")), 1000)
+                self.shown.add(" " * min(times(attributes.get("c")), MOST_SIGNS))
             case "line-break" if self.in_line:
-                self.lines.append("")
+                self.shown.add("\n")
             case "tab" if self.in_line:
-                self.lines[-1] += "\t"
+                self.shown.add("\t")
 
     def text(self, text: str) -> None:
         """A part of a text."""
         if self.in_line and not self.aside:
-            self.lines[-1] += text
+            self.shown.add(text)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -109,10 +116,10 @@ class OdsReader:
             case "table-row":
                 self.row += self.rows_repeated
             case "table":
-                self.sheets.append(Sheet(self.name, self.grid.rows()))
+                self.sheets.add(self.name, self.grid)
 
     def _put(self) -> None:
-        cell = cell_of(self.cell, "\n".join(self.lines))
+        cell = cell_of(self.cell, str(self.shown))
         if cell != Cell(None):
             if self.rows_repeated > MOST_ROWS or self.columns_repeated > MOST_COLUMNS:
                 raise UnreadableFileError("workbook-file.far")
@@ -145,4 +152,4 @@ def cell_of(attributes: Attributes, text: str) -> Cell:
 
 def times(text: str | None) -> int:
     """How often something is repeated."""
-    return max(1, int(text)) if text and text.isdecimal() and len(text) < 9 else 1
+    return max(1, whole(text or "", 1))

@@ -22,6 +22,7 @@ ODD: Mapping[Oddity, str] = {
     "error": "workbook-cell.error",
     "percent": "workbook-cell.percent",
     "long": "workbook-cell.long",
+    "overlong": "workbook-cell.overlong",
     "time": "workbook-cell.time",
 }
 Value = str | int | Decimal | date

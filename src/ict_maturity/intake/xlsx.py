@@ -11,9 +11,11 @@ from ict_maturity.intake.cells import (
     Cell,
     Grid,
     Oddity,
-    Sheet,
+    Sheets,
+    Text,
     UnreadableFileError,
     number_cell,
+    whole,
 )
 from ict_maturity.intake.container import Attributes, Container, Elements
 
@@ -23,7 +25,9 @@ PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 PERCENT = {9, 10}
 DAYS = {14, 15, 16, 17, *range(27, 37), *range(50, 59)}
 TIMES = {18, 19, 20, 21, 22, 45, 46, 47}
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+QUOTED = re.compile(r'"[^"]*"|\\.|\[[^][]*\]')
+ESCAPED = re.compile("_x(?!D[89A-F])([0-9A-F]{4})_", re.IGNORECASE)
+"""A sign that XML cannot hold, or a text that looks like one; half a sign stays as it is."""
 FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -34,11 +38,10 @@ def read_xlsx(container: Container) -> Book:
     if any(name.startswith(OUTSIDE) for name in container.names):
         raise UnreadableFileError("workbook-file.outside")
     workbook = Workbook(container)
-    sheets = tuple(
-        Sheet(name, SheetReader(container, target, workbook).rows())
-        for name, target in workbook.sheets
-    )
-    return Book(sheets, properties(container))
+    sheets = Sheets()
+    for name, target in workbook.sheets:
+        sheets.add(name, SheetReader(container, target, workbook).grid)
+    return Book(sheets.all(), properties(container))
 
 
 def properties(container: Container) -> dict[str, str]:
@@ -89,11 +92,11 @@ class Workbook:
         container.parse("xl/workbook.xml", Elements({"workbookPr": begun, "sheet": named}, {}))
 
     def _read_texts(self, container: Container) -> None:
-        parts: list[str] = []
+        kept = [Text()]
         reading = [True]
 
         def begins(_: Attributes) -> None:
-            parts.clear()
+            kept[0] = Text()
 
         def aside(_: Attributes) -> None:
             reading[0] = False
@@ -103,21 +106,22 @@ class Workbook:
 
         def part(text: str) -> None:
             if reading[0]:
-                parts.append(text)
+                kept[0].add(text)
 
         def ends(_: str) -> None:
-            self.texts.append("".join(parts))
+            self.texts.append(unescaped(str(kept[0])))
 
         starts = {"si": begins, "rPh": aside}
         reader = Elements(starts, {"t": part, "rPh": back, "si": ends})
         container.parse("xl/sharedStrings.xml", reader)
 
     def _read_formats(self, container: Container) -> None:
-        codes: dict[str, str] = {}
+        forms: dict[str, str] = {}
         within = [False]
 
         def code(attributes: Attributes) -> None:
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            id = attributes.get("numFmtId", "")
+            forms[id] = form_of(id, attributes.get("formatCode", ""))
 
         def styles(_: Attributes) -> None:
             within[0] = True
@@ -125,7 +129,7 @@ class Workbook:
         def style(attributes: Attributes) -> None:
             if within[0]:
                 id = attributes.get("numFmtId", "0")
-                self.formats.append(form_of(id, codes.get(id, "")))
+                self.formats.append(forms[id] if id in forms else form_of(id))
 
         def styles_end(_: str) -> None:
             within[0] = False
@@ -139,13 +143,18 @@ class Workbook:
 
     def form_at(self, style: str) -> str:
         """What a style shows a number as."""
-        number = int(style) if style.isdigit() else 0
+        number = whole(style, 0)
         return self.formats[number] if number < len(self.formats) else ""
 
 
-def form_of(id: str, code: str) -> str:
+def unescaped(text: str) -> str:
+    """A text as it was typed: `_x000D_` is the end of a line in some programs."""
+    return ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), text)
+
+
+def form_of(id: str, code: str = "") -> str:
     """What a number format shows: a percentage, a day, a time of day, or a number."""
-    number = int(id) if id.isdigit() else 0
+    number = whole(id, 0)
     bare = QUOTED.sub("", code).lower()
     if number in PERCENT or "%" in bare:
         return "percent"
@@ -161,24 +170,20 @@ class SheetReader:
         self.workbook = workbook
         self.grid = Grid()
         self.row = self.column = -1
-        self.type = self.style = self.value = ""
+        self.type = self.style = ""
+        self.value = Text()
         self.formula = False
         starts = {"row": self._row, "c": self._cell, "f": self._formula}
         ends = {"v": self._value, "t": self._value, "c": self._end}
         container.parse(target, Elements(starts, ends))
 
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
-        """All rows of the sheet."""
-        return self.grid.rows()
-
     def _row(self, attributes: Attributes) -> None:
-        given = attributes.get("r", "")
-        self.row = int(given) - 1 if given.isdecimal() and len(given) < 8 else self.row + 1
+        self.row = whole(attributes.get("r", ""), self.row + 2) - 1
         self.column = -1
 
     def _cell(self, attributes: Attributes) -> None:
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.value, self.formula = "", False
+        self.value, self.formula = Text(), False
         place = PLACE.fullmatch(attributes.get("r", ""))
         if place:
             self.column = column_of(place[1])
@@ -190,13 +195,13 @@ class SheetReader:
         self.formula = True
 
     def _value(self, text: str) -> None:
-        self.value += text
+        self.value.add(text)
 
     def _end(self, _: str) -> None:
         self.grid.put(max(self.row, 0), max(self.column, 0), self._read())
 
     def _read(self) -> Cell:
-        value = self.value
+        value = str(self.value)
         if self.type == "e":
             return Cell(value or None, "error")
         if self.formula:
@@ -206,15 +211,15 @@ class SheetReader:
         match self.type:
             case "s":
                 texts = self.workbook.texts
-                there = value.isdecimal() and len(value) < 9 and int(value) < len(texts)
-                return Cell((texts[int(value)] if there else "") or None)
+                number = whole(value, len(texts))
+                return Cell((texts[number] if number < len(texts) else "") or None)
             case "b":
                 return Cell(value == "1")
             case "n":
                 return self._number(value)
             case "d":
                 return day_cell(value)
-        return Cell(value)
+        return Cell(unescaped(value))
 
     def _number(self, text: str) -> Cell:
         cell, form = number_cell(text), self.workbook.form_at(self.style)
