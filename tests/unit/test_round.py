@@ -1,5 +1,6 @@
 """`round`: what is sent to offices, and what becomes of what they send back."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from io import BytesIO
@@ -9,13 +10,15 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from ict_maturity.cli import main
+from ict_maturity.forms.workbook import LAST
 from ict_maturity.load import load
 from ict_maturity.model import Assessment, AssessmentKey
 from tests.copies import copied
 from tests.html import first
-from tests.unit.books import Harm, Written, filled
+from tests.unit.books import Harm, Written, beside, filled
 
 CHECK = "answers.K01.checks.rules-written"
 OTHER = "answers.K01.checks.rules-dated"
@@ -264,3 +267,113 @@ def test_no_receipt_of_what_cannot_be_read(root: Path) -> None:
     assert result.exit_code == 1
     assert "workbook-cell" in result.output
     assert not out.exists()
+
+
+@pytest.fixture
+def private(root: Path) -> Path:
+    """A private folder in which one office is invited."""
+    folder = root.parent / "private"
+    list_of = root.parent / "offices.csv"
+    list_of.write_text("office\nHV\n")
+    result = run(root, "open", "2026", "--invite", list_of, "--private", folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def with_token(root: Path, private: Path, answers: Mapping[str, Written], name: str) -> Path:
+    """What an invited office sends back."""
+    archive = packed(root, "--office", "HV", "--private", str(private))
+    path = root.parent / name
+    path.write_bytes(filled(answers, sent=archive.read("round-2026/HV/HV-2026.xlsx")))
+    return path
+
+
+def stage(root: Path, private: Path) -> str:
+    result = run(root, "status", "2026", "--private", private, "--format", "json")
+    (office,) = [each for each in json.loads(result.output)["offices"] if each["office"] == "HV"]
+    return str(office["stage"])
+
+
+def test_an_answer_goes_through_its_gates(root: Path, private: Path) -> None:
+    assert stage(root, private) == "invited"
+    slip: dict[str, Written] = {
+        **SEEN,
+        "answers.K02.numerator": 7100,
+        "answers.K02.denominator": 9000,
+        "answers.K02.as_of": "2026-06-30",
+    }
+    file = with_token(root, private, slip, "slip.xlsx")
+    run(root, "ingest", file, "--private", private)
+    assert stage(root, private) == "invited"
+    assert run(root, "ingest", file, "--private", private, "--accept").exit_code == 1
+    assert stage(root, private) == "queries_open"
+    assert report(root) is None
+    said = {**slip, "answers.K02.note": "Three more branches."}
+    again = with_token(root, private, said, "said.xlsx")
+    result = run(root, "ingest", again, "--private", private, "--accept")
+    assert result.exit_code == 0, result.output
+    assert stage(root, private) == "published"
+    assert report(root) is not None
+    kept = {path.read_bytes() for path in (private / "rounds/2026/received").iterdir()}
+    assert kept == {file.read_bytes(), again.read_bytes()}
+
+
+def test_what_nobody_may_see_stays_in_the_private_folder(root: Path, private: Path) -> None:
+    secret: dict[str, Written] = {CHECK: "met", "answers.K01.note": "CANARY-77"}
+    file = with_token(root, private, secret, "secret.xlsx")
+    before = files_in(root)
+    result = run(root, "ingest", file, "--private", private, "--accept")
+    assert result.exit_code == 0, result.output
+    assert "CANARY" not in result.output
+    assert files_in(root) == before
+    kept = private / "offices/HV/2026.yaml"
+    assert "CANARY-77" in kept.read_text("utf-8")
+    assert not kept.stat().st_mode & 0o077
+    assert stage(root, private) == "released"
+
+
+def test_what_was_private_is_proposed_again_to_its_office_alone(root: Path, private: Path) -> None:
+    (root / "offices/HV/2025.yaml").unlink()
+    secret: dict[str, Written] = {CHECK: "met", "answers.K01.note": "CANARY-78"}
+    run(
+        root,
+        "ingest",
+        with_token(root, private, secret, "s.xlsx"),
+        "--private",
+        private,
+        "--accept",
+    )
+    kept = private / "offices/HV"
+    (kept / "2026.yaml").rename(kept / "2025.yaml")
+    text = (kept / "2025.yaml").read_text().replace("2026", "2025")
+    (kept / "2025.yaml").write_text(text)
+    own = packed(root, "--office", "HV", "--private", str(private))
+    sheets = load_workbook(BytesIO(own.read("round-2026/HV/HV-2026.xlsx")))
+    assert beside(sheets, CHECK, LAST).value == "met"
+    public = packed(root, "--office", "HV").read("round-2026/HV/HV-2026.xlsx")
+    assert beside(load_workbook(BytesIO(public)), CHECK, LAST).value is None
+
+
+def test_another_number_is_not_believed(root: Path, private: Path) -> None:
+    without = sent(root, {**SEEN, CHECK: "met"})
+    result = run(root, "ingest", without, "--private", private, "--accept")
+    assert result.exit_code == 1
+    assert "not that of HV" in result.output
+    assert stage(root, private) == "invited"
+    assert report(root) is None
+
+
+def test_a_refused_answer_is_noted_with_its_reason(root: Path, private: Path) -> None:
+    file = with_token(root, private, {**SEEN, CHECK: "perhaps"}, "bad.xlsx")
+    assert run(root, "ingest", file, "--private", private, "--accept").exit_code == 1
+    log = (private / "rounds/2026/log.jsonl").read_text()
+    assert "perhaps is none of the answers" in log
+    assert report(root) is None
+
+
+def test_the_same_file_twice_is_received_once(root: Path, private: Path) -> None:
+    file = with_token(root, private, {**SEEN, CHECK: "met"}, "once.xlsx")
+    for _ in range(2):
+        assert run(root, "ingest", file, "--private", private, "--accept").exit_code == 0
+    log = (private / "rounds/2026/log.jsonl").read_text()
+    assert log.count('"kind":"received"') == 1

@@ -1,16 +1,17 @@
 """In: files that offices sent; out: `round ingest`, which says what was read and takes it in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
-from ict_maturity.cli.problems import written
+from ict_maturity.cli.commands import PROBLEMS, Impossible, say, spoken, with_root
+from ict_maturity.cli.problems import stop_at, written
+from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
 from ict_maturity.cli.round.pack import digest_asked
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.intake.book import read_book
@@ -21,47 +22,70 @@ from ict_maturity.intake.report import Sent, Taken, take
 from ict_maturity.intake.rows import whose
 from ict_maturity.load.one_file import bytes_of
 from ict_maturity.model import Assessment, AssessmentKey, Content
-from ict_maturity.problems import Problem, wrong
+from ict_maturity.problems import Problem, errors, short, wrong
+from ict_maturity.rounds.events import Audience
+from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.workspace import write_if_changed
 
-EVERYBODY = "public"
+EVERYBODY: Audience = "public"
+NOBODY: Audience = "own"
 
 
 @dataclass(frozen=True)
 class Come:
-    """What became of one file: what was read, or why nothing was."""
+    """What became of one file: what was read, or why nothing was.
+
+    `held` are the bytes as they came, `key` says whose they are, as far as that can be told.
+    """
 
     path: Path
-    taken: Taken | None
-    problems: tuple[Problem, ...]
-    report: Assessment | None = None
-    """What is to be written: the report, after a correction with its history."""
+    held: bytes = b""
+    key: AssessmentKey | None = None
+    taken: Taken | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def report(self) -> Assessment | None:
+        """What is to be written, None while there are problems."""
+        return self.taken.report if self.taken and not self.problems else None
 
 
 @click.command("ingest")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @with_root
+@with_by
+@with_private_if_any
 @click.option("--accept", is_flag=True, help="Write the reports, each into its office's folder.")
-def ingest_command(files: tuple[Path, ...], root: Path, accept: bool) -> None:
+def ingest_command(
+    files: tuple[Path, ...], root: Path, by: str, private: Path | None, accept: bool
+) -> None:
     """Read the workbooks FILE and say what is in them.
 
     Nothing is written without --accept. With it, the answers of each office that lets everybody
-    see them become its report, offices/CODE/CYCLE.yaml; those of the others are not written into
-    this folder, which is public. An office that has reported before corrects its report, and says
-    why in the workbook. An unreadable file is told, and the others go on.
+    see them become its report, offices/CODE/CYCLE.yaml. Those of the others go into the private
+    folder, if there is one, which also keeps each file as it came and a log of what became of it.
+    An office that has reported before corrects its report, and says why in the workbook. An
+    unreadable file is told, and the others go on.
     """
     content = sound_content(root)
-    today = date.today()
-    came = [read(content, path, today) for path in files]
+    now = datetime.now(UTC)
+    ledgers: dict[str, Ledger | None] = {}
+
+    def ledger(cycle: str) -> Ledger | None:
+        if cycle not in ledgers:
+            ledgers[cycle] = ledger_of(private, root, cycle, by)
+        return ledgers[cycle]
+
+    came = [read(content, path, now.date(), ledger) for path in files]
     for again in repeated(came):
         raise Impossible(word("command.round.twice", files=listed(map(str, again), "commas")))
     for each in came:
         say(told(each))
         if each.problems:
             click.echo(written(each.problems, "text", root))
-        elif each.report is not None and accept:
-            say(accepted(root, each))
+        if accept and each.key:
+            say(settled(root, each, ledger(each.key.cycle), now))
     if any(each.problems for each in came):
         raise click.exceptions.Exit(PROBLEMS)
     if not accept:
@@ -72,29 +96,38 @@ def repeated(came: list[Come]) -> list[tuple[Path, ...]]:
     """The files of one call that are for the same office and round."""
     of: dict[AssessmentKey, list[Path]] = {}
     for each in came:
-        if each.taken:
-            of.setdefault(each.taken.key, []).append(each.path)
+        if each.key:
+            of.setdefault(each.key, []).append(each.path)
     return [tuple(paths) for paths in of.values() if len(paths) > 1]
 
 
-def read(content: Content, path: Path, today: date) -> Come:
-    """What one file holds."""
+def read(content: Content, path: Path, today: date, ledger: Callable[[str], Ledger | None]) -> Come:
+    """What one file holds; `ledger` gives the private side of a round, if there is one."""
     name = path.name
     held, faults = bytes_of(path, LARGEST_FILE, word("problem.workbook-file.large.hint"))
     if faults:
-        return Come(path, None, tuple(fault.within(name) for fault in faults))
+        return Come(path, problems=tuple(fault.within(name) for fault in faults))
     try:
         book = read_book(held)
     except UnreadableFileError as error:
-        return Come(path, None, (wrong(error.id).at(name),))
+        return Come(path, problems=(wrong(error.id).at(name),))
     said = whose(book, name)
     problems = said.problems or tuple(misfits(content, said.witnesses, name))
     if problems:
-        return Come(path, None, problems)
+        return Come(path, problems=problems)
     key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
+    known, private = content, ledger(key.cycle)
+    if private:
+        invitations, problems = private.invitations()
+        known, more = private.with_reports(content)
+        stop_at((*problems, *more), private.folder)
+        invitation = invitations.get(key.office)
+        if invitation is None or invitation.token != said.witnesses["token"]:
+            unknown = wrong("workbook-unknown.token", office=key.office).at(name)
+            return Come(path, problems=(unknown,))
     sent = Sent(name, sha256(held).hexdigest(), today)
-    taken = take(content, key, book, last_of(content, key), sent)
-    return Come(path, taken, taken.problems, taken.report)
+    taken = take(content, key, book, last_of(known, key), sent)
+    return Come(path, held, key, taken, taken.problems)
 
 
 def misfits(content: Content, witnesses: Mapping[str, str], name: str) -> list[Problem]:
@@ -129,12 +162,37 @@ def told(come: Come) -> Sayable:
     return listed(lines, "lines")
 
 
-def accepted(root: Path, come: Come) -> Sayable:
-    """Write the report of an office that lets everybody see it, and say so."""
-    taken, report = come.taken, come.report
-    if taken is None or report is None or taken.audience != EVERYBODY:
-        return word("command.round.kept_out", file=come.path.name)
-    path = root / "offices" / taken.key.office / f"{taken.key.cycle}.yaml"
+def settled(root: Path, come: Come, ledger: Ledger | None, now: datetime) -> Sayable:
+    """Write a report that has no problems, keep what came with what became of it, and say so."""
+    key, report, taken = come.key, come.report, come.taken
+    if key is None or taken is None:
+        return word("command.round.nothing", file=come.path.name)
+    digest = ledger.receive(key.office, come.held, now) if ledger else ""
+    if report is None:
+        if ledger:
+            note_problems(ledger, key.office, digest, come.problems, now)
+        return word("command.round.refused", file=come.path.name)
+    audience: Audience = EVERYBODY if taken.audience == EVERYBODY else NOBODY
     text = yaml_text(report.model_dump(exclude_none=True, exclude_defaults=True))
-    write_if_changed(path, text.encode())
+    if audience == EVERYBODY:
+        path = root / "offices" / key.office / f"{key.cycle}.yaml"
+        write_if_changed(path, text.encode())
+    elif ledger:
+        path = ledger.keep_report(key.office, text)
+    else:
+        return word("command.round.kept_out", file=come.path.name)
+    if ledger:
+        ledger.accept(key.office, digest, audience, now, published=audience == EVERYBODY)
     return word("command.round.accepted", file=str(path))
+
+
+def note_problems(
+    ledger: Ledger, office: str, digest: str, problems: tuple[Problem, ...], now: datetime
+) -> None:
+    """Note why an answer is refused, or what the office is asked when it is only odd."""
+    if errors(problems):
+        reasons = listed([each.message for each in errors(problems)], "paragraphs")
+        ledger.refuse(office, digest, spoken(reasons), now)
+    else:
+        queries = {short(each.file): spoken(each.message) for each in problems}
+        ledger.ask(office, digest, queries, now)

@@ -10,7 +10,7 @@ from ict_maturity.check import check
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import misused, say, spoken, with_root
 from ict_maturity.cli.problems import stop_at
-from ict_maturity.cli.round.options import with_cycle, with_private
+from ict_maturity.cli.round.options import with_by, with_cycle, with_private
 from ict_maturity.load.places import Places
 from ict_maturity.model import Content
 from ict_maturity.rounds.events import Invited
@@ -40,9 +40,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--opens", type=DAY, metavar="DATE", help="First day for answers.")
 @click.option("--closes", type=DAY, metavar="DATE", help="Last day for answers.")
 @click.option("--reference-date", type=DAY, metavar="DATE", help="Day for which offices answer.")
-@click.option(
-    "--by", default="secretariat", show_default=True, metavar="ROLE", help="Role that invites."
-)
+@with_by
 def open_command(
     cycle: str,
     root: Path,

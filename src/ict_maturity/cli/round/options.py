@@ -1,26 +1,51 @@
 """In: a command of `round`; out: the same with the options that several of them have."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.commands import AnyFunction, spoken
 from ict_maturity.facts.values import CYCLE
+from ict_maturity.rounds.ledger import Ledger
+from ict_maturity.rounds.private import private_folder
 from ict_maturity.said import word
 
 
+def with_by(function: AnyFunction) -> AnyFunction:
+    """Give a command the option --by."""
+    return click.option(
+        "--by", default="secretariat", show_default=True, metavar="ROLE", help="Role that does it."
+    )(function)
+
+
 def with_private(function: AnyFunction) -> AnyFunction:
-    """Give a command the option --private."""
+    """Give a command the option --private, without which it cannot work."""
+    return private_option(required=True)(function)
+
+
+def with_private_if_any(function: AnyFunction) -> AnyFunction:
+    """Give a command the option --private, which a round among public offices does without."""
+    return private_option(required=False)(function)
+
+
+def private_option(required: bool) -> Callable[[AnyFunction], AnyFunction]:
+    """The option --private, with its variable."""
     return click.option(
         "--private",
         type=click.Path(path_type=Path),
         envvar="ICT_MATURITY_PRIVATE",
         show_envvar=True,
-        required=True,
+        required=required,
         metavar="DIR",
         help="Folder for what nobody else may see, outside of every repository.",
-    )(function)
+    )
+
+
+def ledger_of(private: Path | None, root: Path, cycle: str, by: str) -> Ledger | None:
+    """The private side of a round, None without a private folder."""
+    return Ledger(private_folder(private, root), cycle, by) if private else None
 
 
 def with_cycle(function: AnyFunction) -> AnyFunction:

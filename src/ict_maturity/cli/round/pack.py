@@ -1,12 +1,15 @@
 """In: a round and where to write; out: `round pack`, a workbook and a letter for each office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, misused, say, with_root
+from ict_maturity.cli.problems import stop_at
+from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
 from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
@@ -29,13 +32,18 @@ from ict_maturity.website.workspace import write_if_changed
     metavar="CODE",
     help="Office to write to; may be repeated. [default: all that have not reported yet]",
 )
-def pack_command(cycle: str, out: Path, root: Path, codes: tuple[str, ...]) -> None:
+@with_by
+@with_private_if_any
+def pack_command(
+    cycle: str, out: Path, root: Path, codes: tuple[str, ...], by: str, private: Path | None
+) -> None:
     """Write a workbook for each office that is asked in the round CYCLE.
 
     OUT is an archive (zip) with a folder for each office: its workbook, and the text of a letter to
     send it with. The workbook holds all questions of the round and what the office reported
-    before, which counts when the office says that it is still true. An OUT that exists is not
-    overwritten.
+    before, which counts when the office says that it is still true. With a private folder those
+    who were invited are written to, each with its own number, and the log says so. An OUT that
+    exists is not overwritten.
     """
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
@@ -43,28 +51,48 @@ def pack_command(cycle: str, out: Path, root: Path, codes: tuple[str, ...]) -> N
     if cycle not in content.cycles:
         known = listed(content.cycles, "commas") or word("command.none_yet")
         raise misused(word("command.new.no_round", cycle=cycle, known=known))
-    keys = [AssessmentKey(code, cycle) for code in offices_asked(content, cycle, codes)]
-    write_if_changed(out, archive(packed(content, keys), "", f"round-{cycle}"))
-    say(word("command.round.packed", number=len(keys), file=str(out)))
+    ledger = ledger_of(private, root, cycle, by)
+    tokens: dict[str, str] = {}
+    if ledger:
+        invitations, problems = ledger.invitations()
+        stop_at(problems, ledger.folder)
+        content, problems = ledger.with_reports(content)
+        stop_at(problems, ledger.private.path)
+        waiting = {code: each for code, each in invitations.items() if not each.declined_on}
+        tokens = {code: each.token for code, each in waiting.items() if each.way == "workbook"}
+    offices = offices_asked(content, cycle, codes, tokens or content.offices)
+    papers = [paper_of(content, AssessmentKey(code, cycle), tokens) for code in offices]
+    write_if_changed(out, archive(packed(content, papers), "", f"round-{cycle}"))
+    if ledger:
+        ledger.sent(offices, datetime.now(UTC))
+    say(word("command.round.packed", number=len(papers), file=str(out)))
 
 
-def offices_asked(content: Content, cycle: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that were named, or all that still report and have not done so in this round."""
-    if unknown := [code for code in codes if code not in content.offices]:
+def offices_asked(
+    content: Content, cycle: str, codes: tuple[str, ...], invited: Iterable[str]
+) -> tuple[str, ...]:
+    """Those that were named, or all invited that have not reported in this round."""
+    if unknown := [code for code in codes or invited if code not in content.offices]:
         raise misused(word("command.new.no_office", office=listed(unknown, "commas")))
     if codes:
         return tuple(dict.fromkeys(codes))
     return tuple(
         code
-        for code in content.offices
+        for code in invited
         if (code, cycle) not in content.assessments and not content.continued_as(code)
     )
 
 
-def packed(content: Content, keys: list[AssessmentKey]) -> Iterator[Output]:
+def paper_of(content: Content, key: AssessmentKey, tokens: Mapping[str, str]) -> Paper:
+    """What the workbook of an office says of itself and proposes."""
+    digest, token = digest_asked(content, key.cycle), tokens.get(key.office, "")
+    return Paper(key, digest, token, last_of(content, key))
+
+
+def packed(content: Content, papers: Iterable[Paper]) -> Iterator[Output]:
     """The files of each office."""
-    for key in keys:
-        paper = Paper(key, digest_asked(content, key.cycle), last=last_of(content, key))
+    for paper in papers:
+        key = paper.key
         name = f"{key.office}/{key.office}-{key.cycle}"
         yield Output(f"{name}.xlsx", workbook(content, paper))
         yield Output.of_text(f"{name}.txt", letter(content, key))

@@ -10,6 +10,7 @@ from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.ingest import read
+from ict_maturity.cli.round.options import ledger_of, with_private_if_any
 from ict_maturity.render.receipt import receipt
 from ict_maturity.said import word
 from ict_maturity.website.workspace import write_if_changed
@@ -19,7 +20,8 @@ from ict_maturity.website.workspace import write_if_changed
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @with_root
-def receipt_command(file: Path, out: Path, root: Path) -> None:
+@with_private_if_any
+def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> None:
     """Write a page that tells an office what was read of its workbook FILE.
 
     OUT is one HTML file to send back: what was read in words, the level that follows for each KPI
@@ -29,7 +31,7 @@ def receipt_command(file: Path, out: Path, root: Path) -> None:
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
-    come = read(content, file, date.today())
+    come = read(content, file, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
     if come.taken is None or come.report is None:
         click.echo(written(come.problems, "text", root))
         raise click.exceptions.Exit(PROBLEMS)

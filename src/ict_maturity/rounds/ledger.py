@@ -1,0 +1,126 @@
+"""In: what came from an office in a round; out: it is kept, and the log says what became of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.one_file import read_data
+from ict_maturity.load.places import Places
+from ict_maturity.model import Assessment, AssessmentKey, Content
+from ict_maturity.problems import Problem
+from ict_maturity.rounds.events import (
+    Accepted,
+    Audience,
+    Event,
+    Published,
+    Query,
+    Received,
+    Refused,
+    Released,
+    Sent,
+)
+from ict_maturity.rounds.invitations import Invitation, invitations_in
+from ict_maturity.rounds.log import Log
+from ict_maturity.rounds.private import PrivateFolder, locked, make, write_whole
+from ict_maturity.rounds.received import ReceivedFiles
+
+OFFICES = "offices"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The private side of one round: invitations, what was received, and the log.
+
+    `by` is the role of whoever works with it. Its functions raise OSError when the disk refuses or
+    a file there is not as it was written.
+    """
+
+    private: PrivateFolder
+    cycle: str
+    by: str
+
+    @property
+    def folder(self) -> Path:
+        """The private folder of the round."""
+        return self.private.round(self.cycle)
+
+    @property
+    def log(self) -> Log:
+        """The log of the round."""
+        return Log(self.folder, self.cycle)
+
+    def invitations(self) -> tuple[Mapping[str, Invitation], tuple[Problem, ...]]:
+        """Who was invited, by office, and what is wrong with the file that says so."""
+        return invitations_in(self.folder)
+
+    def sent(self, offices: Iterable[str], at: datetime) -> None:
+        """Note that offices were sent what they answer in."""
+        self.log.append([Sent(office=office, at=at, by=self.by) for office in offices])
+
+    def receive(self, office: str, content: bytes, at: datetime) -> str:
+        """Keep what came and note it, once; the SHA-256 by which it is known."""
+        digest = ReceivedFiles(self.folder).keep(content)
+        came = [
+            event
+            for event in self.log.read().events
+            if isinstance(event, Received) and event.office == office
+        ]
+        if not came or came[-1].sha256 != digest:
+            before = came[-1].sha256 if came else None
+            self._note(Received(office=office, at=at, by=office, sha256=digest, replaces=before))
+        return digest
+
+    def refuse(self, office: str, digest: str, reason: str, at: datetime) -> None:
+        """Note that what came cannot be taken in, and why."""
+        self._note(Refused(office=office, at=at, by=self.by, sha256=digest, reason=reason))
+
+    def ask(self, office: str, digest: str, queries: Mapping[str, str], at: datetime) -> None:
+        """Note what the office is asked about what came: the place of each question, and it."""
+        about = {"office": office, "at": at, "by": self.by, "sha256": digest}
+        self._note(*(Query(**about, query=query, text=text) for query, text in queries.items()))
+
+    def accept(
+        self, office: str, digest: str, audience: Audience, at: datetime, published: bool
+    ) -> None:
+        """Note that what came was taken in, who may see it, and that those may."""
+        about = {"office": office, "at": at, "sha256": digest}
+        events: list[Event] = [
+            Accepted(**about, by=self.by),
+            Released(**about, by=office, audience=audience),
+        ]
+        self._note(*events, *([Published(**about, by=self.by)] if published else []))
+
+    def _note(self, *events: Event) -> None:
+        self.log.append(events)
+
+    def keep_report(self, office: str, text: str) -> Path:
+        """Write the report of an office that nobody else may see."""
+        top = self.private.path / OFFICES
+        folder = top / office
+        for each in (top, folder):
+            make(each)
+        path = folder / f"{self.cycle}.yaml"
+        with locked(folder):
+            write_whole(path, text.encode())
+        return path
+
+    def with_reports(self, content: Content) -> tuple[Content, tuple[Problem, ...]]:
+        """The content and the reports that lie in the private folder, and what is wrong there."""
+        root, problems = self.private.path, []
+        found: dict[AssessmentKey, Assessment] = {}
+        for path in sorted((root / OFFICES).glob("*/*.yaml")):
+            file = path.relative_to(root).as_posix()
+            data, _, faults = read_data(root, file)
+            problems += faults
+            try:
+                if not faults:
+                    key = AssessmentKey(path.parent.name, path.stem)
+                    found[key] = Assessment.model_validate(data)
+            except ValidationError as error:
+                problems += problems_of(error, Assessment, file, Places(root))
+        both = replace(content, assessments={**found, **content.assessments})
+        return both, tuple(problems)
