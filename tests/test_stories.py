@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from ict_maturity.compare import Side, impact
 from ict_maturity.compare.history import corrections
 from ict_maturity.model import Answer, AssessmentKey, Content
 from ict_maturity.render.impact import impact_report
+from ict_maturity.rules import Measured
 from ict_maturity.score import score_all
 from ict_maturity.score.scorecard import Levels, Scorecard
 
@@ -233,6 +235,23 @@ def test_a_list_of_data_sets_holds_what_it_must(content: Content) -> None:
     assert [(key, sets) for key, sets, least in lists if sets < least] == []
 
 
+def test_figures_are_not_heaped_just_above_cut_points(
+    content: Content, cards: Mapping[AssessmentKey, Scorecard]
+) -> None:
+    """Within a tenth of a step; below level 3, where progress is the way to the next cut point."""
+    progress = [
+        (result.shown.level, result.shown.progress)
+        for card in cards.values()
+        for id, result in card.kpis.items()
+        if isinstance(content.kpis[id].rule, Measured) and result.assessed and not result.none
+        if result.shown.level < 3
+    ]
+    above = sum(level > 0 and way < Fraction(1, 10) for level, way in progress)
+    below = sum(way >= Fraction(9, 10) for _, way in progress)
+    assert len(progress) > 200
+    assert above <= 2 * below
+
+
 def test_an_office_is_found_by_the_name_that_it_had(built: Build, content: Content) -> None:
     office = content.offices["QS"]
     assert office.former_names == ("Sundrift Patent Bureau",)
@@ -255,6 +274,9 @@ def test_an_office_is_merged_into_another_and_both_pages_say_so(
     assert days == [True, False, False]
     oxlip, xylem = Story(cards, merged.code), Story(cards, "QX")
     assert oxlip.published("2024") == {"R02", "R03"}
+    four_goals = oxlip.cards["2024"].kpis["K10"]
+    assert four_goals.few
+    assert four_goals.shown.level == 3, "all of a handful but one"
     assert oxlip.levels("2024", "R02").shown == xylem.levels("2024", "R02").shown == 3
     site = publish(content, cards)
     assert [site.results[cycle].asked for cycle in ROUNDS] == [11, 10, 10]
