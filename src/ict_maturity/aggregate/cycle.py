@@ -20,7 +20,16 @@ from ict_maturity.aggregate.results import (
     Rounded,
 )
 from ict_maturity.aggregate.rounded import Cells, rounded, rounded_row
-from ict_maturity.model import AssessmentKey, Content, Cycle, Office, ProfileField, Question
+from ict_maturity.model import (
+    AssessmentKey,
+    Content,
+    Cycle,
+    KeptRound,
+    KeptRow,
+    Office,
+    ProfileField,
+    Question,
+)
 from ict_maturity.order import natural_order
 from ict_maturity.score.scorecard import Scorecard
 
@@ -58,7 +67,8 @@ def aggregate_cycle(
             question.id: option_counts(question, members.named)
             for question in content.cycles[cycle].questions
         },
-        all_offices=all_offices(content, content.cycles[cycle], members),
+        all_offices=kept(content, content.cycles[cycle])
+        or all_offices(content, content.cycles[cycle], members),
         short_rounds=short_rounds(content, content.cycles[cycle]),
     )
 
@@ -143,6 +153,50 @@ def all_offices(content: Content, cycle: Cycle, members: Panel) -> AllOffices:
             )
             for question in cycle.questions
         },
+    )
+
+
+def kept(content: Content, cycle: Cycle) -> AllOffices | None:
+    """The rounded tables of a round as they were before an office withdrew; None of other rounds.
+
+    Counted anew without that office, and compared with what was published, they would tell of it
+    and of others.
+    """
+    tables = content.withdrawals.rounded.get(cycle.id)
+    if tables is None:
+        return None
+
+    def rows(ids: Iterable[str], those: Mapping[str, KeptRow]) -> Mapping[str, Rounded]:
+        return {
+            id: Rounded(id, those[id].offices, those[id].counts)
+            if id in those
+            else Rounded(id, None, None)
+            for id in ids
+        }
+
+    return AllOffices(
+        offices=tables.offices,
+        recommendations=rows(sorted(content.recommendations), tables.recommendations),
+        breakdowns=rows([field.id for field in broken_down_by(content)], tables.breakdowns),
+        responses=rows([question.id for question in cycle.questions], tables.responses),
+    )
+
+
+def to_keep(shown: AllOffices) -> KeptRound:
+    """The rounded tables of a round as they are kept when an office withdraws."""
+
+    def rows(those: Mapping[str, Rounded]) -> dict[str, KeptRow]:
+        return {
+            id: KeptRow(offices=row.offices, counts=row.counts)
+            for id, row in those.items()
+            if row.counts is not None
+        }
+
+    return KeptRound(
+        offices=shown.offices,
+        recommendations=rows(shown.recommendations),
+        breakdowns=rows(shown.breakdowns),
+        responses=rows(shown.responses),
     )
 
 

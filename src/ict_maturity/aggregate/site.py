@@ -13,7 +13,7 @@ from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.panel import reported_unnamed
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
-from ict_maturity.model import AssessmentKey, Content, Edition, Office
+from ict_maturity.model import AssessmentKey, Content, Edition, Office, Withdrawals
 from ict_maturity.score import restated_results, splitting, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
 from ict_maturity.score.trend import Split
@@ -165,9 +165,21 @@ def public_content(content: Content) -> Content:
         content,
         offices=offices,
         assessments=assessments,
+        withdrawals=public_withdrawals(content),
         editions={id: without_offices(each) for id, each in content.editions.items()},
         files=files,
         lines=lines,
+    )
+
+
+def public_withdrawals(content: Content) -> Withdrawals:
+    """The withdrawals of offices that were shown by name, unless they have become unnamed since."""
+    listed = content.withdrawals.withdrawals
+    unnamed = {code for code, each in content.offices.items() if each.visibility != "public"}
+    return Withdrawals(
+        withdrawals=tuple(
+            each for each in listed if each.visibility == "public" and each.office not in unnamed
+        )
     )
 
 

@@ -21,9 +21,10 @@ from ict_maturity.check import (
     recommendation,
     services,
     text,
+    withdrawal,
 )
 from ict_maturity.check.change import check_change
-from ict_maturity.model import Assessment, AssessmentKey, Content, Edition, Services
+from ict_maturity.model import Assessment, AssessmentKey, Content, Edition, Services, Withdrawals
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import Finder, Finding, problems_of
 
@@ -90,6 +91,7 @@ def findings(content: Content) -> Found:
         broken(GLOSSARY_RULES, "glossary", {"glossary": content.glossary}, content),
         broken(claim.FACTS_RULES, "facts", {"facts": content.facts}, content),
         broken(SERVICES_RULES, "services", services_of(content), content),
+        broken(withdrawal.RULES, "withdrawals", withdrawals_of(content), content),
         broken(CODES_RULES, "codes", {"codes": content.codes}, content),
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
@@ -118,6 +120,12 @@ def services_of(content: Content) -> Mapping[str, Services]:
     """The address book, where there is one."""
     there = ("services", "services") in content.files
     return {"services": content.services} if there else {}
+
+
+def withdrawals_of(content: Content) -> Mapping[str, Withdrawals]:
+    """The withdrawals, where there is a list of them."""
+    there = ("withdrawals", "withdrawals") in content.files
+    return {"withdrawals": content.withdrawals} if there else {}
 
 
 def with_notes(content: Content) -> Mapping[str, Edition]:

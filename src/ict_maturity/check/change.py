@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from ict_maturity.check.withdrawal import FILE as WITHDRAWALS
+from ict_maturity.check.withdrawal import withdrawals_are_kept
 from ict_maturity.compare.classes import (
     Classes,
     Found,
@@ -47,6 +49,9 @@ def check_change(before: Content, after: Content, places: Finder) -> tuple[Probl
             gone(id, before.files[kind, id]) for id in old if (kind, id) not in after.files
         ]
     problems += problems_of(of_offices(before, after), places)
+    problems += problems_of(
+        ((WITHDRAWALS, each) for each in withdrawals_are_kept(before, after)), places
+    )
     return sorted_once(problems)
 
 
@@ -76,13 +81,14 @@ def of_offices(before: Content, after: Content) -> Iterator[tuple[str, Finding]]
     for code, office in shown_or_counted(before):
         file = before.source_of("office", code)
         if ("office", code) not in after.files:
-            yield file, finding((), "office-gone.change", office=code)
+            if not after.withdrawals.of(code):
+                yield file, finding((), "office-gone.change", office=code)
         elif code in after.offices:
             for each in name_is_known(office.name, after.offices[code]):
                 yield file, each
     for change in report_changes(before, after):
         file = before.files.get(("assessment", "/".join(change.key)), "")
-        if change.what == "gone":
+        if change.what == "gone" and not after.withdrawals.of(*change.key):
             yield file, finding((), "report-gone.change")
         elif change.what == "rewritten":
             paths = tuple(field.path for field in change.fields)

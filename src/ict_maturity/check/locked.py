@@ -247,10 +247,14 @@ def offices_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
     for code, locked in edition.lock.offices.items():
         office = content.offices.get(code)
         if ("office", code) not in content.files:
-            yield finding(("offices", code), "office-gone.edition", office=code, edition=edition.id)
+            if not content.withdrawals.of(code):
+                yield finding(
+                    ("offices", code), "office-gone.edition", office=code, edition=edition.id
+                )
         elif office and office.visibility != "private":
             for cycle in locked.reports:
-                if ("assessment", f"{code}/{cycle}") not in content.files:
+                is_there = ("assessment", f"{code}/{cycle}") in content.files
+                if not (is_there or content.withdrawals.of(code, cycle)):
                     yield finding(
                         ("offices", code, "reports", cycle),
                         "report-gone.edition",

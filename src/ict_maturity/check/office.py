@@ -6,37 +6,41 @@ from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import profile_value_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.model import Content, Office
-from ict_maturity.problems.finding import Finding, finding, not_found, repeated
+from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, repeated
 from ict_maturity.said import Sayable, listed, word
 
 
-def code_is_known(office: Office, content: Content) -> Iterator[Finding]:
-    """The code is one that offices/codes.yaml lists."""
+def code_is_its_own(office: Office, content: Content) -> Iterator[Finding]:
+    """The code is one that an office of its kind may have."""
+    yield from code_fits(("code",), office.code, office.fictional, content)
+
+
+def code_fits(path: KeyPath, code: str, fictional: bool, content: Content) -> Iterator[Finding]:
+    """The code is one that offices/codes.yaml lists.
+
+    An invented office never takes a real office's code, nor the other way round.
+    """
     known = {*content.codes.codes, *content.codes.fictional}
-    if office.code not in known:
+    if code not in known:
         yield not_found(
-            ("code",),
+            path,
             "office-code-unknown.office",
-            office.code,
+            code,
             known,
             "offices/codes.yaml",
-            code=office.code,
+            code=code,
             standard=content.codes.standard,
         )
-
-
-def fictional_offices_have_free_codes(office: Office, content: Content) -> Iterator[Finding]:
-    """An invented office never takes a real office's code, nor the other way round."""
-    if office.fictional and office.code in content.codes.codes:
+    if fictional and code in content.codes.codes:
         yield finding(
-            ("code",),
+            path,
             "fictional-code-disagrees.real",
-            code=office.code,
-            state=content.codes.codes[office.code],
+            code=code,
+            state=content.codes.codes[code],
             free=first_free(content),
         )
-    if not office.fictional and office.code in content.codes.fictional:
-        yield finding(("code",), "fictional-code-disagrees.free", code=office.code)
+    if not fictional and code in content.codes.fictional:
+        yield finding(path, "fictional-code-disagrees.free", code=code)
 
 
 def first_free(content: Content) -> Sayable:
@@ -86,7 +90,7 @@ def predecessors_have_files(office: Office, content: Content) -> Iterator[Findin
         path = ("succeeds", i, "code")
         if office.code in before(code, content):
             yield finding(path, "link-to-itself.office", office=office.code)
-        elif ("office", code) not in content.files:
+        elif ("office", code) not in content.files and not content.withdrawals.of(code):
             known = [id for kind, id in content.files if kind == "office"]
             yield not_found(path, "office-not-found", code, known, "offices/", office=code)
 
@@ -104,8 +108,7 @@ def before(code: str, content: Content) -> frozenset[str]:
 
 
 RULES = (
-    code_is_known,
-    fictional_offices_have_free_codes,
+    code_is_its_own,
     profile_is_known,
     profile_answers_what_kpis_ask,
     former_names_are_in_order,

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "verify": "verify:verify_command",
     "schema": "schema:schema_command",
     "new": "new:new_command",
+    "withdraw": "withdraw:withdraw_command",
 }
 """Module and name of each command, in the order in which people need them.
 

@@ -9,7 +9,7 @@ from ict_maturity.compare.history import rewound, rewritten, told
 from ict_maturity.model import Assessment, AssessmentKey, Content, HistoryEntry, Office
 
 WhatOfReport = Literal["came", "corrected", "rewritten", "gone"]
-WhatOfOffice = Literal["came", "went", "renamed", "continued", "shown"]
+WhatOfOffice = Literal["came", "went", "renamed", "continued", "shown", "withdrew"]
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def office_changes(before: Content, after: Content) -> Iterator[OfficeChange]:
                 yield changed(office, "continued", f"{each.code} {other.name}")
     for code, office in sorted(before.offices.items()):
         if office.visibility == "public" and ("office", code) not in after.files:
-            yield changed(office, "went")
+            yield changed(office, "withdrew" if after.withdrawals.of(code) else "went")
 
 
 def changes_of(was: Office | None, office: Office) -> Iterator[OfficeChange]:

@@ -11,6 +11,7 @@ from ict_maturity.export.framework import (
     KPIS,
     RECOMMENDATIONS,
     TITLE_PAGE,
+    WITHDRAWALS,
     CutEdition,
 )
 from ict_maturity.export.health import HEALTH
@@ -76,6 +77,7 @@ DOCUMENTS = (
     Document("edition", EDITION_FILE, edition_files),
     Document("office", OFFICE, office_files),
     Document("results", RESULTS, round_files),
+    Document("withdrawals", WITHDRAWALS, one_file("withdrawals")),
     Document("health", HEALTH, lambda site: [File("health", site.asked_in(site.health.cycle))]),
 )
 """What is made of results alone, before any page is drawn."""

@@ -74,6 +74,28 @@ TITLE_PAGE = Record(
 )
 
 
+WITHDRAWAL = Record(
+    "Withdrawal",
+    (
+        Field("office", of.OFFICE_CODE, meaning="withdrawal.office"),
+        Field("cycle", of.CYCLE_ID, optional=True, meaning="withdrawal.cycle"),
+        Field("date", of.DAY, meaning="withdrawal.date"),
+        Field("fictional", of.FLAG),
+    ),
+)
+WITHDRAWALS = Record(
+    "Withdrawals",
+    (
+        Field(
+            "withdrawals",
+            WITHDRAWAL,
+            lambda content, _: content.withdrawals.withdrawals,
+            many=True,
+        ),
+    ),
+)
+
+
 class CutEdition(NamedTuple):
     """An edition that was cut, and the digest of what its results rest on."""
 

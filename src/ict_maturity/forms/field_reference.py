@@ -16,6 +16,7 @@ FILES = {
     "glossary": "glossary.yaml",
     "facts": "facts.yaml",
     "services": "services.yaml",
+    "withdrawals": "withdrawals.yaml",
     "codes": "offices/codes.yaml",
     "recommendation": "recommendations/R02-….yaml",
     "kpi": "kpis/K07-….yaml",

@@ -20,6 +20,7 @@ from ict_maturity.model import (
     OfficeCodes,
     Recommendation,
     Services,
+    Withdrawals,
 )
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -27,6 +28,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "glossary": Glossary,
     "facts": Facts,
     "services": Services,
+    "withdrawals": Withdrawals,
     "codes": OfficeCodes,
     "recommendation": Recommendation,
     "kpi": Kpi,

@@ -28,6 +28,7 @@ from ict_maturity.model import (
     OfficeCodes,
     Recommendation,
     Services,
+    Withdrawals,
 )
 from ict_maturity.order import natural_order
 from ict_maturity.problems import Problem, sorted_once, wrong
@@ -55,6 +56,13 @@ FRAMEWORK = Kind("framework", Framework, "", re.compile(r"(framework)\.yaml"), "
 GLOSSARY = Kind("glossary", Glossary, "", re.compile(r"(glossary)\.yaml"), "glossary.yaml")
 FACTS = Kind("facts", Facts, "", re.compile(r"(facts)\.yaml"), "facts.yaml")
 SERVICES = Kind("services", Services, "", re.compile(r"(services)\.yaml"), "services.yaml")
+WITHDRAWALS = Kind(
+    "withdrawals",
+    Withdrawals,
+    "",
+    re.compile(r"(withdrawals)\.yaml"),
+    "withdrawals.yaml",
+)
 CODES = Kind("codes", OfficeCodes, "offices", re.compile(r"(codes)\.yaml"), "codes.yaml")
 RECOMMENDATION = Kind(
     "recommendation",
@@ -99,6 +107,7 @@ def load(root: Path, begun: str = "") -> Loaded:
     glossary = reader.read_one(GLOSSARY, required=False) or Glossary(terms=())
     facts = reader.read_one(FACTS, required=False) or Facts()
     services = reader.read_one(SERVICES, required=False) or Services()
+    withdrawals = reader.read_one(WITHDRAWALS, required=False) or Withdrawals()
     codes = reader.read_one(CODES, required=True)
     recommendations = reader.read_folder(RECOMMENDATION)
     kpis = reader.read_folder(KPI)
@@ -125,6 +134,7 @@ def load(root: Path, begun: str = "") -> Loaded:
             lines=reader.lines,
             facts=facts,
             services=services,
+            withdrawals=withdrawals,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 

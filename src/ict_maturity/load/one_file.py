@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -44,6 +45,11 @@ def read_text(path: Path, largest: int = LARGEST_FILE) -> tuple[str, list[Fault]
     """The file as text, or why it is not a text that may be read."""
     raw, faults = bytes_of(path, largest, word("problem.file-too-large.content"))
     return ("", faults) if faults else decode(raw)
+
+
+def texts_of(root: Path, files: Iterable[str]) -> Mapping[str, str]:
+    """The text of each file, empty for one that is not a text that may be read."""
+    return {file: read_text(root / file)[0] for file in files}
 
 
 def bytes_of(path: Path, largest: int, too_large: Phrase) -> tuple[bytes, list[Fault]]:

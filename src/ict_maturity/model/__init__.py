@@ -72,6 +72,7 @@ from ict_maturity.model.recommendation import (
     Wording,
 )
 from ict_maturity.model.services import HelpPage, Service, Services, page_path, template_path
+from ict_maturity.model.withdrawal import KeptRound, KeptRow, Withdrawal, Withdrawals
 from ict_maturity.model.world import Estimate, Facts, FactSource, WorldFact
 from ict_maturity.rules import (
     Binary,
@@ -130,6 +131,8 @@ __all__ = [
     "HelpPage",
     "HistoryEntry",
     "HowStep",
+    "KeptRound",
+    "KeptRow",
     "Kpi",
     "KpiExample",
     "Ladder",
@@ -173,6 +176,8 @@ __all__ = [
     "Thresholds",
     "Visibility",
     "Was",
+    "Withdrawal",
+    "Withdrawals",
     "Wording",
     "WorldFact",
     "edition_order",

@@ -11,6 +11,7 @@ from ict_maturity.model.kpi import Kpi
 from ict_maturity.model.office import Assessment, Cycle, Office
 from ict_maturity.model.recommendation import Recommendation
 from ict_maturity.model.services import Services
+from ict_maturity.model.withdrawal import Withdrawals
 from ict_maturity.model.world import Facts
 
 Lines = Mapping[tuple[str | int, ...], int]
@@ -52,6 +53,7 @@ class Content:
     revision: str = MAIN
     facts: Facts = field(default_factory=Facts)
     services: Services = field(default_factory=Services)
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""

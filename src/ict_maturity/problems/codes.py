@@ -79,6 +79,7 @@ CHECKING: Mapping[str, str] = {
     "figure-too-old": "a figure of a day that the KPI does not accept",
     "html-in-markdown": "raw HTML in Markdown",
     "id-gone": "an id of an edition that has no file",
+    "kept-row-does-not-fit": "a kept row of a rounded table that is not one of its round",
     "kpi-not-asked": "an answer to a KPI that addresses somebody else",
     "kpi-not-counted": "a round that asks a KPI which does not count",
     "kpi-not-found": "a link to a KPI that does not exist",
@@ -123,6 +124,7 @@ CHECKING: Mapping[str, str] = {
     "threshold-unreachable": "a threshold that nobody can reach",
     "thresholds-not-rising": "thresholds that do not move in their direction",
     "verified-by-itself": "evidence that an office checked itself",
+    "withdrawn-still-there": "a file of what was withdrawn",
     "word-not-measurable": "a word that two readers decide differently",
 }
 RELEASING: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ict_maturity import charts
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import AssessmentKey, Content, Kpi, Office
+from ict_maturity.model import AssessmentKey, Content, Kpi, Office, Withdrawal
 from ict_maturity.render.address import office_path
 from ict_maturity.render.office_corrections import correction_rows
 from ict_maturity.render.office_kpis import sections
@@ -41,6 +41,28 @@ def office_pages(site: Site) -> Iterator[Output]:
     """The page of each office."""
     for office in site.content.offices.values():
         yield office_page(site, office)
+    for withdrawal in site.content.withdrawals.offices:
+        yield withdrawn_page(site, withdrawal)
+
+
+def withdrawn_page(site: Site, withdrawal: Withdrawal) -> Output:
+    """What stands where the page of an office was that withdrew.
+
+    It says the code, which is in the address, and the day. The name is not needed to know which
+    page was looked for, so it goes with all else.
+    """
+    path, code = office_path(withdrawal.office), withdrawal.office
+    page = Page(
+        path=path,
+        title=word("withdrawn.title", code=code),
+        description=word("withdrawn.description", code=code, day=long_date(withdrawal.date)),
+        kind=word("kind.office"),
+        body=body_of(site, "office_withdrawn.html.j2", path, withdrawal=withdrawal),
+        data="data/v1/withdrawals.json",
+        names=(code,),
+        marks=(word("fictional"),) if withdrawal.fictional else (),
+    )
+    return stamped_output(site, page)
 
 
 def office_page(site: Site, office: Office) -> Output:
@@ -90,6 +112,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         office=office,
         facts=profile_facts(content, office),
         successors=site.content.continued_as(office.code),
+        withdrawn=site.content.withdrawals.rounds_of(office.code),
         corrections=correction_rows(site, office.code),
         scorecard=scorecard,
         figures=key_figures(scorecard),
@@ -144,6 +167,7 @@ def not_reported_body(site: Site, office: Office) -> str:
         office=office,
         facts=profile_facts(site.content, office),
         successors=site.content.continued_as(office.code),
+        withdrawn=site.content.withdrawals.rounds_of(office.code),
         asked=asked_alone(site, office),
         by_choice=bool(respondent(site.content.framework, office).by_choice),
     )

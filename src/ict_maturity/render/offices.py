@@ -51,6 +51,7 @@ def offices_page(site: Site) -> Output:
         fields=used_fields(fields, rows),
         levels=content.framework.levels,
         office_path=office_path,
+        withdrawn=content.withdrawals.withdrawals,
         recommendation_path=recommendation_path,
         has_fictional=any(row.office.fictional for row in rows),
         themes=[item.id for item in content.recommendations.values() if item.is_working_theme],

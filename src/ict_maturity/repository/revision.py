@@ -20,6 +20,7 @@ CONTENT = frozenset(
         "offices",
         "recommendations",
         "services.yaml",
+        "withdrawals.yaml",
     }
 )
 """The entries of a content root that hold content."""

@@ -25,6 +25,7 @@ from ict_maturity.model import (
     OfficeCodes,
     Recommendation,
     Services,
+    Withdrawals,
     edition_order,
 )
 from ict_maturity.order import natural_order
@@ -34,6 +35,7 @@ from ict_maturity.verify.folder import FIRST_FILE, Folder
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
 EDITION_FILE = re.compile(r"editions/([0-9]{4}\.[0-9]{1,2})\.json")
+WITHDRAWN_FILE = "withdrawals.json"
 OFFICE_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
 
 
@@ -60,6 +62,7 @@ def published_content(folder: Folder) -> Content | None:
     recommendations = reader.whole_file("recommendation", Recommendation)
     kpis = reader.whole_file("kpi", Kpi)
     offices, assessments = reader.offices(head)
+    withdrawals = reader.withdrawals()
     editions = reader.editions()
     asked = {cycle.edition for cycle in cycles.values()}
     for edition in sorted(asked | {each.edition for each in assessments.values()}):
@@ -67,12 +70,12 @@ def published_content(folder: Folder) -> Content | None:
             reader.refuse_missing(edition)
     if folder.unreadable or framework is None or glossary is None:
         return None
-    if facts is None or services is None:
+    if facts is None or services is None or withdrawals is None:
         return None
     return Content(
         framework=framework,
         glossary=glossary,
-        codes=codes_of(framework, offices),
+        codes=codes_of(framework, offices, withdrawals),
         recommendations=recommendations,
         kpis=kpis,
         offices=offices,
@@ -82,6 +85,7 @@ def published_content(folder: Folder) -> Content | None:
         editions=editions,
         facts=facts,
         services=services,
+        withdrawals=withdrawals,
     )
 
 
@@ -153,6 +157,17 @@ class Reader:
                 found[lock.edition] = Edition(lock, framework, recommendations, kpis, notes)
                 self.files["edition", lock.edition] = file
         return dict(sorted(found.items(), key=lambda item: edition_order(item[0])))
+
+    def withdrawals(self) -> Withdrawals | None:
+        """What was published of withdrawals: those of offices that were shown by name."""
+        entries = self.entries(
+            WITHDRAWN_FILE, "withdrawals", self.folder.json(WITHDRAWN_FILE) or {}
+        )
+        shown: list[Any] = [
+            {**each, "visibility": "public"} if isinstance(each, dict) else each for each in entries
+        ]
+        self.files["withdrawals", "withdrawals"] = WITHDRAWN_FILE
+        return self.model(WITHDRAWN_FILE, "withdrawals", {"withdrawals": shown}, Withdrawals)
 
     def refuse_missing(self, edition: str) -> None:
         """Note that results stand under an edition whose file is not there."""
@@ -231,11 +246,18 @@ def office_file(code: str) -> str:
     return f"offices/{code.lower()}.json"
 
 
-def codes_of(framework: Framework, offices: Mapping[str, Office]) -> OfficeCodes:
+def codes_of(
+    framework: Framework, offices: Mapping[str, Office], withdrawals: Withdrawals | None
+) -> OfficeCodes:
     """The codes that were in use; the whole list is not published, and no result depends on it."""
     apart = {each.office: each.title for each in framework.addressees if each.office}
     real = {code: each.name for code, each in offices.items() if not each.fictional}
-    fictional = tuple(code for code, each in offices.items() if each.fictional)
+    invented = {code: each.fictional for code, each in offices.items()}
+    for each in withdrawals.withdrawals if withdrawals else ():
+        invented.setdefault(each.office, each.fictional)
+        if not each.fictional:
+            real.setdefault(each.office, each.office)
+    fictional = tuple(code for code, is_invented in invented.items() if is_invented)
     return OfficeCodes(
         standard=framework.name,
         codes={code: name for code, name in (apart | real).items() if code not in fictional},
