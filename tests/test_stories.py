@@ -303,6 +303,20 @@ def test_an_office_goes_from_public_to_private_and_nobody_names_it(content: Cont
         assert "QM" in edition.lock.offices
 
 
+def test_an_office_took_back_what_it_had_reported(built: Build, content: Content) -> None:
+    """Of the office at XM there is its code and a day, and nothing else."""
+    (withdrawal,) = content.withdrawals.withdrawals
+    assert (withdrawal.office, withdrawal.cycle, withdrawal.fictional) == ("XM", None, True)
+    assert "XM" in content.codes.fictional
+    assert "XM" not in content.offices
+    page = page_of(built, "_stamp/offices/xm.json")
+    assert "Withdrawn on 16 November 2026" in page
+    assert "Fictional" in page
+    assert ">XM</a>" in page_of(built, "offices/index.md")
+    assert '"XM"' in page_of(built, "data/v1/withdrawals.json")
+    assert "XM" not in page_of(built, "data/v1/scores.csv")
+
+
 def test_a_reading_is_disputed_and_the_ruling_followed(content: Content) -> None:
     report = content.assessments[AssessmentKey("QQ", SHORT)]
     asked, followed = report.history[-2:]

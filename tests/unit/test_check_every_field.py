@@ -184,6 +184,8 @@ REFERRED = {
 """Days that must not lie before what is reported."""
 OF_EDITIONS = {"framework: edition_date", "kpi: counts_from"}
 """Days that are compared with editions that were cut: tests/unit/test_check_borders.py."""
+OF_WITHDRAWALS = {"withdrawals: withdrawals.[].date"}
+"""Days of what is gone: tests/unit/test_withdrawals.py."""
 DAY_FIELDS = [f"{kind}: {'.'.join(path)}" for kind, path in fields(format="date")]
 DAY_CODES = {"date-after-reference", "dates-out-of-order"}
 
@@ -207,7 +209,7 @@ def wrong_days(file: str, values: dict[KeyPath, Any]) -> list[KeyPath]:
 
 
 def test_every_day_of_the_model_is_tried() -> None:
-    tried = [REPORTED, LOGGED, ROUND, FREE, REFERRED, OF_EDITIONS]
+    tried = [REPORTED, LOGGED, ROUND, FREE, REFERRED, OF_EDITIONS, OF_WITHDRAWALS]
     assert sorted(each for fields in tried for each in fields) == sorted(DAY_FIELDS)
 
 
