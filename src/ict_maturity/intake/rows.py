@@ -162,6 +162,7 @@ class Reader:
         self.fields = tables
         self.names = {folded(words.say(word(f"book.column.{name}"))): name for name in COLUMNS}
         self.found: dict[str, list[Row]] = {}
+        self.seen: set[str] = set()
         self.entries: dict[str, list[Entry]] = {name: [] for name in tables}
         self.problems: list[Problem] = []
 
@@ -176,8 +177,18 @@ class Reader:
             self.problems += [
                 spot.problem("workbook-row.twice", other=first.words) for spot in others
             ]
+        if not any(problem.code == "workbook-sheet" for problem in self.problems):
+            self.refuse_without_rows()
         entries = {name: tuple(found) for name, found in self.entries.items()}
         return Rows(rows, entries, tuple(self.problems))
+
+    def refuse_without_rows(self) -> None:
+        """Questions that stand in no sheet: a sheet or rows of one were deleted."""
+        gone = [item for id, item in self.items.items() if id not in self.seen]
+        if gone:
+            first = short(self.words.say(gone[0].asks))
+            missing = wrong("workbook-sheet.gone", number=len(gone), question=first)
+            self.problems.append(missing.at(self.file))
 
     def read(self, sheet: Sheet) -> None:
         """One sheet: below the names of its columns, rows of questions or lines of a table."""
@@ -232,6 +243,7 @@ class Reader:
         answer, still = at(row, columns["answer"]), at(row, columns.get("still"))
         spot = Spot(self.file, sheet.name, number, columns["answer"], asked)
         item = self.items.get(id)
+        self.seen.add(id)
         if item is not None:
             if folded(asked) != folded(self.words.say(item.asks)):
                 self.problems.append(spot.problem("workbook-row.question", id=id))
