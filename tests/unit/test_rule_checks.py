@@ -29,8 +29,20 @@ RULES = {
 }
 
 
+LEVELS: dict[tuple[int, frozenset[str]], int] = {}
+READINGS: dict[int, list[tuple[dict[str, str], RuleReading]]] = {}
+"""What was worked out before, by the rule's identity; rules are as many as `RULES`."""
+
+
 def level(rule: Rule, met: Collection[str]) -> int:
     """The level by docs/method.md, section 3, when these checks are met and no other."""
+    place = id(rule), frozenset(met)
+    if place not in LEVELS:
+        LEVELS[place] = worked_out(rule, place[1])
+    return LEVELS[place]
+
+
+def worked_out(rule: Rule, met: Collection[str]) -> int:
     match rule:
         case Ladder():
             earned = [0]
@@ -63,8 +75,14 @@ def ids(rule: Rule) -> list[str]:
     return [check.id for _, check in rule.each_check()]
 
 
-def answered(rule: Rule) -> Iterator[tuple[dict[str, str], RuleReading]]:
+def answered(rule: Rule) -> list[tuple[dict[str, str], RuleReading]]:
     """Every answer to the checks, with what the rule reads from it."""
+    if id(rule) not in READINGS:
+        READINGS[id(rule)] = [*each_answer(rule)]
+    return READINGS[id(rule)]
+
+
+def each_answer(rule: Rule) -> Iterator[tuple[dict[str, str], RuleReading]]:
     for each in product(ANSWERS, repeat=len(ids(rule))):
         answers = dict(zip(ids(rule), each, strict=True))
         yield answers, reader_of(rule).read(Answer.model_validate({"checks": answers}), None)
