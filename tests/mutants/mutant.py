@@ -3,8 +3,9 @@
 import ast
 import importlib.util
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.abc import InspectLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -46,11 +47,14 @@ class Mutant:
         raise IndexError(f"{self.file} has no change number {self.number}")
 
 
-def mutants_of(package: str) -> Iterator[Mutant]:
-    """All mutants of a package, in the order of its files and lines."""
-    for path in sorted((SOURCE / package).rglob("*.py")):
-        for number, change in enumerate(changes(ast.parse(path.read_bytes()))):
-            yield Mutant(package, path, number, change)
+@cache
+def mutants_of(package: str) -> tuple[Mutant, ...]:
+    """All mutants of a package, in the order of its files and lines; no file changes meanwhile."""
+    return tuple(
+        Mutant(package, path, number, change)
+        for path in sorted((SOURCE / package).rglob("*.py"))
+        for number, change in enumerate(changes(ast.parse(path.read_bytes())))
+    )
 
 
 def sampled(packages: Sequence[str], number: int, seed: int) -> list[Mutant]:

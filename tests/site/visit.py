@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -88,6 +88,11 @@ class Answers(SimpleHTTPRequestHandler):
         """Note what was not found or not meant for this site."""
         self.strays.append(self.path)
         super().send_error(*reason, **more)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, unless its page was left meanwhile."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
