@@ -6,6 +6,7 @@ from ict_maturity.intake.ods import read_ods
 from ict_maturity.intake.xlsx import read_xlsx
 
 ZIP = b"PK\x03\x04"
+PDF = b"%PDF-"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -20,11 +21,13 @@ def read_book(content: bytes) -> Book:
         raise UnreadableFileError(
             "workbook-file.password" if LOCKED in content else "workbook-file.xls"
         )
+    if content.startswith(PDF):
+        raise UnreadableFileError("workbook-file.pdf")
     if not content.startswith(ZIP):
-        raise UnreadableFileError("workbook-file.empty" if not content else "workbook-file.other")
+        raise UnreadableFileError("workbook-file.other" if content else "workbook-file.empty")
     container = Container(content)
     if container.read("mimetype").strip() == ODS:
         return read_ods(container)
     if "xl/workbook.xml" in container.names:
         return read_xlsx(container)
-    raise UnreadableFileError("workbook-file.other")
+    raise UnreadableFileError("workbook-file.archive")
