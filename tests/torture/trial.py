@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
-KINDS: tuple[str, ...] = ("payloads", "kills", "disk", "pages", "texts", "files")
+KINDS: tuple[str, ...] = ("payloads", "kills", "disk", "pages", "texts", "files", "workbooks")
 """The modules of this package that attack, in the order in which they run."""
 
 
