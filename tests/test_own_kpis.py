@@ -18,6 +18,7 @@ from ict_maturity.model import (
     Content,
     Kpi,
 )
+from ict_maturity.render.glossary_links import spellings
 from ict_maturity.render.results_asked import asked_in_round
 from ict_maturity.score import score_all
 from tests.copies import MINIMAL
@@ -98,6 +99,29 @@ def test_no_single_check_takes_two_levels_from_a_core_kpi(kpis: list[Kpi]) -> No
     for kpi in core:
         levels = Counter(level for level, _ in kpi.rule.each_check() if level is not None)
         assert all(number >= 2 for number in levels.values()), kpi.id
+
+
+READ_DIFFERENTLY = {
+    *("Comparison (of records)", "Data set", "Paid online", "Procedure", "Project (of an office)"),
+    *("System (of an office)", "Training (of staff)", "Unit (of an office)"),
+}
+"""Nouns that offices read differently; the glossary bounds them."""
+
+
+def test_what_offices_read_differently_is_linked_where_they_are_asked(
+    content: Content, kpis: list[Kpi]
+) -> None:
+    found_in = spellings(content.glossary).found_in
+    asked = (
+        text
+        for kpi in kpis
+        for text in (
+            kpi.scope,
+            *(question.text for question in kpi.rule.questions()),
+            *(check.text for _, check in kpi.rule.each_check()),
+        )
+    )
+    assert READ_DIFFERENTLY - {term for text in asked for term in found_in(text)} == set()
 
 
 def is_whole(kpi: Kpi) -> bool:
