@@ -367,7 +367,8 @@ def test_a_refused_answer_is_noted_with_its_reason(root: Path, private: Path) ->
     file = with_token(root, private, {**SEEN, CHECK: "perhaps"}, "bad.xlsx")
     assert run(root, "ingest", file, "--private", private, "--accept").exit_code == 1
     log = (private / "rounds/2026/log.jsonl").read_text()
-    assert "perhaps is none of the answers" in log
+    assert "workbook-cell: bad.xlsx: R01!D" in log
+    assert "perhaps" not in log
     assert report(root) is None
 
 
@@ -377,3 +378,23 @@ def test_the_same_file_twice_is_received_once(root: Path, private: Path) -> None
         assert run(root, "ingest", file, "--private", private, "--accept").exit_code == 0
     log = (private / "rounds/2026/log.jsonl").read_text()
     assert log.count('"kind":"received"') == 1
+
+
+def test_what_is_withdrawn_is_erased_and_the_log_says_so(root: Path, private: Path) -> None:
+    slip: dict[str, Written] = {"answers.K02.numerator": "CANARY-78"}
+    one: dict[str, Written] = {CHECK: "met", "answers.K01.note": "CANARY-79"}
+    two: dict[str, Written] = {**one, "answers.K01.note": "CANARY-80"}
+    for name, answers in (("slip.xlsx", slip), ("one.xlsx", one), ("two.xlsx", two)):
+        file = with_token(root, private, answers, name)
+        run(root, "ingest", file, "--private", private, "--accept")
+    assert len(list((private / "rounds/2026/received").iterdir())) == 3
+    result = run(root, "withdraw", "HV", "2026", "Asked by e-mail.", "--private", private)
+    assert result.exit_code == 0, result.output
+    assert "Erased 3 files of HV" in result.output
+    held = b"".join(path.read_bytes() for path in private.rglob("*") if path.is_file())
+    assert b"CANARY" not in held
+    assert b"Asked by e-mail." in held
+    assert not list((private / "rounds/2026/received").iterdir())
+    told = run(root, "status", "2026", "--private", private, "--format", "json")
+    (office,) = [each for each in json.loads(told.output)["offices"] if each["office"] == "HV"]
+    assert (office["stage"], office["marks"]) == ("invited", ["withdrawn"])

@@ -22,6 +22,7 @@ from ict_maturity.rounds.events import (
     Refused,
     Released,
     Sent,
+    Withdrawn,
 )
 from ict_maturity.rounds.invitations import Invitation, invitations_in
 from ict_maturity.rounds.log import Log
@@ -107,6 +108,22 @@ class Ledger:
         with locked(folder):
             write_whole(path, text.encode())
         return path
+
+    def withdraw(self, office: str, reason: str, at: datetime) -> int:
+        """Erase what came from an office and its report here, and note it; how many files it was.
+
+        What came once may have come from others as well: their copy stays.
+        """
+        events = self.log.read().events
+        came = [event for event in events if isinstance(event, Received)]
+        kept = {event.sha256 for event in came if event.office != office}
+        digests = {event.sha256 for event in came if event.office == office} - kept
+        received = ReceivedFiles(self.folder)
+        for digest in sorted(digests):
+            received.withdraw(digest)
+        (self.private.path / OFFICES / office / f"{self.cycle}.yaml").unlink(missing_ok=True)
+        self._note(Withdrawn(office=office, at=at, by=self.by, reason=reason))
+        return len(digests)
 
     def with_reports(self, content: Content) -> tuple[Content, tuple[Problem, ...]]:
         """The content and the reports that lie in the private folder, and what is wrong there."""

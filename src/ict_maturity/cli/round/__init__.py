@@ -8,6 +8,7 @@ from ict_maturity.cli.round.open import open_command
 from ict_maturity.cli.round.pack import pack_command
 from ict_maturity.cli.round.receipt import receipt_command
 from ict_maturity.cli.round.status import status_command
+from ict_maturity.cli.round.withdraw import withdraw_command
 
 
 @click.group("round", cls=Suggesting)
@@ -24,3 +25,4 @@ round_command.add_command(pack_command)
 round_command.add_command(ingest_command)
 round_command.add_command(receipt_command)
 round_command.add_command(status_command)
+round_command.add_command(withdraw_command)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, say, spoken, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
 from ict_maturity.cli.problems import stop_at, written
 from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
 from ict_maturity.cli.round.pack import digest_asked
@@ -189,10 +189,13 @@ def settled(root: Path, come: Come, ledger: Ledger | None, now: datetime) -> Say
 def note_problems(
     ledger: Ledger, office: str, digest: str, problems: tuple[Problem, ...], now: datetime
 ) -> None:
-    """Note why an answer is refused, or what the office is asked when it is only odd."""
+    """Note why an answer is refused, or what the office is asked when it is only odd.
+
+    By code and place: the log outlives what the office sent, so nothing of it stands there.
+    """
     if errors(problems):
-        reasons = listed([each.message for each in errors(problems)], "paragraphs")
-        ledger.refuse(office, digest, spoken(reasons), now)
+        reasons = dict.fromkeys(f"{each.code}: {each.place}" for each in errors(problems))
+        ledger.refuse(office, digest, "\n".join(reasons), now)
     else:
-        queries = {short(each.file): spoken(each.message) for each in problems}
+        queries = {short(each.place): each.code for each in problems}
         ledger.ask(office, digest, queries, now)
