@@ -7,12 +7,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -33,6 +30,7 @@ pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 EDITIONS = ("2026.1", "2026.2", "2026.10")
 PUBLIC = "https://example.org/lending/"
+ELSEWHERE = "http://example.net/some/where/"
 REPOSITORY = "https://zebra.int/lending"
 
 
@@ -120,45 +118,16 @@ def deploy_all(folder: Path) -> None:
     (folder / "history").write_bytes(pickle.dumps(tuple(history)))
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A server of files that says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def address(deployed: Deployed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the published folder, below a path that the site does not know."""
-    top = tmp_path_factory.mktemp("server")
-    (top / "some").mkdir()
-    (top / "some/where").symlink_to(deployed.public)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(top))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/where/"
-        server.shutdown()
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A new visitor who must meet no error and must stay on this server."""
-    heard: list[str] = []
-
-    def note_stray(url: str) -> None:
-        if not url.startswith(address):
-            heard.append(url)
-
-    with browser.new_context(viewport=DESK) as context:
-        page = context.new_page()
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda sent: note_stray(sent.url))
-        yield page
-    assert heard == []
+def page(browser: Browser, deployed: Deployed) -> Iterator[Page]:
+    """A new visitor, below a path that the site does not know, who must meet no error there."""
+    with visiting(browser, deployed.public, ELSEWHERE, viewport=DESK) as visit:
+        yield visit.page
+        assert (visit.strays, visit.errors) == ([], [])
 
 
-def opened(page: Page, address: str) -> Page:
-    page.goto(address, wait_until="networkidle")
+def opened(page: Page, path: str) -> Page:
+    page.goto(ELSEWHERE + path, wait_until="networkidle")
     return page
 
 
@@ -264,18 +233,18 @@ def test_a_citation_names_the_permanent_address(deployed: Deployed) -> None:
 
 
 def test_the_root_leads_to_the_latest_also_without_scripts(
-    browser: Browser, address: str, deployed: Deployed
+    browser: Browser, deployed: Deployed
 ) -> None:
     for scripts in (True, False):
-        with browser.new_context(java_script_enabled=scripts) as context:
-            page = context.new_page()
-            page.goto(address)
-            page.wait_for_url(f"{address}latest/")
+        options = {"java_script_enabled": scripts}
+        with visiting(browser, deployed.public, ELSEWHERE, **options) as visit:
+            visit.page.goto(ELSEWHERE)
+            visit.page.wait_for_url(f"{ELSEWHERE}latest/")
     assert deployed.history[-1]["404.html"] == deployed.history[-1]["2026.10/404.html"]
 
 
-def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page, address: str) -> None:
-    opened(page, f"{address}latest/kpis/k01/")
+def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page) -> None:
+    opened(page, "latest/kpis/k01/")
     button = page.locator(".md-version__current")
     assert button.inner_text() == "2026.10latest"
     button.focus()
@@ -283,51 +252,47 @@ def test_the_chooser_lists_all_and_leads_to_the_same_page(page: Page, address: s
     listed = [link.inner_text() for link in links.all()]
     assert listed == ["next", "2026.10latest", "2026.2", "2026.1"]
     links.filter(has_text="2026.2").click()
-    page.wait_for_url(f"{address}2026.2/kpis/k01/")
+    page.wait_for_url(f"{ELSEWHERE}2026.2/kpis/k01/")
 
 
-def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page, address: str) -> None:
-    opened(page, f"{address}2026.1/offices/hv/")
+def test_an_old_edition_leads_to_the_same_page_in_the_latest(page: Page) -> None:
+    opened(page, "2026.1/offices/hv/")
     page.locator(".ictm-outdated").wait_for()
     assert ENGLISH("frame.outdated", edition="2026.1") in banner(page)
     page.get_by_role("link", name=ENGLISH("frame.latest")).click()
-    page.wait_for_url(f"{address}latest/offices/hv/")
+    page.wait_for_url(f"{ELSEWHERE}latest/offices/hv/")
     assert banner(page) == ""
 
 
-def test_who_reads_a_part_of_a_page_comes_to_that_part_in_the_latest(
-    page: Page, address: str
-) -> None:
+def test_who_reads_a_part_of_a_page_comes_to_that_part_in_the_latest(page: Page) -> None:
     link = page.get_by_role("link", name=ENGLISH("frame.latest"))
-    opened(page, f"{address}2026.1/kpis/k01/#scope")
-    assert link.evaluate("link => link.href") == f"{address}latest/kpis/k01/#scope"
+    opened(page, "2026.1/kpis/k01/#scope")
+    assert link.evaluate("link => link.href") == f"{ELSEWHERE}latest/kpis/k01/#scope"
     page.evaluate("location.hash = '#rule'")
     link.click()
-    page.wait_for_url(f"{address}latest/kpis/k01/#rule")
+    page.wait_for_url(f"{ELSEWHERE}latest/kpis/k01/#rule")
 
 
-def test_a_page_that_is_gone_leads_to_the_latest_home_page(page: Page, address: str) -> None:
-    opened(page, f"{address}2026.1/{name_of('2026.1')}/")
+def test_a_page_that_is_gone_leads_to_the_latest_home_page(page: Page) -> None:
+    opened(page, f"2026.1/{name_of('2026.1')}/")
     page.get_by_role("link", name=ENGLISH("frame.latest.home")).click()
-    page.wait_for_url(f"{address}latest/")
+    page.wait_for_url(f"{ELSEWHERE}latest/")
 
 
-def test_next_says_on_every_page_that_it_is_no_edition(
-    page: Page, address: str, deployed: Deployed
-) -> None:
+def test_next_says_on_every_page_that_it_is_no_edition(page: Page, deployed: Deployed) -> None:
     said = ENGLISH("frame.next")
     for path in (deployed.public / "next").rglob("*.html"):
         assert said in path.read_text(), path
     for edition in EDITIONS:
         assert said not in (deployed.public / edition / "index.html").read_text()
-    opened(page, f"{address}next/idea/")
+    opened(page, "next/idea/")
     assert banner(page) == ""
     page.get_by_role("link", name=ENGLISH("frame.latest.home")).click()
-    page.wait_for_url(f"{address}latest/")
+    page.wait_for_url(f"{ELSEWHERE}latest/")
 
 
-def test_search_in_an_old_edition_stays_in_it(page: Page, address: str) -> None:
-    opened(page, f"{address}2026.1/kpis/k01/")
+def test_search_in_an_old_edition_stays_in_it(page: Page) -> None:
+    opened(page, "2026.1/kpis/k01/")
     page.locator(".md-search__input").click()
     page.keyboard.type("zebra20262")
     page.wait_for_timeout(500)
@@ -335,17 +300,17 @@ def test_search_in_an_old_edition_stays_in_it(page: Page, address: str) -> None:
     page.locator(".md-search__input").fill("")
     page.keyboard.type("zebra20261")
     page.locator(".md-search-result__item a").first.click()
-    page.wait_for_url(f"{address}2026.1/{name_of('2026.1')}/**")
+    page.wait_for_url(f"{ELSEWHERE}2026.1/{name_of('2026.1')}/**")
 
 
-def test_the_page_of_editions_lists_all_that_are_published(page: Page, address: str) -> None:
-    opened(page, f"{address}2026.2/editions/")
+def test_the_page_of_editions_lists_all_that_are_published(page: Page) -> None:
+    opened(page, "2026.2/editions/")
     section = page.locator("[data-ictm-versions]")
     section.locator("li").first.wait_for()
     listed = [item.inner_text() for item in section.locator("li").all()]
     assert listed == ["2026.10 (latest)", "2026.2", "2026.1"]
     section.get_by_role("link", name="2026.1", exact=True).click()
-    page.wait_for_url(f"{address}2026.1/editions/")
+    page.wait_for_url(f"{ELSEWHERE}2026.1/editions/")
 
 
 @pytest.mark.parametrize("version", ["latest", "2026.10", "2026.1", "next"])
@@ -374,19 +339,20 @@ def test_instant_navigation_keeps_banner_and_chooser(browser: Browser, deployed:
         assert (visit.strays, visit.errors) == ([], [])
 
 
-def test_banner_and_chooser_are_accessible(page: Page, address: str) -> None:
+def test_banner_and_chooser_are_accessible(page: Page) -> None:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     for path in ("2026.1/", "2026.1/kpis/k01/", "2026.1/editions/", "next/", "latest/", ""):
-        opened(page, address + path)
+        opened(page, path)
         chooser = page.locator(".md-version__current")
         if chooser.count():
             chooser.focus()
         assert [*violations(page)] == [], path
 
 
-def test_without_scripts_an_old_edition_shows_the_way(browser: Browser, address: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = opened(context.new_page(), f"{address}2026.1/kpis/k01/")
+def test_without_scripts_an_old_edition_shows_the_way(browser: Browser, deployed: Deployed) -> None:
+    options = {"java_script_enabled": False}
+    with visiting(browser, deployed.public, ELSEWHERE, **options) as visit:
+        page = visit.open("2026.1/kpis/k01/")
         assert ENGLISH("frame.outdated.perhaps", edition="2026.1") in page.inner_text("body")
         page.get_by_role("link", name=ENGLISH("frame.latest")).first.click()
-        page.wait_for_url(f"{address}latest/kpis/k01/")
+        page.wait_for_url(f"{ELSEWHERE}latest/kpis/k01/")
