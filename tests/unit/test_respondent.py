@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 from babel.messages.pofile import read_po
@@ -52,8 +53,11 @@ def test_no_page_of_libraries_speaks_of_offices(libraries: Build) -> None:
 
 def test_pages_of_offices_do(built: Build) -> None:
     """So the test above can find one."""
-    speaking = [path for path, page in pages(built) if OFFICE.search(words_of_page(page))]
-    assert len(speaking) > len(list(pages(built))) / 2
+    every = [*pages(built)]
+    speaking = (path for path, page in every if OFFICE.search(words_of_page(page)))
+    # To read a page takes long, and more than half of them are enough.
+    most = len(every) // 2 + 1
+    assert len([*islice(speaking, most)]) == most
 
 
 @pytest.mark.parametrize("catalogue", ["pages", "columns"])
