@@ -185,6 +185,7 @@ class Writer:
         field["bg_color"] = "#fffbe6"
         grey = {"font_color": "#5a6472"}
         self.plain = self.format(base)
+        self.before = self.format({**base, **grey, "italic": True, "indent": 1})
         self.across = self.format({**base, **grey, "text_wrap": False})
         self.grey = self.format({**base, **grey, "italic": True})
         self.heading = self.format({**base, "bold": True, "font_size": 14})
@@ -299,7 +300,7 @@ class Writer:
         style = self.grey if item.second else self.plain
         cells: list[Text] = [(1, item.asks, style), (2, item.help, self.grey)]
         if said is not None:
-            cells.append((LAST, item.options.get(str(said), said), self.grey))
+            cells.append((LAST, item.options.get(str(said), said), self.before))
         row = place.row(item.id, cells, TEXT_LINES if item.takes == "text" else 1)
         self.answer(place.sheet, row, ANSWER, item)
         if said is not None:
