@@ -118,6 +118,15 @@ def test_a_cycle_names_the_recommendations_that_it_asked_in_part() -> None:
     assert found.recommendations["R01"].offices == 5
 
 
+@pytest.mark.parametrize("invited", [None, 5, 21])
+def test_those_invited_are_asked_whoever_they_are(invited: int | None) -> None:
+    content = world([*levels(1, 2, 3, 3, 4), Report(status=None)])
+    asked = content.cycles["2026"].model_copy(update={"invited": invited})
+    content = replace(content, cycles={"2026": asked})
+    results = publish(content, score_all(content)).results["2026"]
+    assert (results.asked, results.reporting) == (invited or 6, 5)
+
+
 def test_who_did_not_report_is_asked_and_not_reporting() -> None:
     results = results_of([*levels(1, 2, 3, 3, 4), Report(status=None), Report(status="draft")])
     assert (results.asked, results.reporting) == (7, 5)

@@ -420,3 +420,30 @@ def test_the_same_site_makes_the_same_bytes() -> None:
         return [home_page(made), offices_page(made), learn_page(made), *results_pages(made)]
 
     assert pages() == pages()
+
+
+def participation(content: Content) -> str:
+    group = ProfileGroup("size", "small", "Small", asked=2, reporting=1)
+    cycle = replace(results(content, "2026", COUNTS), asked=8, breakdowns={"size": (group,)})
+    page = round_page(content, replace(cycle, named=("HV",)))
+    start = page.find(id="participation")
+    assert isinstance(start, Tag)
+    parts = []
+    for node in start.find_next_siblings():
+        if node.name == "h2":
+            break
+        parts.append(text(node))
+    return " ".join(parts)
+
+
+def test_a_round_that_invited_tells_how_many_and_who_stands_behind_the_rest() -> None:
+    content = minimal_content()
+    without = participation(content)
+    assert "asked 8" in without
+    assert "reporting 1 (12.5" in without
+    assert "invited" not in without
+    told = participation(with_cycle(content, invited=8))
+    assert "invited 8 Reporting by name 1 (12.5" in told
+    assert "who they are is told nowhere" in told
+    assert "shown by name" in told
+    assert "asked 8" not in told

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ict_maturity.check.cycle import those_who_report_were_invited
 from ict_maturity.cli import main
 from ict_maturity.facts.values import TOKEN, UNMISTAKABLE
 from ict_maturity.load import load
@@ -20,6 +21,7 @@ from ict_maturity.rounds.log import Log
 from ict_maturity.rounds.opening import later, with_invited
 from tests.copies import copied
 from tests.english import refusing
+from tests.unit.round_examples import Report, levels, unnamed, world
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 LIST = "office,language,way\nQM,fr,\nNO,,git\n"
@@ -307,3 +309,13 @@ def test_a_day_moves_by_whole_years(day: date, years: int) -> None:
     moved = later(day, years)
     assert (moved.year - day.year, moved.month) == (years, day.month)
     assert moved.day == (28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+@pytest.mark.parametrize("invited", [None, 4, 5, 6])
+def test_no_more_report_by_name_than_were_invited(invited: int | None) -> None:
+    content = world([*levels(1, 2, 3, 3, 4), *unnamed(1, 1), Report(status="draft")])
+    cycle = content.cycles["2026"].model_copy(update={"invited": invited})
+    found = list(those_who_report_were_invited(cycle, content))
+    assert [(each.path, each.code) for each in found] == (
+        [(("invited",), "invited-too-few")] if invited == 4 else []
+    )

@@ -52,7 +52,7 @@ def aggregate_cycle(
     members = panel(content, cycle, scorecards, group)
     return CycleResults(
         cycle=cycle,
-        asked=len(members.asked),
+        asked=content.cycles[cycle].invited or len(members.asked),
         named=tuple(member.office.code for member in members.named),
         recommendations={
             id: distribution(id, places(members.named, in_recommendation(id)))

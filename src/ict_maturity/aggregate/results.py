@@ -115,8 +115,9 @@ class RoundChange:
 class CycleResults:
     """The results of one cycle (docs/method.md, section 8).
 
-    `asked` counts the offices with a name, `named` has the codes of those that reported; they alone
-    stand behind all figures but those of `all_offices`. `short_rounds` are the Recommendations of
+    `asked` counts the offices that were invited or, where the round does not say how many, those
+    with a name. `named` has the codes of those with a name that reported; they alone stand behind
+    all other figures but those of `all_offices`. `short_rounds` are the Recommendations of
     which the cycle did not ask all KPIs that count. `changes` are those since the cycle
     `compared_with`, by Recommendation, where enough offices can be compared.
     """

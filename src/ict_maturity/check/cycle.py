@@ -73,6 +73,21 @@ def core_kpis_are_asked(cycle: Cycle, content: Content) -> Iterator[Finding]:
             )
 
 
+def those_who_report_were_invited(cycle: Cycle, content: Content) -> Iterator[Finding]:
+    """A round that says how many were invited has no more reports than that, by name."""
+    apart = {addressee.office for addressee in content.framework.addressees}
+    number = sum(
+        key.cycle == cycle.id
+        and each.status == "submitted"
+        and key.office not in apart
+        and key.office in content.offices
+        and content.offices[key.office].visibility == "public"
+        for key, each in content.assessments.items()
+    )
+    if cycle.invited is not None and number > cycle.invited:
+        yield finding(("invited",), "invited-too-few", reported=number, invited=cycle.invited)
+
+
 def questions_are_listed_once(cycle: Cycle, content: Content) -> Iterator[Finding]:
     """No two questions share an id."""
     yield from repeated(
@@ -86,6 +101,7 @@ RULES = (
     edition_exists,
     kpis_count,
     core_kpis_are_asked,
+    those_who_report_were_invited,
     questions_are_listed_once,
     markdown_is_safe,
 )

@@ -135,6 +135,7 @@ RELEASING: Mapping[str, str] = {
 WARNING: Mapping[str, str] = {
     "answer-doubtful": "an answer that is possible and odd",
     "claims-joined": "a check that may hold two claims",
+    "invited-too-few": "a round with more reports than invitations",
     "level-with-one-check": "a level of a ladder that hangs on one check",
 }
 WORKBOOK: Mapping[str, str] = {

@@ -15,7 +15,9 @@ T = TypeVar("T")
 def breakdown_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
     """Offices asked and reporting, one table for each profile field that results are broken by."""
     titles = {field.id: field.title for field in site.content.framework.profile}
-    columns = (word("results.group"), word("results.asked"), word("results.reporting"))
+    invited = site.content.cycles[results.cycle].invited
+    asked = word("results.invited.group" if invited else "results.asked")
+    columns = (word("results.group"), asked, word("results.reporting"))
     return tuple(
         Table(
             caption=titles[field],
