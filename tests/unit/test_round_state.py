@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from ict_maturity.cli import main
 from ict_maturity.cli.round import status
+from ict_maturity.model import Content
 from ict_maturity.rounds.events import EVENT, Event
-from ict_maturity.rounds.invitations import Invitation, new_token
+from ict_maturity.rounds.invitations import Invitation, add, new_token
 from ict_maturity.rounds.log import Log
+from ict_maturity.rounds.opening import content_with, next_round
 from ict_maturity.rounds.private import made_private_folder
 from ict_maturity.rounds.state import (
     FOR,
@@ -31,7 +33,7 @@ from ict_maturity.rounds.state import (
     states,
     totals,
 )
-from tests.copies import copied
+from tests.copies import OWN, copied
 
 BASE = Path(__file__).parent.parent / "examples" / "base"
 CLOSES = date(2027, 9, 30)
@@ -84,6 +86,8 @@ WAYS = {
     ("received", "accepted", "released", "published", "withdrawn"): "invited",
     ("received", "withdrawn", "received"): "received",
     ("received", "refused", "received", "accepted"): "accepted",
+    ("received", "refused", "accepted"): "accepted",
+    ("received", "accepted", "refused"): "invited",
     ("declined", "received"): "received",
     ("accepted", "released", "published"): "invited",
 }
@@ -332,3 +336,30 @@ def test_an_unknown_round_is_told(root: Path) -> None:
     assert (result.exit_code, 'no round "2028". Rounds: 2026, 2027.' in result.output) == (2, True)
     never_opened = round_command(root, "status", "2026")
     assert (never_opened.exit_code, "is not there" in never_opened.output) == (2, True)
+
+
+def test_the_page_shows_what_the_command_prints(
+    tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (OWN / "docs/round/index.md").read_text("utf-8")
+    shown = re.search(r'title="Invented offices"\n(.*?)```', page, re.DOTALL)
+    edited = re.search(r'title="invitations.yaml"\n(.*?)```', page, re.DOTALL)
+    assert shown
+    assert edited
+    days: dict[str, date | None] = dict.fromkeys(("opens", "closes", "reference_date"))
+    opened = content_with(content, next_round(content, "2027", days, 4))
+    monkeypatch.setattr(status, "date", Summer)
+    monkeypatch.setattr(status, "framework_of", lambda root: opened)
+    private = made_private_folder(tmp_path / "private", tmp_path / "root")
+    folder = private.made_round("2027")
+    add(folder, dict.fromkeys(("QM", "QP", "QR"), INVITED), "")
+    path = folder / "invitations.yaml"
+    path.write_text(path.read_text() + edited[1])
+    asked = [event("invited", date(2027, 5, 5), office) for office in ("QM", "QN", "QP", "QR")]
+    came = event("received", date(2027, 6, 14), "QP")
+    declined = event("declined", date(2027, 5, 5), "QR")
+    Log(folder, "2027").append([*asked, came, declined])
+    # The content is given; the root only has to lie beside the private folder.
+    root = copied(tmp_path / "root", BASE)
+    result = round_command(root, "status", "2027")
+    assert result.output == shown[1]

@@ -137,7 +137,8 @@ def what_came(events: Sequence[Event]) -> Sequence[Event]:
                 for each in events[place + 1 :]
                 if isinstance(each, OfReceived) and each.sha256 == came.sha256
             ]
-            if not any(isinstance(each, Refused) for each in after):
+            verdicts = [each for each in after if isinstance(each, (Accepted, Refused))]
+            if not verdicts or isinstance(verdicts[-1], Accepted):
                 return [came, *after]
     return []
 
