@@ -444,6 +444,6 @@ def test_a_round_that_invited_tells_how_many_and_who_stands_behind_the_rest() ->
     assert "invited" not in without
     told = participation(with_cycle(content, invited=8))
     assert "invited 8 Reporting by name 1 (12.5" in told
-    assert "who they are is told nowhere" in told
+    assert "whether they are named or not" in told
     assert "shown by name" in told
     assert "asked 8" not in told
