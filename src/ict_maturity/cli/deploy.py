@@ -54,7 +54,8 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str, tag_mess
     The version is the edition that framework.yaml names, and the commit must have its tag. The
     site becomes a folder of the branch, and the newest edition is also the folder latest. An
     edition that is published never changes: other bytes for it are refused, and so is a site whose
-    manifest has another digest than the message of the tag names. When anything goes wrong, the
+    manifest has another digest than the message of the tag names. What withdrawals.yaml names is
+    taken out of published editions, and nothing else of them. When anything goes wrong, the
     branch stays as it was.
     """
     refuse_without_settings(root)
@@ -79,6 +80,9 @@ def deploy_command(root: Path, is_next: bool, branch: str, remote: str, tag_mess
         say(word("command.deploy.tag_message", edition=edition, line=anchor_line(ended)))
         return
     say(sentence(ended, branch, remote))
+    for each in ended.replaced:
+        line = anchor_line(each.manifest)
+        say(word("command.deploy.replaced", edition=each.edition, tag=each.tag, line=line))
     if not is_next:
         say(anchor_line(ended.manifest))
 

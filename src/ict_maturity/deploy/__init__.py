@@ -31,6 +31,15 @@ from ict_maturity.deploy.branch import (
     read_file,
 )
 from ict_maturity.deploy.latest import latest_entry
+from ict_maturity.deploy.withdraw import LIST as WITHDRAWN
+from ict_maturity.deploy.withdraw import (
+    Record,
+    Replaced,
+    all_replaced,
+    moved,
+    records_of,
+    records_text,
+)
 from ict_maturity.load.editions import LOCK, file_of
 from ict_maturity.model import Content, Framework
 from ict_maturity.problems import RefusedError
@@ -65,7 +74,8 @@ class Made:
 class Deployed:
     """How a deployment ended: the version, where `latest` leads, and the branch's commits.
 
-    `manifest` is the digest of the site's manifest, by which anybody can prove what was published.
+    `manifest` is the digest of the site's manifest, by which anybody can prove what was published;
+    `replaced` are the editions from which something was taken out that is withdrawn.
     """
 
     version: str
@@ -73,6 +83,7 @@ class Deployed:
     latest: str
     before: str
     commit: str
+    replaced: tuple[Replaced, ...] = ()
 
 
 def deploy(
@@ -89,7 +100,8 @@ def deploy(
     if not is_next:
         refuse_uncut(version, content.editions)
         refuse_without_tag(root, version)
-    versions_of(find_branch(root, branch, remote))  # what is wrong with it is told at once
+    target = find_branch(root, branch, remote)
+    editions = [each.version for each in versions_of(target) if each.version != NEXT]
     refuse_place(root / OUT, root)
     with working_beside(root.resolve() / OUT) as shop:
         result = draw(root, shop, Drawing(version=version))
@@ -99,7 +111,10 @@ def deploy(
         if not is_next:
             refuse_other_manifest(root, version, manifest)
         made = Made(version, manifest, folder_entry(root, shop.site), source)
-    return put(framework, made, find_branch(root, branch, remote))
+    replaced = all_replaced(root, content, target, editions)
+    if isinstance(replaced, Result):
+        return replaced
+    return put(framework, made, find_branch(root, branch, remote), replaced)
 
 
 def manifest_before_tag(root: Path, content: Content) -> str | Result:
@@ -122,16 +137,29 @@ def manifest_digest(site: Path) -> str:
     return sha256((site / MANIFEST_FILE).read_bytes()).hexdigest()
 
 
-def put(framework: Framework, made: Made, target: Branch) -> Deployed:
+def put(
+    framework: Framework, made: Made, target: Branch, replaced: tuple[Replaced, ...] = ()
+) -> Deployed:
     """Move the branch to a commit that has the site; anew when somebody else moved it first.
 
     A tag and the main branch are often pushed together, and then two deployments run at once.
     """
     versions = versions_of(target)
-    refuse_other_bytes(target, made)
+    if elsewhere := some_of(moved(replaced, target)):
+        raise DeployError(word("deploy.withdrawn.moved", editions=elsewhere))
+    records = (*records_of(target), *(each.record for each in replaced))
+    if not is_replaced(records, made):
+        refuse_other_bytes(target, made)
     words = site_words(framework)
     versions = with_version(versions, Version(made.version, title_of(made.version, words)))
-    folders = {**entries_of(target), made.version: made.entry}
+    folders = {made.version: made.entry} if not is_replaced(records, made) else {}
+    folders = {
+        **entries_of(target),
+        **folders,
+        **{each.edition: each.entry for each in replaced},
+    }
+    if records:
+        folders[WITHDRAWN] = file_entry(target.folder, records_text(records).encode())
     entries = {**folders, **around(framework, versions, folders, target.folder)}
     new = commit(target, entries, f"Deploy {made.version} from {made.source}")
     try:
@@ -140,8 +168,8 @@ def put(framework: Framework, made: Made, target: Branch) -> Deployed:
         now = find_branch(target.folder, target.name, target.remote)
         if (now.here, now.there) == (target.here, target.there):
             raise
-        return put(framework, made, now)
-    return Deployed(made.version, made.manifest, latest_of(versions), target.tip, new)
+        return put(framework, made, now, replaced)
+    return Deployed(made.version, made.manifest, latest_of(versions), target.tip, new, replaced)
 
 
 def versions_of(target: Branch) -> tuple[Version, ...]:
@@ -170,6 +198,14 @@ def refuse_other_bytes(target: Branch, made: Made) -> None:
     files = some_of(differing(target.folder, published, made.entry), MOST_NAMED)
     values = {"edition": made.version, "branch": target.name}
     raise DeployError(word("deploy.other_bytes", files=files, **values))
+
+
+def is_replaced(records: Collection[Record], made: Made) -> bool:
+    """Whether the site is an edition as it was before something was taken out of it."""
+    return any(
+        (each["edition"], each["manifest_before"]) == (made.version, made.manifest)
+        for each in records
+    )
 
 
 def around(

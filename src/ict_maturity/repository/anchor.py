@@ -36,12 +36,27 @@ def anchor_named(root: Path, tag: str) -> str:
     return next(iter(found), "")
 
 
+def tag_after_withdrawal(edition: str, number: int) -> str:
+    """What the tag is called that vouches for an edition after so many times of taking out."""
+    return f"{edition}-withdrawn-{number}"
+
+
+def newest_tag(root: Path, tag: str) -> str:
+    """The tag that vouches for an edition now: after withdrawals that is another one."""
+    pattern = f"refs/tags/{tag_after_withdrawal(tag, 0)[:-1]}*"
+    listed = answer(root, "for-each-ref", "--format=%(refname:strip=2)", pattern).split()
+    numbers = [name.rpartition("-")[2] for name in listed]
+    newest = max((int(each) for each in numbers if each.isdecimal()), default=0)
+    return tag_after_withdrawal(tag, newest) if newest else tag
+
+
 def anchor_of(root: Path, tag: str) -> str:
-    """The same of a tag from which it is wanted.
+    """The same of a tag from which it is wanted, or of the one that follows it by withdrawals.
 
     Raises RevisionError for a tag that is not there, and AnchorError for one that names no digest.
     """
     commit_of(root, f"refs/tags/{tag}")
+    tag = newest_tag(root, tag)
     found = anchor_named(root, tag)
     if not found:
         raise AnchorError(word("anchor.none", tag=tag, name=NAME))

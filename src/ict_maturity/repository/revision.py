@@ -134,6 +134,26 @@ def write_revision(root: Path, commit: str, folder: Path) -> None:
             place.write_bytes(contents[entry.content])
 
 
+def write_tree(root: Path, commit: str, folder: Path) -> None:
+    """Write all files of a commit below the content root into the new folder `folder`.
+
+    Links are left out: neither the engine nor we would follow them.
+    """
+    below = git(root, "rev-parse", "--show-prefix")
+    listed = git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}^{{commit}}:{below}")
+    entries = {}
+    for line in listed.split("\0"):
+        about, _, path = line.partition("\t")
+        if path and not {"..", ".git"} & set(PurePosixPath(path).parts):
+            mode, _, content = about.split()
+            if mode in FILE - {LINK}:
+                entries[path] = Entry(mode, content)
+    contents = contents_of(root, entries.values())
+    for path, entry in entries.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(contents[entry.content])
+
+
 def taken_since(
     root: Path, base: str, common: str, tip: str, files: Mapping[tuple[str, str], str]
 ) -> tuple[Problem, ...]:
