@@ -1,5 +1,6 @@
 """The project's own KPIs: how many of which kind, that each is whole, and how it reads."""
 
+import re
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import textstat
 
 from ict_maturity.check.case import BANDS
-from ict_maturity.facts.answer import BEFORE
+from ict_maturity.facts.answer import BEFORE, DATE
 from ict_maturity.load import load
 from ict_maturity.model import (
     Binary,
@@ -26,6 +27,8 @@ from tests.keys import untold, without_reference_date
 
 ROOT = Path(__file__).parent.parent
 STEPS = {1, 2, 3, 4}
+PLACEHOLDER = re.compile(r"\b(enter|write|give|report|answer|put)s? (0 of|0 as|1 of|1900|any day)")
+"""What a text says that asks for a figure which stands for nothing."""
 
 
 def of_offices(kpis: list[Kpi]) -> dict[str, list[Kpi]]:
@@ -167,6 +170,25 @@ def test_each_figure_says_what_counts_as_a_change(kpis: list[Kpi]) -> None:
     assert len(measured) >= 20
     said = {kpi.id for kpi in measured if any("As a change" in s for s in kpi.counting.include)}
     assert {kpi.id for kpi in measured} - said == set()
+
+
+def test_nobody_is_asked_for_an_invented_day_or_figure(content: Content, kpis: list[Kpi]) -> None:
+    """Who has nothing of the kind answers none: each KPI that asks for a day says so in words and
+    shows it in a case, and no answer anywhere has a day so old that it stands for nothing."""
+    dated = [kpi for kpi in kpis if DATE in kpi.rule.facts]
+    assert len(dated) >= 2
+    for kpi in dated:
+        assert "*none*" in kpi.scope, kpi.id
+        assert "none" in {each.answer.answer for each in kpi.cases} | {
+            each.answer.answer for each in kpi.tests
+        }, kpi.id
+    answers = [case.answer for kpi in kpis for case in kpi.cases]
+    answers += [each for report in content.assessments.values() for each in report.answers.values()]
+    days = [day for each in answers for day in (each.date, each.as_of) if day]
+    assert min(days).year >= 2015
+    for kpi in kpis:
+        words = " ".join((kpi.scope, *kpi.counting.include, *kpi.counting.exclude))
+        assert not PLACEHOLDER.search(words), kpi.id
 
 
 def test_cases_show_the_lower_end_the_middle_and_the_upper_end(kpis: list[Kpi]) -> None:
