@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
@@ -131,13 +132,19 @@ def test_a_remark_beside_a_cell_is_no_part_of_it() -> None:
         ('0.0"%"', Cell(Decimal(46000))),
         ("0.0%", Cell(Decimal(46000), "percent")),
         ("[$-409]dd/mm/yyyy", Cell(date(2025, 12, 9))),
+        ("mmmm", Cell(date(2025, 12, 9))),
+        ("[h]:mm", Cell(Decimal(46000), "time")),
+        ("[mm]", Cell(Decimal(46000), "time")),
+        ("[Red]0_d;[<9]-0*y", Cell(Decimal(46000))),
+        ("0.00E+00", Cell(Decimal(46000))),
+        ("General", Cell(Decimal(46000))),
         ("hh:mm", Cell(Decimal(46000), "time")),
         ('0 "days"', Cell(Decimal(46000))),
         ("[" * 100, Cell(Decimal(46000))),
     ],
 )
 def test_a_format_says_what_a_number_is(code: str, expected: Cell) -> None:
-    formats = f'<numFmt numFmtId="200" formatCode="{code.replace(chr(34), "&quot;")}"/>'
+    formats = f'<numFmt numFmtId="200" formatCode={quoteattr(code)}/>'
     file = xlsx('<c s="1"><v>46000</v></c>', styles(formats, '<xf numFmtId="200"/>'))
     assert rows(file) == ((expected,),)
 

@@ -25,7 +25,10 @@ PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 PERCENT = {9, 10}
 DAYS = {14, 15, 16, 17, *range(27, 37), *range(50, 59)}
 TIMES = {18, 19, 20, 21, 22, 45, 46, 47}
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^][]*\]')
+QUOTED = re.compile(r'"[^"]*"|[\\_*].|\[[^][]*\]')
+"""What a format shows as it stands, or as a space, a colour or a condition."""
+LASTING = re.compile(r"\[(h+|m+|s+)\]")
+"""Hours, minutes or seconds beyond a day."""
 ESCAPED = re.compile("_x(?!D[89A-F])([0-9A-F]{4})_", re.IGNORECASE)
 """A sign that XML cannot hold, or a text that looks like one; half a sign stays as it is."""
 FIRST_DAY, FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -158,9 +161,9 @@ def form_of(id: str, code: str = "") -> str:
     bare = QUOTED.sub("", code).lower()
     if number in PERCENT or "%" in bare:
         return "percent"
-    if number in TIMES or re.search("[hs]", bare):
+    if number in TIMES or re.search("[hs]", bare) or LASTING.search(code.lower()):
         return "time"
-    return "day" if number in DAYS or re.search("[yd]", bare) else ""
+    return "day" if number in DAYS or re.search("[ymd]", bare) else ""
 
 
 class SheetReader:
