@@ -251,6 +251,12 @@ def another_id(book: Workbook) -> None:
     sheet.cell(row, 1).value = "answers.K99.checks.gone"
 
 
+def another_table(book: Workbook) -> None:
+    """What marks the names of columns, of a table that nobody knows, beside an answer."""
+    sheet, row = place_of(book, CHECK)
+    sheet.cell(row, 1).value = "#table." + "x" * 9000
+
+
 def still_twice(book: Workbook) -> None:
     beside(book, CHECK, STILL).value = "yes"
     beside(book, CHECK, ANSWER).value = "not met"
@@ -292,6 +298,7 @@ def test_what_is_done_to_a_workbook_is_told_and_nothing_of_it_taken(harm: Harm) 
     file = filled({CHECK: "met", "answers.K01.note": "Kept."}, harm=harm)
     assert set(codes(file)) == set(code.split())
     assert said in "".join(told(file))
+    assert max(map(len, told(file))) < 1000
 
 
 def move_and_rename(book: Workbook) -> None:

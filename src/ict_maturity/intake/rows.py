@@ -160,6 +160,7 @@ class Reader:
     ) -> None:
         self.file, self.items, self.words = file, items, words
         self.fields = tables
+        self.heads = {ROWS: "", **{f"{TABLE}.{name}": name for name in tables}}
         self.names = {folded(words.say(word(f"book.column.{name}"))): name for name in COLUMNS}
         self.found: dict[str, list[Row]] = {}
         self.seen: set[str] = set()
@@ -196,8 +197,8 @@ class Reader:
         table = ""
         for number, row in enumerate(sheet.rows):
             id = text_of(at(row, 0))
-            if id == ROWS or id.startswith(f"{TABLE}."):
-                table = id.removeprefix(ROWS).removeprefix(f"{TABLE}.")
+            if id in self.heads:
+                table = self.heads[id]
                 columns = self.columns(sheet, number, row, table)
             elif not columns:
                 self.refuse_without_ids(sheet, number, row)
@@ -251,7 +252,7 @@ class Reader:
                 self.found.setdefault(id, []).append(Row(answer, still, spot))
         elif id.partition(".")[0] != COVER and not (is_empty(answer) and is_empty(still)):
             kind = "workbook-row.unknown" if id else "workbook-row.nameless"
-            self.problems.append(spot.problem(kind, id=id))
+            self.problems.append(spot.problem(kind, id=short(id)))
 
     def read_entry(
         self,
