@@ -84,7 +84,7 @@ def test_help_names_every_command_in_order() -> None:
     names = [line.split()[0] for line in lines]
     expected = (
         "init check score impact edition upgrade round build serve deploy stage export verify "
-        "schema new"
+        "schema new withdraw"
     )
     assert " ".join(names) == expected
     assert not any(line.endswith("...") for line in lines)
@@ -93,7 +93,7 @@ def test_help_names_every_command_in_order() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *["check", "score", "impact", "upgrade", "build", "serve", "deploy"],
+        *["check", "score", "impact", "upgrade", "build", "serve", "deploy", "withdraw"],
         *["stage", "export", "schema", "edition cut"],
         *(f"new {kind}" for kind in ("recommendation", "kpi", "office", "assessment")),
     ],

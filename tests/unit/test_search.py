@@ -104,9 +104,9 @@ def test_an_office_is_one_entry_however_many_there_are(built: Build) -> None:
     places = [
         each.location for each in entries_of(built) if re.match("offices/[a-z]", each.location)
     ]
-    assert sorted(places) == [
-        f"offices/{code.lower()}/" for code in sorted(built.site.content.offices)
-    ]
+    content = built.site.content
+    codes = {*content.offices, *(each.office for each in content.withdrawals.offices)}
+    assert sorted(places) == [f"offices/{code.lower()}/" for code in sorted(codes)]
 
 
 def test_what_is_invented_or_not_adopted_says_so_in_every_hit(built: Build) -> None:
@@ -120,7 +120,9 @@ def test_what_is_invented_or_not_adopted_says_so_in_every_hit(built: Build) -> N
         if place:
             id = place[2].upper()
             if place[1] == "offices":
-                assert (fictional in each.kinds) is content.offices[id].fictional
+                of_code = content.offices.get(id) or content.withdrawals.of(id)
+                assert of_code is not None
+                assert (fictional in each.kinds) is of_code.fictional
             else:
                 of = content.kpis[id].recommendation if place[1] == "kpis" else id
                 assert (theme in each.kinds) is (of in themes), each.location
