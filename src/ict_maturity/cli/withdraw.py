@@ -33,7 +33,7 @@ from ict_maturity.website.workspace import write_if_changed
     help="Round whose report is taken back. [default: all, with the profile]",
 )
 def withdraw_command(code: str, root: Path, cycle: str | None) -> None:
-    """Take out what the office CODE reported, because it withdraws its consent.
+    """Take out what the office CODE reported and takes back.
 
     Its report of one round, or all of them with its profile, are deleted, and withdrawals.yaml
     notes office, round and day. Rounded tables of these rounds stay as they were. The change is
