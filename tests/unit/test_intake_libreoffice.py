@@ -34,6 +34,7 @@ ANSWERS: Mapping[str, Written] = {
     "answers.K01.note": "Two lines:\nthe second  one.",
     "answers.K02.numerator": 58940,
     "answers.K02.denominator": 100000.5,
+    "answers.K02.note": "All branches are counted now, one book by halves.",
     "targets.R01.level": "3",
     "targets.R01.year": 2028,
     "notes": "Größe – ½",
