@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from ict_maturity.forms.asked import WHOLE, Item, value_at
+from ict_maturity.forms.asked import Item, value_at
 from ict_maturity.forms.workbook import ANSWER, EVIDENCE, STILL, Paper, all_items, workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import Book
@@ -378,7 +378,7 @@ SAMPLES: Mapping[str, st.SearchStrategy[Written]] = {
 
 
 @given(st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_typed_is_what_is_read(data: st.DataObject) -> None:
     """Each answer by itself: no cell is read for another question."""
     items = [item for item in all_items(content(), KEY, last()) if item.path[0] == "answers"]
@@ -395,17 +395,9 @@ def test_what_is_typed_is_what_is_read(data: st.DataObject) -> None:
         assert read == value
         assert set(made.report.answers) == {kpi}
     else:
-        # Alone it is no whole answer, or stands beside nothing that it could be a reason for.
-        assert {problem.code for problem in made.problems} <= {
-            "answer-does-not-fit",
-            "answer-doubtful",
-            "answer-incomplete",
-            "before-outside",
-            "field-missing",
-            "reason-missing",
-        }
-        assert item.path[-1] in ("reason", "answer") or "K02" in item.path
-        assert item.path[-1] not in WHOLE
+        # Alone it is no whole answer, or one that the rule refuses: the cell itself was read.
+        assert made.problems
+        assert not {problem.code for problem in made.problems} & WORKBOOK.keys()
 
 
 def test_each_code_is_explained_as_it_is_told() -> None:

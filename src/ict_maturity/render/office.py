@@ -102,7 +102,7 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
     rows, words = level_rows(content, scorecard, earlier), words_for(site)
     asked = {row.recommendation.id: earlier.get(row.recommendation.id, scorecard) for row in rows}
     groups = step_groups(site.content, asked_now(site, asked))
-    nearest = nearest_first(groups)
+    nearest, successors = nearest_first(groups), site.content.continued_as(office.code)
     trends = trend_rows(site, words, site.trends.get(office.code, {}))
     current, is_older = site.content.framework.edition, content is not site.content
     return body_of(
@@ -118,7 +118,8 @@ def reported_body(site: Site, office: Office, scorecard: Scorecard) -> str:
         figures=key_figures(scorecard),
         verdict=verdict(rows, nearest[0] if nearest else None, current if is_older else ""),
         scale=charts.level_scale(),
-        first=first_steps(nearest),
+        # What is done next is done by whoever continues it.
+        first=() if successors else first_steps(nearest),
         ways=len(nearest),
         radar=radar_chart(words, office, rows),
         rows=rows,
