@@ -398,3 +398,19 @@ def test_what_is_withdrawn_is_erased_and_the_log_says_so(root: Path, private: Pa
     told = run(root, "status", "2026", "--private", private, "--format", "json")
     (office,) = [each for each in json.loads(told.output)["offices"] if each["office"] == "HV"]
     assert (office["stage"], office["marks"]) == ("invited", ["withdrawn"])
+
+
+@pytest.mark.parametrize("visibility", ["private", "aggregate"])
+def test_the_profile_is_the_most_that_a_workbook_may_say(root: Path, visibility: str) -> None:
+    profile = root / "offices/HV/office.yaml"
+    text = profile.read_text()
+    profile.write_text(text.replace("visibility: public", f"visibility: {visibility}"))
+    file = sent(root, {**SEEN, CHECK: "met", "answers.K01.note": "CANARY"})
+    before = files_in(root)
+    result = run(root, "ingest", file, "--accept")
+    assert result.exit_code == 1
+    assert f"the profile says {visibility}" in result.output
+    assert files_in(root) == before
+    own = sent(root, {CHECK: "met"}, "own.xlsx")
+    assert run(root, "ingest", own, "--accept").exit_code == 0
+    assert files_in(root) == before

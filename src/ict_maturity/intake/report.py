@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -32,7 +32,8 @@ from ict_maturity.said import word
 from ict_maturity.texts.words import Words, site_words
 
 DEFAULT_AUDIENCE = "own"
-WHY = f"{COVER}.why"
+EVERYBODY: Final = "public"
+WHY, AUDIENCE = f"{COVER}.why", f"{COVER}.audience"
 STILL = Item(("still",), "", "choice", {each: word(f"book.still.{each}") for each in STILL_TRUE})
 WITHOUT = {"kpi": "workbook-row.without_kpi", "kind": "workbook-row.without_kind"}
 Data = dict[str, Any]
@@ -134,6 +135,8 @@ class Taker:
             self.take_row(self.items[id], row)
             if id == WHY:
                 self.why = row.spot
+            if id == AUDIENCE:
+                self.refuse_wider_audience(row.spot)
         self.take_tables(rows)
         cover = self.data.pop(COVER, {})
         profile = {name: as_values(value) for name, value in self.data.pop("profile", {}).items()}
@@ -168,6 +171,13 @@ class Taker:
         if value is not None:
             self.spots.note(item.path, row.spot)
             self.put(item, value)
+
+    def refuse_wider_audience(self, spot: Spot) -> None:
+        """What the profile allows is the most that a workbook may say."""
+        visibility = self.content.offices[self.key.office].visibility
+        said = self.data.get(COVER, {}).get("audience")
+        if said == EVERYBODY and visibility != EVERYBODY:
+            self.problems.append(spot.problem("workbook-cell.audience", visibility=visibility))
 
     def put(self, item: Item, value: Any) -> None:
         """Write a value where it stands in the file of a report."""

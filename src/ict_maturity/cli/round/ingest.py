@@ -18,7 +18,7 @@ from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import UnreadableFileError
 from ict_maturity.intake.container import LARGEST_FILE
 from ict_maturity.intake.last import last_of
-from ict_maturity.intake.report import Sent, Taken, take
+from ict_maturity.intake.report import EVERYBODY, Sent, Taken, take
 from ict_maturity.intake.rows import whose
 from ict_maturity.load.one_file import bytes_of
 from ict_maturity.model import Assessment, AssessmentKey, Content
@@ -28,7 +28,6 @@ from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.workspace import write_if_changed
 
-EVERYBODY: Audience = "public"
 NOBODY: Audience = "own"
 
 
