@@ -2,11 +2,15 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
 from ict_maturity.problems import RefusedError
 from ict_maturity.said import word
+
+ENDING = frozenset({signal.SIGHUP, signal.SIGINT, signal.SIGTERM})
+"""By which a person or the machine ends a command and all that it started."""
 
 
 class GitError(RefusedError):
@@ -45,6 +49,9 @@ def git_bytes(
         check=False,
         env=environment,
     )
+    if -run.returncode in ENDING:
+        # Sent to all of us, and git was told first.
+        raise SystemExit(128 - run.returncode)
     if run.returncode:
         words = run.stderr.decode(errors="replace").strip()
         failed = word("git.failed", command=arguments[0])
