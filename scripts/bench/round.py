@@ -16,7 +16,8 @@ from typing import TypeVar
 from openpyxl import load_workbook
 
 from ict_maturity.data.digest import framework_digest
-from ict_maturity.forms.workbook import Paper, workbook
+from ict_maturity.forms.layout import Paper
+from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.report import Sent, take

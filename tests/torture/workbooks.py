@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 
-from ict_maturity.forms.workbook import ANSWER
+from ict_maturity.forms.layout import ANSWER
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import Cell, UnreadableFileError
 from ict_maturity.intake.report import Sent, take

@@ -11,7 +11,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ict_maturity.forms.asked import Last
-from ict_maturity.forms.workbook import ANSWER, STILL, Paper, workbook
+from ict_maturity.forms.layout import ANSWER, STILL, Paper
+from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.report import Sent, Taken, take

@@ -29,8 +29,7 @@ from ict_maturity.export.schemas import ADDED_FIELDS
 from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
 from ict_maturity.forms.asked import Takes
-from ict_maturity.forms.letter import PARAGRAPHS
-from ict_maturity.forms.workbook import (
+from ict_maturity.forms.layout import (
     AUDIENCES,
     COLUMNS,
     EVIDENCE,
@@ -39,7 +38,8 @@ from ict_maturity.forms.workbook import (
     STILL_TRUE,
     WITNESSES,
 )
-from ict_maturity.forms.workbook import TABLES as TABLES_OF_BOOK
+from ict_maturity.forms.layout import TABLES as TABLES_OF_BOOK
+from ict_maturity.forms.letter import PARAGRAPHS
 from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Was, Wording
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from ict_maturity.forms.asked import Item, value_at
-from ict_maturity.forms.workbook import ANSWER, EVIDENCE, STILL, Paper, all_items, workbook
+from ict_maturity.forms.layout import ANSWER, EVIDENCE, STILL, Paper, all_items
+from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import Book
 from ict_maturity.intake.rows import column_name, whose

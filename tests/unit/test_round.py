@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from ict_maturity.cli import main
-from ict_maturity.forms.workbook import LAST
+from ict_maturity.forms.layout import LAST
 from ict_maturity.load import load
 from ict_maturity.model import Assessment, AssessmentKey
 from tests.copies import copied

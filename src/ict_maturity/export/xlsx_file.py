@@ -1,30 +1,21 @@
 """In: a table; out: the same as a workbook, with a sheet that says what each column means."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ict_maturity.data.xlsx import new_workbook
 from ict_maturity.export.fields import Field, Value, decimals
 from ict_maturity.texts.words import Words
 
 MOST_ROWS = 1 << 20
 """Of a sheet, its header included."""
-CREATED = datetime(2000, 1, 1, tzinfo=UTC)
-"""Not the day of the build, so that two builds are equal."""
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_date_format": "yyyy-mm-dd",
-}
 
 
 def xlsx_bytes(
@@ -35,8 +26,7 @@ def xlsx_bytes(
     Values keep their types, so that no text is run as a formula.
     """
     file = BytesIO()
-    with Workbook(file, OPTIONS) as book:
-        book.set_properties({"created": CREATED})
+    with new_workbook(file) as book:
         header = [column.name for column in columns]
         left, number = iter(rows), 0
         while (part := [*islice(left, MOST_ROWS - 1)]) or not number:

@@ -170,23 +170,15 @@ def second_items(rule: RuleType, at: KeyPath) -> Iterator[Item]:
 def profile_items(content: Content) -> Iterator[Item]:
     """What the framework asks about an office."""
     for asked in content.framework.profile:
-        if not asked.multiple:
-            yield Item(("profile", asked.id), asked.title, "choice", asked.values)
-            continue
-        for value, label in asked.values.items():
-            asks = word("book.option", question=asked.title, option=label)
-            yield tick(("profile", asked.id, value), asks)
+        path = ("profile", asked.id)
+        yield from chosen_items(path, asked.title, asked.values, asked.multiple)
 
 
 def further_items(content: Content, cycle: Cycle) -> Iterator[Item]:
     """The round's questions beyond the KPIs, targets and notes."""
     for question in cycle.questions:
-        if not question.multiple:
-            yield Item(("responses", question.id), question.text, "choice", question.options)
-            continue
-        for option, label in question.options.items():
-            asks = word("book.option", question=question.text, option=label)
-            yield tick(("responses", question.id, option), asks)
+        path = ("responses", question.id)
+        yield from chosen_items(path, question.text, question.options, question.multiple)
     levels = {str(level): str(level) for level in range(1, 5)}
     for id in content.asked_about(cycle):
         title = content.recommendations[id].title
@@ -196,9 +188,16 @@ def further_items(content: Content, cycle: Cycle) -> Iterator[Item]:
     yield Item(("notes",), word("book.notes"), "text")
 
 
-def tick(path: KeyPath, asks: Sayable) -> Item:
-    """One of several options that may all be true."""
-    return Item(path, asks, "tick", {YES: word("book.yes")})
+def chosen_items(
+    path: KeyPath, asks: str, options: Mapping[str, str], multiple: bool
+) -> Iterator[Item]:
+    """One of the options, or each by itself where several may be true."""
+    if not multiple:
+        yield Item(path, asks, "choice", options)
+        return
+    for option, label in options.items():
+        each = word("book.option", question=asks, option=label)
+        yield Item((*path, option), each, "tick", {YES: word("book.yes")})
 
 
 def value_at(data: Any, path: KeyPath) -> Any:

@@ -1,7 +1,7 @@
 """In: an office and a round; out: the text of the letter that its workbook is sent with."""
 
 from ict_maturity.forms.asked import NEVER
-from ict_maturity.forms.workbook import parts
+from ict_maturity.forms.layout import parts
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.said import Sayable, long_date, word
 from ict_maturity.texts.words import site_words

@@ -11,7 +11,7 @@ from ict_maturity.check import check_report
 from ict_maturity.compare.history import corrected, replaced
 from ict_maturity.facts.record import record
 from ict_maturity.forms.asked import YES, Item, Last, value_at
-from ict_maturity.forms.workbook import (
+from ict_maturity.forms.layout import (
     COVER,
     KINDS,
     STILL_TRUE,

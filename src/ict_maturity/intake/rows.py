@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ict_maturity.facts.record import record
 from ict_maturity.forms.asked import Item
-from ict_maturity.forms.workbook import COLUMNS, COVER, ROWS, TABLE, WITNESSES
+from ict_maturity.forms.layout import COLUMNS, COVER, ROWS, TABLE, WITNESSES
 from ict_maturity.intake.cells import Book, Cell, Sheet
 from ict_maturity.problems import Problem, short, wrong
 from ict_maturity.said import Sayable, word

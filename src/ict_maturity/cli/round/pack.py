@@ -13,8 +13,9 @@ from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_a
 from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
+from ict_maturity.forms.layout import Paper
 from ict_maturity.forms.letter import letter
-from ict_maturity.forms.workbook import Paper, workbook
+from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.last import last_of
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.said import listed, word
