@@ -187,3 +187,11 @@ def test_an_office_answers_first_stays_short_and_fits_on_three_sheets(
         0 < screens < SCREENS and 0 < wide <= FIRST and 0 < narrow <= FIRST and 0 < sheets <= SHEETS
         for screens, wide, narrow, sheets in found.values()
     ), found
+
+
+def test_the_columns_of_the_rows_are_named_where_there_are_columns(visit: Visit) -> None:
+    page = visit.open("offices/qm/", until="load")
+    heads = page.locator(".ictm-row-heads")
+    assert heads.is_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert not heads.is_visible()
