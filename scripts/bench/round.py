@@ -21,6 +21,7 @@ from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.report import Sent, take
+from ict_maturity.intake.rows import WorkbookForm
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey, Content
 
@@ -71,7 +72,8 @@ def packed(content: Content, key: AssessmentKey, digest: str) -> bytes:
 def took(content: Content, key: AssessmentKey, book: bytes) -> object:
     """What is read of one workbook, as `round ingest` does."""
     sent = Sent("x.xlsx", "0" * 64, date(2026, 1, 1))
-    return take(content, key, read_book(book), last_of(content, key), sent)
+    form = WorkbookForm(read_book(book), sent.file)
+    return take(content, key, form, last_of(content, key), sent)
 
 
 def cells(book: bytes) -> int:

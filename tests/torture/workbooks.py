@@ -20,7 +20,7 @@ from ict_maturity.forms.layout import ANSWER
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import Cell, UnreadableFileError
 from ict_maturity.intake.report import Sent, take
-from ict_maturity.intake.rows import whose
+from ict_maturity.intake.rows import WorkbookForm
 from ict_maturity.problems import wrong
 from tests.english import spoken
 from tests.torture.trial import Figures
@@ -176,8 +176,9 @@ def tried(file: bytes) -> tuple[str, Literal["unread", "told", "taken"]]:
     except Exception as error:
         return f"reading: {error!r}", "unread"
     try:
-        whose(book, FILE)
-        taken = take(content(), KEY, book, last(), Sent(FILE, "e" * 64, date(2026, 9, 1)))
+        form = WorkbookForm(book, FILE)
+        form.whose()
+        taken = take(content(), KEY, form, last(), Sent(FILE, "e" * 64, date(2026, 9, 1)))
         faults = [said(spoken(problem.told())) for problem in taken.problems]
     except Exception as error:
         return f"taking in: {error!r}", "unread"

@@ -16,6 +16,7 @@ from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.report import Sent, Taken, take
+from ict_maturity.intake.rows import WorkbookForm
 from ict_maturity.model import AssessmentKey, Content
 from tests.unit.made_up import minimal_content
 
@@ -82,4 +83,4 @@ def beside(book: Workbook, id: str, column: int) -> Cell:
 def taken(file: bytes, name: str = FILE) -> Taken:
     """What is read of a file."""
     sent = Sent(name, "e" * 64, date(2026, 9, 1))
-    return take(content(), KEY, read_book(file), last(), sent)
+    return take(content(), KEY, WorkbookForm(read_book(file), name), last(), sent)

@@ -1,4 +1,4 @@
-"""In: the rows of a workbook; out: the report that they make, checked as one written by hand."""
+"""In: the answers of an office; out: the report that they make, checked as one written by hand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,23 +10,14 @@ from pydantic import ValidationError
 from ict_maturity.check import check_report
 from ict_maturity.compare.history import corrected, replaced
 from ict_maturity.facts.record import record
-from ict_maturity.forms.asked import YES, Item, Last, value_at
-from ict_maturity.forms.layout import (
-    COVER,
-    KINDS,
-    STILL_TRUE,
-    TABLES,
-    Column,
-    all_items,
-    table_columns,
-)
-from ict_maturity.intake.cells import Book, Cell
-from ict_maturity.intake.rows import Entry, Row, Rows, Spot, is_empty, rows_of
-from ict_maturity.intake.values import UnreadableError, Value, value_of
+from ict_maturity.forms.asked import Last
+from ict_maturity.forms.layout import COVER
+from ict_maturity.intake.answers import Answered, Answers, Line, answers_of, asked_in
+from ict_maturity.intake.filled import Filled, Spot
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.places import Part
 from ict_maturity.model import Assessment, AssessmentKey, Content
-from ict_maturity.problems import Problem, short, sorted_once
+from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import KeyPath
 from ict_maturity.said import word
 from ict_maturity.texts.words import Words, site_words
@@ -34,8 +25,6 @@ from ict_maturity.texts.words import Words, site_words
 DEFAULT_AUDIENCE = "own"
 EVERYBODY: Final = "public"
 WHY, AUDIENCE = f"{COVER}.why", f"{COVER}.audience"
-STILL = Item(("still",), "", "choice", {each: word(f"book.still.{each}") for each in STILL_TRUE})
-WITHOUT = {"kpi": "workbook-row.without_kpi", "kind": "workbook-row.without_kind"}
 Data = dict[str, Any]
 
 
@@ -50,7 +39,7 @@ class Sent:
 
 @record
 class Taken:
-    """What was read of a workbook.
+    """What was read of what an office sent.
 
     `report` is None while there are problems. `profile` is what the office says of itself,
     `answered` and `confirmed` count the questions that were answered and those whose last answer
@@ -67,120 +56,98 @@ class Taken:
     problems: tuple[Problem, ...]
 
 
-def item_of(table: str, column: Column) -> Item:
-    """What the field of a line takes."""
-    if column.field == "kind":
-        kinds = {kind: word(f"book.kind.{kind}") for kind in KINDS}
-        return Item((table, column.field), "", "choice", kinds)
-    return Item((table, column.field), "", "day" if column.is_day else "text")
-
-
 class Spots:
-    """Where each part of the report stands in the workbook, for problems of the report."""
+    """Where each part of the report stands in what was sent, for problems of the report."""
 
     def __init__(self) -> None:
         self.spots: list[Spot] = []
         self.numbers: dict[KeyPath, int] = {}
 
     def note(self, path: KeyPath, spot: Spot) -> None:
-        """A part of the report, and the cell that it comes from; what holds it begins there."""
+        """A part of the report, and the place that it comes from; what holds it begins there."""
         self.spots.append(spot)
         for length in range(len(path), 0, -1):
             self.numbers.setdefault(path[:length], len(self.spots))
 
     def at(self, file: str, path: Sequence[str | int], part: Part = "value") -> tuple[int, int]:
-        """The number of the cell as a line; (0, 0) for what comes from no cell."""
+        """The number of the place as a line; (0, 0) for what comes from nowhere."""
         for length in range(len(path), 0, -1):
             if number := self.numbers.get(tuple(path[:length])):
                 return number, 1
         return 0, 0
 
     def placed(self, problem: Problem) -> Problem:
-        """A problem with the cell in the place of the file and its line."""
+        """A problem with the place it comes from instead of the file and its line."""
         if not problem.line:
             return problem
         return replace(problem, file=self.spots[problem.line - 1].words, line=0, column=0)
 
 
-def take(content: Content, key: AssessmentKey, book: Book, last: Last, sent: Sent) -> Taken:
-    """Read a workbook that was made for an office and a round from the same content.
+def take(content: Content, key: AssessmentKey, filled: Filled, last: Last, sent: Sent) -> Taken:
+    """Read a form that was made for an office and a round from the same content.
 
     `last` is what it proposed. Raises KeyError when the content has no such office or round.
     """
-    return Taker(content, key, last, sent).take(book)
+    asked = asked_in(content, key, last)
+    answers = answers_of(content, filled, asked, last)
+    return reported(content, key, answers, len(asked.items), sent)
 
 
-class Taker:
-    """Makes a report of the rows of one workbook."""
+def reported(
+    content: Content, key: AssessmentKey, answers: Answers, asked: int, sent: Sent
+) -> Taken:
+    """The report that answers make; `asked` is how many questions there were."""
+    made = Reporter(content, key, answers, sent)
+    report = made.report()
+    problems = (*answers.problems, *made.problems)
+    counted = [each for each in answers.answered.values() if each.counts and not each.is_last]
+    return Taken(
+        key,
+        report if not problems else None,
+        made.profile,
+        made.audience,
+        len(counted),
+        sum(each.is_last for each in answers.answered.values()),
+        asked,
+        sorted_once(problems),
+    )
 
-    def __init__(self, content: Content, key: AssessmentKey, last: Last, sent: Sent) -> None:
-        self.content, self.key, self.last, self.sent = content, key, last, sent
+
+class Reporter:
+    """Writes answers where they stand in the file of a report, and checks what came of it."""
+
+    def __init__(self, content: Content, key: AssessmentKey, answers: Answers, sent: Sent) -> None:
+        self.content, self.key, self.sent = content, key, sent
         self.words: Words = site_words(content.framework)
-        self.items = {item.id: item for item in all_items(content, key, last)}
+        self.why = answers.spots.get(WHY, Spot(sent.file))
         self.problems: list[Problem] = []
         self.spots = Spots()
         self.data: Data = {}
-        self.answered = self.confirmed = 0
-        self.why = Spot(sent.file, "", 0, 0)
+        for answered in answers.answered.values():
+            self.put(answered)
+        for line in answers.lines:
+            self.put_line(line)
+        self.cover: Mapping[str, str] = self.data.pop(COVER, {})
+        profile = self.data.pop("profile", {})
+        self.profile = {name: as_values(value) for name, value in profile.items()}
+        if AUDIENCE in answers.spots:
+            self.refuse_wider_audience(answers.spots[AUDIENCE])
 
-    def take(self, book: Book) -> Taken:
-        """All sheets, then the report as a whole."""
-        tables = {
-            name: [column.field for column in table_columns(name, self.content, ())]
-            for name in TABLES
-        }
-        rows = rows_of(book, self.sent.file, self.items.values(), tables, self.words)
-        self.problems += rows.problems
-        for id, row in rows.rows.items():
-            self.take_row(self.items[id], row)
-            if id == WHY:
-                self.why = row.spot
-            if id == AUDIENCE:
-                self.refuse_wider_audience(row.spot)
-        self.take_tables(rows)
-        cover = self.data.pop(COVER, {})
-        profile = {name: as_values(value) for name, value in self.data.pop("profile", {}).items()}
-        report = self.report(cover)
-        return Taken(
-            self.key,
-            report if not self.problems else None,
-            profile,
-            cover.get("audience", DEFAULT_AUDIENCE),
-            self.answered,
-            self.confirmed,
-            len(self.items),
-            sorted_once(self.problems),
-        )
-
-    def take_row(self, item: Item, row: Row) -> None:
-        """One answer: the one that was written, or the last one where it is still true."""
-        still = self.value(STILL, row.still, row.spot)
-        known = value_at(self.last.data, item.path)
-        value = self.value(item, row.answer, row.spot)
-        if still == YES:
-            if known is None:
-                self.problems.append(row.spot.problem("workbook-cell.nothing_before"))
-                return
-            if value is not None and value != known:
-                self.problems.append(row.spot.problem("workbook-cell.twofold"))
-                return
-            value = known
-            self.confirmed += 1
-        elif value is not None and item.path[0] != COVER:
-            self.answered += 1
-        if value is not None:
-            self.spots.note(item.path, row.spot)
-            self.put(item, value)
+    @property
+    def audience(self) -> str:
+        """Who may see it, as the office says."""
+        return self.cover.get("audience", DEFAULT_AUDIENCE)
 
     def refuse_wider_audience(self, spot: Spot) -> None:
-        """What the profile allows is the most that a workbook may say."""
+        """What the profile allows is the most that an office may say in a form."""
         visibility = self.content.offices[self.key.office].visibility
-        said = self.data.get(COVER, {}).get("audience")
-        if said == EVERYBODY and visibility != EVERYBODY:
+        if self.audience == EVERYBODY != visibility:
             self.problems.append(spot.problem("workbook-cell.audience", visibility=visibility))
 
-    def put(self, item: Item, value: Any) -> None:
+    def put(self, answered: Answered) -> None:
         """Write a value where it stands in the file of a report."""
+        item, value, spot, _ = answered
+        self.spots.note(item.path, spot)
         *folders, name = item.path
         place: Any = self.data
         for folder in folders[:-1]:
@@ -192,64 +159,22 @@ class Taker:
         else:
             place[name] = value
 
-    def value(self, item: Item, cell: Cell, spot: Spot) -> Value | None:
-        """What a cell says, None where it says nothing or cannot be told; why not is noted."""
-        if is_empty(cell):
-            return None
-        try:
-            return value_of(item, cell, self.words)
-        except UnreadableError as error:
-            self.problems.append(spot.problem(error.id, **error.values))
-            return None
-
-    def take_tables(self, rows: Rows) -> None:
+    def put_line(self, line: Line) -> None:
         """Evidence goes to its KPI; offers and asks stand by themselves."""
-        for name, entries in rows.tables.items():
-            for entry in entries:
-                fields = self.fields(name, entry)
-                if fields is not None:
-                    self.put_entry(name, fields, entry)
-
-    def fields(self, name: str, entry: Entry) -> Data | None:
-        """The fields of a line; None for one of last time that nobody said is still true."""
-        still = self.value(STILL, entry.still, entry.spot)
-        if entry.id.startswith(f"{name}.") and still != YES:
-            return None
-        found: Data = {}
-        for column in table_columns(name, self.content, ()):
-            cell, spot = entry.cells[column.field]
-            value = self.value(item_of(name, column), cell, spot)
-            if value is not None:
-                found[column.field] = value
-        return found
-
-    def put_entry(self, name: str, fields: Data, entry: Entry) -> None:
-        """Put a line where it stands in the file of a report."""
-        key = "kpi" if name == "evidence" else "kind"
-        owner = fields.pop(key, None)
-        if owner is None:
-            _, spot = entry.cells[key]
-            self.problems.append(spot.problem(WITHOUT[key]))
-            return
-        if name == "evidence":
-            if not any(id.startswith(f"answers.{owner}.") for id in self.items):
-                _, spot = entry.cells[key]
-                values = {"found": short(str(owner))}
-                self.problems.append(spot.problem("workbook-row.kpi", **values))
-                return
-            place = self.data.setdefault("answers", {}).setdefault(owner, {})
-            listing: list[Data] = place.setdefault("evidence", [])
-            path: KeyPath = ("answers", owner, "evidence")
+        if line.table == "evidence":
+            path: KeyPath = ("answers", line.owner, line.table)
+            answer = self.data.setdefault("answers", {}).setdefault(line.owner, {})
+            listing: list[Data] = answer.setdefault(line.table, [])
         else:
-            listing, path = self.data.setdefault(owner, []), (owner,)
-        for field, (_, spot) in entry.cells.items():
+            path, listing = (line.owner,), self.data.setdefault(line.owner, [])
+        for field, spot in line.spots.items():
             self.spots.note((*path, len(listing), field), spot)
-        listing.append(fields)
+        listing.append(dict(line.fields))
 
-    def report(self, cover: Mapping[str, str]) -> Assessment | None:
+    def report(self) -> Assessment | None:
         """The report, checked by every rule that a file of it has to keep."""
         cycle = self.content.cycles[self.key.cycle]
-        by = cover.get("by") or self.words.say(word("book.by.nobody"))
+        by = self.cover.get("by") or self.words.say(word("book.by.nobody"))
         change = self.words.say(word("book.change_of", digest=self.sent.digest))
         entry: Data = {"date": self.sent.day, "by": by, "change": change}
         data = {
@@ -267,7 +192,7 @@ class Taker:
             found = problems_of(error, Assessment, file, self.spots)
             self.problems += map(self.spots.placed, found)
             return None
-        report = self.after_earlier(report, cover.get("why", ""))
+        report = self.after_earlier(report, self.cover.get("why", ""))
         checked = check_report(self.content, self.key, report, file, self.spots)
         self.problems += map(self.spots.placed, checked)
         return report

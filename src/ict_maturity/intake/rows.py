@@ -4,75 +4,54 @@ A row is read when its id and its words belong together. What one program or han
 workbook, such as sorting one column or deleting another, is told and nothing of it is taken.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from ict_maturity.facts.record import record
-from ict_maturity.forms.asked import Item
 from ict_maturity.forms.layout import COLUMNS, COVER, ROWS, TABLE, WITNESSES
 from ict_maturity.intake.cells import Book, Cell, Sheet
+from ict_maturity.intake.filled import (
+    EMPTY,
+    Asked,
+    Entry,
+    Row,
+    Rows,
+    Spot,
+    Whose,
+    folded,
+    is_empty,
+    text_of,
+)
 from ict_maturity.problems import Problem, short, wrong
-from ict_maturity.said import Sayable, word
-from ict_maturity.texts.words import Words
+from ict_maturity.said import word
 
-EMPTY = Cell(None)
 LETTERS = 26
 MUST = ("question", "answer")
 """The columns without which no row can be read."""
 
 
 @record
-class Spot:
-    """A cell, and the question beside it, for whoever has to look there."""
+class WorkbookForm:
+    """A workbook as it came back; `file` is what it is called."""
 
+    book: Book
     file: str
-    sheet: str
-    row: int
-    column: int
-    question: str = ""
 
-    @property
-    def words(self) -> str:
-        """`survey.xlsx: 'Start here'!D4 (Who answered)`, as spreadsheets name a cell."""
-        sheet = self.sheet if self.sheet.isalnum() else f"'{self.sheet}'"
-        asked = f" ({short(self.question)})" if self.question else ""
-        return f"{self.file}: {sheet}!{column_name(self.column)}{self.row + 1}{asked}"
+    def whose(self) -> Whose:
+        """Whose it is and of which round."""
+        return whose(self.book, self.file)
 
-    def problem(self, id: str, /, **values: Sayable) -> Problem:
-        """What is wrong there."""
-        return wrong(id, **values).at(self.words)
+    def rows(self, asked: Asked) -> Rows:
+        """The rows of all sheets; names and the order of sheets mean nothing."""
+        reader = Reader(self.file, asked)
+        for sheet in self.book.sheets:
+            reader.read(sheet)
+        return reader.result()
 
 
-class Row(NamedTuple):
-    """What was written beside one question: the answer, and whether the last one is still true."""
-
-    answer: Cell
-    still: Cell
-    spot: Spot
-
-
-class Entry(NamedTuple):
-    """A line of a table: its cells by field, and the id of one that stood there last time."""
-
-    cells: Mapping[str, tuple[Cell, Spot]]
-    id: str
-    still: Cell
-    spot: Spot
-
-
-class Rows(NamedTuple):
-    """All of a workbook that can be read, and what cannot."""
-
-    rows: Mapping[str, Row]
-    tables: Mapping[str, tuple[Entry, ...]]
-    problems: tuple[Problem, ...]
-
-
-class Whose(NamedTuple):
-    """What a workbook says of itself, by name, and why it cannot be believed."""
-
-    witnesses: Mapping[str, str]
-    problems: tuple[Problem, ...]
+def cell_spot(file: str, sheet: str, row: int, column: int, question: str = "") -> Spot:
+    """A cell, as spreadsheets name it."""
+    name = sheet if sheet.isalnum() else f"'{sheet}'"
+    return Spot(file, f"{name}!{column_name(column)}{row + 1}", question)
 
 
 def column_name(number: int) -> str:
@@ -83,21 +62,6 @@ def column_name(number: int) -> str:
         number, rest = divmod(number - 1, LETTERS)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def folded(text: object) -> str:
-    """A text as it is compared: without case, and whatever stands between its words."""
-    return " ".join(str(text).split()).casefold()
-
-
-def text_of(cell: Cell) -> str:
-    """What a cell shows, as a text."""
-    return "" if cell.value is None else " ".join(str(cell.value).split())
-
-
-def is_empty(cell: Cell) -> bool:
-    """Whether nothing was written."""
-    return cell.odd is None and not text_of(cell)
 
 
 def at(row: tuple[Cell, ...], column: int | None) -> Cell:
@@ -116,11 +80,14 @@ def whose(book: Book, file: str) -> Whose:
                 cells = [(text_of(cell), place) for place, cell in enumerate(row) if place > 1]
                 text, place = next(((t, p) for t, p in cells if t), ("", 1))
                 shown = text.split(" ")[0]
-                lines[name] = (shown, Spot(file, sheet.name, number, place, text_of(at(row, 1))))
+                lines[name] = (
+                    shown,
+                    cell_spot(file, sheet.name, number, place, text_of(at(row, 1))),
+                )
     found: dict[str, str] = {}
     problems = []
     for name in WITNESSES:
-        line, spot = lines.get(name, ("", Spot(file, "", 0, 0)))
+        line, spot = lines.get(name, ("", Spot(file)))
         told = " ".join(book.properties.get(name, "").split())
         if name in lines and name in book.properties and line != told:
             values = {"line": short(line) or "-", "property": short(told) or "-"}
@@ -131,37 +98,14 @@ def whose(book: Book, file: str) -> Whose:
     return Whose(found, tuple(problems))
 
 
-def rows_of(
-    book: Book,
-    file: str,
-    items: Iterable[Item],
-    tables: Mapping[str, Sequence[str]],
-    words: Words,
-) -> Rows:
-    """The rows of all sheets; names and the order of sheets mean nothing.
-
-    `items` are what was asked, `tables` the fields of each table, in order.
-    """
-    reader = Reader(file, {item.id: item for item in items}, tables, words)
-    for sheet in book.sheets:
-        reader.read(sheet)
-    return reader.result()
-
-
 class Reader:
     """Reads sheet by sheet and gathers what is wrong."""
 
-    def __init__(
-        self,
-        file: str,
-        items: Mapping[str, Item],
-        tables: Mapping[str, Sequence[str]],
-        words: Words,
-    ) -> None:
-        self.file, self.items, self.words = file, items, words
-        self.fields = tables
+    def __init__(self, file: str, asked: Asked) -> None:
+        self.file, self.items, self.words = file, asked.items, asked.words
+        self.fields = tables = asked.tables
         self.heads = {ROWS: "", **{f"{TABLE}.{name}": name for name in tables}}
-        self.names = {folded(words.say(word(f"book.column.{name}"))): name for name in COLUMNS}
+        self.names = {folded(self.words.say(word(f"book.column.{name}"))): name for name in COLUMNS}
         self.found: dict[str, list[Row]] = {}
         self.seen: set[str] = set()
         self.entries: dict[str, list[Entry]] = {name: [] for name in tables}
@@ -223,7 +167,7 @@ class Reader:
         for name in self.fields[table] if table else MUST:
             if name not in columns:
                 title = next(title for title, each in names.items() if each == name)
-                spot = Spot(self.file, sheet.name, number, 0)
+                spot = cell_spot(self.file, sheet.name, number, 0)
                 self.problems.append(spot.problem("workbook-sheet.column", column=title))
                 return {}
         return columns
@@ -232,7 +176,7 @@ class Reader:
         """The names of columns without the hidden mark beside them: its column was deleted."""
         there = {self.names.get(folded(text_of(cell))) for cell in row}
         if set(MUST) <= there:
-            spot = Spot(self.file, sheet.name, number, 0)
+            spot = cell_spot(self.file, sheet.name, number, 0)
             self.problems.append(spot.problem("workbook-sheet.ids"))
 
     def read_row(
@@ -242,7 +186,7 @@ class Reader:
         id = text_of(at(row, 0))
         asked = text_of(at(row, columns["question"]))
         answer, still = at(row, columns["answer"]), at(row, columns.get("still"))
-        spot = Spot(self.file, sheet.name, number, columns["answer"], asked)
+        spot = cell_spot(self.file, sheet.name, number, columns["answer"], asked)
         item = self.items.get(id)
         self.seen.add(id)
         if item is not None:
@@ -264,12 +208,12 @@ class Reader:
     ) -> None:
         """A line of a table, unless it is empty."""
         cells = {
-            field: (at(row, place), Spot(self.file, sheet.name, number, place))
+            field: (at(row, place), cell_spot(self.file, sheet.name, number, place))
             for field, place in columns.items()
             if field != "still"
         }
         if all(is_empty(cell) for cell, _ in cells.values()):
             return
-        spot = Spot(self.file, sheet.name, number, min(columns.values()))
+        spot = cell_spot(self.file, sheet.name, number, min(columns.values()))
         still = at(row, columns.get("still"))
         self.entries[table].append(Entry(cells, text_of(at(row, 0)), still, spot))

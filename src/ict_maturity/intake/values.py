@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ict_maturity.forms.asked import Item
 from ict_maturity.intake.cells import Cell, Oddity
-from ict_maturity.intake.rows import folded, text_of
+from ict_maturity.intake.filled import folded, text_of
 from ict_maturity.problems import short
 from ict_maturity.said import Sayable, listed
 from ict_maturity.texts.words import Words

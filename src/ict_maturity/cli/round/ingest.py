@@ -1,53 +1,25 @@
 """In: files that offices sent; out: `round ingest`, which says what was read and takes it in."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
-from ict_maturity.cli.problems import stop_at, written
+from ict_maturity.cli.problems import written
+from ict_maturity.cli.round.come import Come, read
 from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
-from ict_maturity.cli.round.pack import digest_asked
 from ict_maturity.forms.skeleton import yaml_text
-from ict_maturity.intake.book import read_book
-from ict_maturity.intake.cells import UnreadableFileError
-from ict_maturity.intake.container import LARGEST_FILE
-from ict_maturity.intake.last import last_of
-from ict_maturity.intake.report import EVERYBODY, Sent, Taken, take
-from ict_maturity.intake.rows import whose
-from ict_maturity.load.one_file import bytes_of
-from ict_maturity.model import Assessment, AssessmentKey, Content
-from ict_maturity.problems import Problem, errors, short, wrong
+from ict_maturity.intake.report import EVERYBODY
+from ict_maturity.model import AssessmentKey
+from ict_maturity.problems import Problem, errors, short
 from ict_maturity.rounds.events import Audience
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.said import Sayable, listed, word
 from ict_maturity.website.workspace import write_if_changed
 
 NOBODY: Audience = "own"
-
-
-@dataclass(frozen=True)
-class Come:
-    """What became of one file: what was read, or why nothing was.
-
-    `held` are the bytes as they came, `key` says whose they are, as far as that can be told.
-    """
-
-    path: Path
-    held: bytes = b""
-    key: AssessmentKey | None = None
-    taken: Taken | None = None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def report(self) -> Assessment | None:
-        """What is to be written, None while there are problems."""
-        return self.taken.report if self.taken and not self.problems else None
 
 
 @click.command("ingest")
@@ -98,47 +70,6 @@ def repeated(came: list[Come]) -> list[tuple[Path, ...]]:
         if each.key:
             of.setdefault(each.key, []).append(each.path)
     return [tuple(paths) for paths in of.values() if len(paths) > 1]
-
-
-def read(content: Content, path: Path, today: date, ledger: Callable[[str], Ledger | None]) -> Come:
-    """What one file holds; `ledger` gives the private side of a round, if there is one."""
-    name = path.name
-    held, faults = bytes_of(path, LARGEST_FILE, word("problem.workbook-file.large.hint"))
-    if faults:
-        return Come(path, problems=tuple(fault.within(name) for fault in faults))
-    try:
-        book = read_book(held)
-    except UnreadableFileError as error:
-        return Come(path, problems=(wrong(error.id).at(name),))
-    said = whose(book, name)
-    problems = said.problems or tuple(misfits(content, said.witnesses, name))
-    if problems:
-        return Come(path, problems=problems)
-    key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
-    known, private = content, ledger(key.cycle)
-    if private:
-        invitations, problems = private.invitations()
-        known, more = private.with_reports(content)
-        stop_at((*problems, *more), private.folder)
-        invitation = invitations.get(key.office)
-        if invitation is None or invitation.token != said.witnesses["token"]:
-            unknown = wrong("workbook-unknown.token", office=key.office).at(name)
-            return Come(path, problems=(unknown,))
-    sent = Sent(name, sha256(held).hexdigest(), today)
-    taken = take(content, key, book, last_of(known, key), sent)
-    return Come(path, held, key, taken, taken.problems)
-
-
-def misfits(content: Content, witnesses: Mapping[str, str], name: str) -> list[Problem]:
-    """Why a workbook belongs to no office and round that are asked, or to another edition."""
-    office, cycle = witnesses["office"], witnesses["cycle"]
-    if office not in content.offices:
-        return [wrong("workbook-unknown.office", office=office).at(name)]
-    if cycle not in content.cycles:
-        return [wrong("workbook-unknown.cycle", cycle=cycle).at(name)]
-    if witnesses["framework"] != digest_asked(content, cycle):
-        return [wrong("workbook-unknown.framework", cycle=cycle).at(name)]
-    return []
 
 
 def told(come: Come) -> Sayable:

@@ -9,7 +9,7 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
 from ict_maturity.cli.problems import written
-from ict_maturity.cli.round.ingest import read
+from ict_maturity.cli.round.come import read
 from ict_maturity.cli.round.options import ledger_of, with_private_if_any
 from ict_maturity.render.receipt import receipt
 from ict_maturity.said import word
