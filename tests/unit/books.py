@@ -1,8 +1,9 @@
 """Workbooks of the example, filled in as an office would, and what becomes of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 
@@ -14,6 +15,8 @@ from ict_maturity.forms.asked import Last
 from ict_maturity.forms.layout import ANSWER, STILL, Paper
 from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.book import read_book
+from ict_maturity.intake.cells import Cell as InCell
+from ict_maturity.intake.filled import EMPTY, Asked, Entry, Row, Rows, Spot, Whose
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.report import Sent, Taken, take
 from ict_maturity.intake.rows import WorkbookForm
@@ -84,3 +87,44 @@ def taken(file: bytes, name: str = FILE) -> Taken:
     """What is read of a file."""
     sent = Sent(name, "e" * 64, date(2026, 9, 1))
     return take(content(), KEY, WorkbookForm(read_book(file), name), last(), sent)
+
+
+class Typed:
+    """A form that says what a test says, by the id of each question, without any file."""
+
+    def __init__(
+        self,
+        answers: Mapping[str, Written],
+        file: str = FILE,
+        evidence: Sequence[Mapping[str, Written]] = (),
+        still: Mapping[str, str] | None = None,
+    ) -> None:
+        self.answers, self.file, self.evidence = answers, file, evidence
+        self.still = still or {}
+
+    def whose(self) -> Whose:
+        """Nobody asks."""
+        return Whose({})
+
+    def rows(self, asked: Asked) -> Rows:
+        """A row for each question, and lines of evidence."""
+        rows = {
+            id: Row(
+                typed(self.answers.get(id)),
+                typed(self.still.get(id)),
+                Spot(self.file, id, asked.words.say(item.asks)),
+            )
+            for id, item in asked.items.items()
+        }
+        return Rows(rows, {"evidence": tuple(map(self.entry, self.evidence))})
+
+    def entry(self, line: Mapping[str, Written]) -> Entry:
+        """A line of evidence."""
+        spot = Spot(self.file, "evidence")
+        cells = {field: (typed(value), spot) for field, value in line.items()}
+        return Entry(cells, "", EMPTY, spot)
+
+
+def typed(value: Written | None) -> InCell:
+    """A cell in which something was typed."""
+    return InCell(Decimal(str(value)) if isinstance(value, (int, float)) else value)

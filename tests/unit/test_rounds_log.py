@@ -45,7 +45,7 @@ def every_kind() -> tuple[Event, ...]:
     return (
         Invited.model_validate({**who, "way": "workbook"}),
         Sent.model_validate(who),
-        Received.model_validate({**what, "replaces": SHA}),
+        Received.model_validate({**what, "replaces": SHA, "parts": [SHA]}),
         Refused.model_validate({**what, "reason": "Cell B4 – “58.940”"}),
         Query.model_validate({**what, "query": "K06", "text": "Ten times\nas many?"}),
         Answered.model_validate({**what, "query": "K06", "text": "Yes."}),

@@ -141,6 +141,7 @@ WARNING: Mapping[str, str] = {
 WORKBOOK: Mapping[str, str] = {
     "workbook-cell": "a cell that cannot be read as an answer",
     "workbook-file": "a file that is no workbook that can be read",
+    "workbook-parts": "parts of one answer that do not go together",
     "workbook-row": "a row whose words and place do not belong together",
     "workbook-sheet": "a sheet that lost what names its answers",
     "workbook-unknown": "a workbook that does not say whose it is",

@@ -62,6 +62,9 @@ class Received(OfReceived):
     kind: Literal["received"] = "received"
     replaces: Digest | None = None
     """What it takes the place of, when the office corrects what it sent before."""
+    parts: tuple[Digest, ...] | None = None
+    """What else belongs to it, when departments sent a part each: the other files, and the one in
+    which it was decided what counts where they differ."""
 
 
 class Refused(OfReceived):

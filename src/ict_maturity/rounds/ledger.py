@@ -1,6 +1,6 @@
 """In: what came from an office in a round; out: it is kept, and the log says what became of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -62,17 +62,22 @@ class Ledger:
         """Note that offices were sent what they answer in."""
         self.log.append([Sent(office=office, at=at, by=self.by) for office in offices])
 
-    def receive(self, office: str, content: bytes, at: datetime) -> str:
-        """Keep what came and note it, once; the SHA-256 by which it is known."""
-        digest = ReceivedFiles(self.folder).keep(content)
+    def receive(self, office: str, contents: Sequence[bytes], at: datetime) -> str:
+        """Keep what came and note it, once; the SHA-256 of the first file, by which it is known.
+
+        Further files are parts of the same answer.
+        """
+        digest, *others = map(ReceivedFiles(self.folder).keep, contents)
+        parts = tuple(others) or None
         came = [
             event
             for event in self.log.read().events
             if isinstance(event, Received) and event.office == office
         ]
-        if not came or came[-1].sha256 != digest:
+        if not came or (came[-1].sha256, came[-1].parts) != (digest, parts):
             before = came[-1].sha256 if came else None
-            self._note(Received(office=office, at=at, by=office, sha256=digest, replaces=before))
+            about = {"office": office, "at": at, "by": office, "sha256": digest}
+            self._note(Received(**about, replaces=before, parts=parts))
         return digest
 
     def refuse(self, office: str, digest: str, reason: str, at: datetime) -> None:
@@ -115,9 +120,14 @@ class Ledger:
         What came once may have come from others as well: their copy stays.
         """
         events = self.log.read().events
-        came = [event for event in events if isinstance(event, Received)]
-        kept = {event.sha256 for event in came if event.office != office}
-        digests = {event.sha256 for event in came if event.office == office} - kept
+        came = [
+            (event.office, digest)
+            for event in events
+            if isinstance(event, Received)
+            for digest in (event.sha256, *(event.parts or ()))
+        ]
+        kept = {digest for whose, digest in came if whose != office}
+        digests = {digest for whose, digest in came if whose == office} - kept
         received = ReceivedFiles(self.folder)
         for digest in sorted(digests):
             received.withdraw(digest)

@@ -1,35 +1,47 @@
-"""In: a file that an office sent; out: what was read of it and whose it is, or why nothing was."""
+"""In: files that offices sent; out: what was read of them, or why nothing was."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ict_maturity.cli.problems import stop_at
 from ict_maturity.cli.round.pack import digest_asked
+from ict_maturity.intake.answers import answers_of, asked_in
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import UnreadableFileError
 from ict_maturity.intake.container import LARGEST_FILE
+from ict_maturity.intake.decisions import Decisions, PartFile, takes, template
+from ict_maturity.intake.filled import Filled
 from ict_maturity.intake.last import last_of
-from ict_maturity.intake.report import Sent, Taken, take
+from ict_maturity.intake.merge import Part, merged
+from ict_maturity.intake.report import Sent, Taken, reported, take
 from ict_maturity.intake.rows import WorkbookForm
-from ict_maturity.load.one_file import bytes_of
+from ict_maturity.load.faults import problems_of
+from ict_maturity.load.one_file import bytes_of, read_data
+from ict_maturity.load.places import Places
 from ict_maturity.model import Assessment, AssessmentKey, Content
-from ict_maturity.problems import Problem, wrong
+from ict_maturity.problems import Problem, Wrong, wrong
 from ict_maturity.rounds.ledger import Ledger
+from ict_maturity.rounds.private import refuse_published
 from ict_maturity.said import word
+from ict_maturity.texts.words import site_words
+from ict_maturity.website.workspace import write_if_changed
 
 
 @dataclass(frozen=True)
 class Come:
-    """What became of one file: what was read, or why nothing was.
+    """What became of one answer: what was read, or why nothing was.
 
-    `held` are the bytes as they came, `key` says whose they are, as far as that can be told.
+    `held` are the bytes as they came, of one file or of several parts; `key` says whose they are,
+    as far as that can be told.
     """
 
     path: Path
-    held: bytes = b""
+    held: tuple[bytes, ...] = ()
     key: AssessmentKey | None = None
     taken: Taken | None = None
     problems: tuple[Problem, ...] = ()
@@ -40,37 +52,145 @@ class Come:
         return self.taken.report if self.taken and not self.problems else None
 
 
-def read(content: Content, path: Path, today: date, ledger: Callable[[str], Ledger | None]) -> Come:
-    """What one file holds; `ledger` gives the private side of a round, if there is one."""
-    name = path.name
-    held, faults = bytes_of(path, LARGEST_FILE, word("problem.workbook-file.large.hint"))
-    if faults:
-        return Come(path, problems=tuple(fault.within(name) for fault in faults))
-    try:
-        form = WorkbookForm(read_book(held), name)
-    except UnreadableFileError as error:
-        return Come(path, problems=(wrong(error.id).at(name),))
-    said = form.whose()
-    problems = said.problems or tuple(misfits(content, said.witnesses, name))
+@dataclass(frozen=True)
+class Form:
+    """A form in a file, of an office and a round that are known.
+
+    `known` is the content with all that the office reported before.
+    """
+
+    path: Path
+    held: bytes
+    filled: Filled
+    key: AssessmentKey
+    known: Content
+
+    @property
+    def part(self) -> PartFile:
+        """What a file of decisions says of it."""
+        return PartFile(file=self.path.name, sha256=sha256(self.held).hexdigest())
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where files are read: the content, the day, and the private side of a round if it has one."""
+
+    content: Content
+    root: Path
+    today: date
+    ledger: Callable[[str], Ledger | None]
+
+    def read(self, path: Path) -> Come:
+        """What one file holds."""
+        form = self.form(path)
+        if isinstance(form, Come):
+            return form
+        last = last_of(form.known, form.key)
+        taken = take(self.content, form.key, form.filled, last, self.sent([form]))
+        return Come(path, (form.held,), form.key, taken, taken.problems)
+
+    def read_parts(self, paths: Sequence[Path], decided: Path | None) -> Iterator[Come]:
+        """What several parts of one answer say together; `decided` says what counts where.
+
+        One that does not exist is written with what is to be decided. Raises PrivateError where it
+        would lie where it can be published.
+        """
+        if decided:
+            refuse_published(decided, self.root)
+        found = [self.form(path) for path in paths]
+        forms = [each for each in found if isinstance(each, Form)]
+        if len(forms) < len(found):
+            yield from (each for each in found if isinstance(each, Come))
+            return
+        if amiss := no_parts(forms):
+            path = forms[0].path
+            yield Come(path, problems=(amiss.at(path.name),))
+            return
+        yield self.joined(forms, decided)
+
+    def joined(self, forms: Sequence[Form], decided: Path | None) -> Come:
+        """One report of several forms of one office."""
+        key, path = forms[0].key, forms[0].path
+        files = [form.part for form in forms]
+        numbers: Mapping[str, int] = {}
+        held = tuple(form.held for form in forms)
+        if decided and decided.exists():
+            numbers, problems = read_decisions(decided, files)
+            if problems:
+                return Come(path, problems=problems)
+            held = (*held, decided.read_bytes())
+        words, last = site_words(self.content.framework), last_of(forms[0].known, key)
+        asked = asked_in(self.content, key, last)
+        parts = [
+            Part(form.path.name, answers_of(self.content, form.filled, asked, last))
+            for form in forms
+        ]
+        answers, conflicts = merged(parts, numbers, words)
+        if conflicts and decided and not decided.exists():
+            write_if_changed(decided, template(files, conflicts, words).encode())
+        taken = reported(self.content, key, answers, len(asked.items), self.sent(forms))
+        differing = tuple(each.problem() for each in conflicts)
+        return Come(path, held, key, taken, (*differing, *taken.problems))
+
+    def sent(self, forms: Sequence[Form]) -> Sent:
+        """What the report's history says of the files."""
+        files = [form.part for form in forms]
+        names = " + ".join(each.file for each in files)
+        return Sent(names, ", ".join(each.sha256 for each in files), self.today)
+
+    def form(self, path: Path) -> Form | Come:
+        """The form in a file, whose it is, or why that cannot be told."""
+        name = path.name
+        held, faults = bytes_of(path, LARGEST_FILE, word("problem.workbook-file.large.hint"))
+        if faults:
+            return Come(path, problems=tuple(fault.within(name) for fault in faults))
+        try:
+            filled = WorkbookForm(read_book(held), name)
+        except UnreadableFileError as error:
+            return Come(path, problems=(wrong(error.id).at(name),))
+        said = filled.whose()
+        problems = said.problems or tuple(misfits(self.content, said.witnesses, name))
+        if problems:
+            return Come(path, problems=problems)
+        key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
+        known, private = self.content, self.ledger(key.cycle)
+        if private:
+            invitations, problems = private.invitations()
+            known, more = private.with_reports(known)
+            stop_at((*problems, *more), private.folder)
+            invitation = invitations.get(key.office)
+            if invitation is None or invitation.token != said.witnesses["token"]:
+                unknown = wrong("workbook-unknown.token", office=key.office).at(name)
+                return Come(path, problems=(unknown,))
+        return Form(path, held, filled, key, known)
+
+
+def no_parts(forms: Sequence[Form]) -> Wrong | None:
+    """Why forms are not parts of one answer."""
+    if any(form.key != forms[0].key for form in forms):
+        return wrong("workbook-parts.office")
+    if len({form.held for form in forms}) < len(forms):
+        return wrong("workbook-parts.same")
+    return wrong("workbook-parts.one") if len(forms) == 1 else None
+
+
+def read_decisions(
+    path: Path, parts: Sequence[PartFile]
+) -> tuple[Mapping[str, int], tuple[Problem, ...]]:
+    """Which part counts for what, and what is wrong with the file that says so."""
+    data, _, problems = read_data(path.parent, path.name)
     if problems:
-        return Come(path, problems=problems)
-    key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
-    known, private = content, ledger(key.cycle)
-    if private:
-        invitations, problems = private.invitations()
-        known, more = private.with_reports(content)
-        stop_at((*problems, *more), private.folder)
-        invitation = invitations.get(key.office)
-        if invitation is None or invitation.token != said.witnesses["token"]:
-            unknown = wrong("workbook-unknown.token", office=key.office).at(name)
-            return Come(path, problems=(unknown,))
-    sent = Sent(name, sha256(held).hexdigest(), today)
-    taken = take(content, key, form, last_of(known, key), sent)
-    return Come(path, held, key, taken, taken.problems)
+        return {}, tuple(problems)
+    try:
+        decisions = Decisions.model_validate(data)
+    except ValidationError as error:
+        return {}, tuple(problems_of(error, Decisions, path.name, Places(path.parent)))
+    found = takes(decisions, parts)
+    return (found, ()) if isinstance(found, Mapping) else ({}, (found.at(path.name),))
 
 
 def misfits(content: Content, witnesses: Mapping[str, str], name: str) -> list[Problem]:
-    """Why a workbook belongs to no office and round that are asked, or to another edition."""
+    """Why a form belongs to no office and round that are asked, or to another edition."""
     office, cycle = witnesses["office"], witnesses["cycle"]
     if office not in content.offices:
         return [wrong("workbook-unknown.office", office=office).at(name)]

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, with_root
 from ict_maturity.cli.problems import written
-from ict_maturity.cli.round.come import Come, read
+from ict_maturity.cli.round.come import Come, Desk
 from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.intake.report import EVERYBODY
@@ -27,9 +27,22 @@ NOBODY: Audience = "own"
 @with_root
 @with_by
 @with_private_if_any
+@click.option("--merge", is_flag=True, help="Join the FILES, which departments of one office sent.")
+@click.option(
+    "--decide",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="YAML",
+    help="What counts where the parts differ; written for you to fill in if it is missing.",
+)
 @click.option("--accept", is_flag=True, help="Write the reports, each into its office's folder.")
 def ingest_command(
-    files: tuple[Path, ...], root: Path, by: str, private: Path | None, accept: bool
+    files: tuple[Path, ...],
+    root: Path,
+    by: str,
+    private: Path | None,
+    merge: bool,
+    decide: Path | None,
+    accept: bool,
 ) -> None:
     """Read the workbooks FILE and say what is in them.
 
@@ -38,7 +51,12 @@ def ingest_command(
     folder, if there is one, which also keeps each file as it came and a log of what became of it.
     An office that has reported before corrects its report, and says why in the workbook. An
     unreadable file is told, and the others go on.
+
+    With --merge, what two departments of one office sent becomes one report: what one of them
+    answered is taken, and where they differ both answers are named and --decide says which counts.
     """
+    if decide and not merge:
+        raise misused(word("command.round.decide"))
     content = sound_content(root)
     now = datetime.now(UTC)
     ledgers: dict[str, Ledger | None] = {}
@@ -48,7 +66,8 @@ def ingest_command(
             ledgers[cycle] = ledger_of(private, root, cycle, by)
         return ledgers[cycle]
 
-    came = [read(content, path, now.date(), ledger) for path in files]
+    desk = Desk(content, root, now.date(), ledger)
+    came = list(desk.read_parts(files, decide)) if merge else [*map(desk.read, files)]
     for again in repeated(came):
         raise Impossible(word("command.round.twice", files=listed(map(str, again), "commas")))
     for each in came:

@@ -9,7 +9,7 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
 from ict_maturity.cli.problems import written
-from ict_maturity.cli.round.come import read
+from ict_maturity.cli.round.come import Desk
 from ict_maturity.cli.round.options import ledger_of, with_private_if_any
 from ict_maturity.render.receipt import receipt
 from ict_maturity.said import word
@@ -31,7 +31,8 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
-    come = read(content, file, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
+    desk = Desk(content, root, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
+    come = desk.read(file)
     if come.taken is None or come.report is None:
         click.echo(written(come.problems, "text", root))
         raise click.exceptions.Exit(PROBLEMS)
