@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -370,6 +371,36 @@ def test_a_refused_answer_is_noted_with_its_reason(root: Path, private: Path) ->
     assert "workbook-cell: bad.xlsx: R01!D" in log
     assert "perhaps" not in log
     assert report(root) is None
+
+
+def test_what_comes_after_the_last_day_is_late_and_taken_in(root: Path, private: Path) -> None:
+    slow = with_token(root, private, {**SEEN, CHECK: "met"}, "slow.xlsx")
+    on_time = run(root, "ingest", slow, "--private", private, "--came", "2026-06-30")
+    assert "after the last day" not in on_time.output
+    late = run(root, "ingest", slow, "--private", private, "--came", "2026-07-01")
+    assert "It came on 1 July 2026, after the last day, 30 June 2026." in late.output
+    more = ("extend", "HV", "2026", "2026-07-01", "Holidays.", "--private", private)
+    assert run(root, *more).exit_code == 0
+    in_time = run(root, "ingest", slow, "--private", private, "--came", "2026-07-01", "--accept")
+    assert in_time.exit_code == 0
+    assert "after the last day" not in in_time.output
+    made = report(root)
+    assert made is not None
+    assert made.history[-1].date.isoformat() == "2026-07-01"
+    tomorrow = (date.today() + timedelta(days=2)).isoformat()
+    never = run(root, "ingest", slow, "--private", private, "--came", tomorrow)
+    assert (never.exit_code, "is not here yet" in never.output) == (2, True)
+
+
+def test_who_declined_gets_a_workbook_when_asked_by_name(root: Path, private: Path) -> None:
+    run(root, "decline", "HV", "2026", "No time.", "--private", private)
+    out = root.parent / "all.zip"
+    assert run(root, "pack", "2026", out, "--private", private).exit_code == 0
+    assert ZipFile(out).namelist() == []
+    file = with_token(root, private, {**SEEN, CHECK: "met"}, "after-all.xlsx")
+    result = run(root, "ingest", file, "--private", private, "--accept")
+    assert result.exit_code == 0, result.output
+    assert stage(root, private) == "published"
 
 
 def test_the_same_file_twice_is_received_once(root: Path, private: Path) -> None:

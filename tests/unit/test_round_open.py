@@ -98,14 +98,14 @@ def test_a_second_time_adds_and_changes_no_token(root: Path) -> None:
     opened(root)
     before = everything(root)
     path = folder(root) / "invitations.yaml"
-    edited = path.read_text() + "  declined_on: 2027-08-01  # by telephone\n  reason: No time.\n"
+    edited = path.read_text().replace("language: en", "language: fr  # by telephone")
     path.write_text(edited)
     result = opened(root, "offices:\n- office: QN\n- office: QM\n", name="more.yaml")
     assert "Invited 1 office to the round 2027, 3 in all." in result.output
     assert path.read_text().startswith(edited)
     invitations, _ = invitations_in(folder(root))
     assert list(invitations) == ["QM", "NO", "QN"]
-    assert invitations["NO"].reason == "No time."
+    assert invitations["NO"].language == "fr"
     assert cycle_of(root).invited == 3
     events = [event.office for event in Log(folder(root), "2027").read().events]
     assert events == ["QM", "NO", "QN"]

@@ -49,7 +49,6 @@ def event(kind: str, day: date = date(2027, 6, 1), office: str = "QM", **more: o
         "query": {"sha256": FIRST, "query": "K01", "text": "t"},
         "answered": {"sha256": FIRST, "query": "K01", "text": "t"},
         "released": {"sha256": FIRST, "audience": "public"},
-        "late": {"sha256": FIRST, "reason": "r"},
         "extended": {"until": date(2027, 10, 15), "reason": "r"},
         "declined": {"reason": "r"},
         "withdrawn": {"reason": "r"},
@@ -117,7 +116,7 @@ def test_each_query_is_answered_by_its_name() -> None:
     assert of(came, *both, event("answered"), event("answered", query="K02")).stage == "received"
 
 
-GATES = kinds("query", "answered", "accepted", "released", "published", "late")
+GATES = kinds("query", "answered", "accepted", "released", "published")
 
 
 @given(
@@ -166,33 +165,27 @@ def test_late_is_after_the_last_day_and_not_on_it() -> None:
     assert of(day=AFTER).marks == ("late",)
     assert of(event("received", CLOSES), day=AFTER).marks == ()
     assert of(event("received", AFTER.today), day=AFTER).marks == ("late",)
-    assert of(event("received"), event("late"), day=BEFORE).marks == ("late",)
     later = RoundDay(CLOSES, AFTER.today, {"QM"})
     assert (of(day=later).stage, of(day=later).marks) == ("published", ())
 
 
 def test_more_time_moves_the_last_day() -> None:
     until = date(2027, 10, 15)
-    by_event = (event("extended"),)
-    by_hand = INVITED.model_copy(update={"extended_to": until})
-    for events, invitation in ((by_event, INVITED), ((), by_hand)):
-        found, missed = (
-            of(*events, day=RoundDay(CLOSES, day), invitation=invitation)
-            for day in (until, until + timedelta(days=1))
-        )
-        assert (found.marks, found.last_day) == (("extended",), until)
-        assert missed.marks == ("late", "extended")
+    found, missed = (
+        of(event("extended"), day=RoundDay(CLOSES, day))
+        for day in (until, until + timedelta(days=1))
+    )
+    assert (found.marks, found.last_day) == (("extended",), until)
+    assert missed.marks == ("late", "extended")
+    came = (event("extended"), event("received", until))
+    assert of(*came, day=RoundDay(CLOSES, until + timedelta(days=9))).marks == ("extended",)
     shorter = event("extended", until=date(2027, 9, 1))
     assert (of(shorter).last_day, of(shorter).marks) == (CLOSES, ())
 
 
 def test_who_declines_or_withdraws_is_waited_for_no_more() -> None:
-    noted = INVITED.model_copy(update={"declined_on": date(2027, 7, 1), "reason": "No time."})
-    for found in (
-        of(event("declined"), day=AFTER),
-        of(day=AFTER, invitation=noted),
-    ):
-        assert (found.marks, found.waiting_for) == (("declined",), "nobody")
+    found = of(event("declined"), day=AFTER)
+    assert (found.marks, found.waiting_for) == (("declined",), "nobody")
     gone = of(event("received"), event("withdrawn"), day=AFTER)
     assert (gone.marks, gone.waiting_for) == (("withdrawn",), "nobody")
     back = of(event("received"), event("withdrawn"), event("received", sha256=SECOND))
@@ -212,11 +205,17 @@ def test_what_was_refused_is_said_until_something_else_comes() -> None:
     assert of(*kinds("received", "refused"), event("received", sha256=SECOND)).marks == ()
 
 
-def test_the_day_of_sending_is_noted_by_hand_or_by_an_event() -> None:
-    by_hand = INVITED.model_copy(update={"sent_on": date(2027, 5, 5)})
+@pytest.mark.parametrize("kind", ["sent", "extended"])
+def test_who_is_asked_again_has_not_declined(kind: str) -> None:
+    again = of(*kinds("sent", "declined", kind))
+    assert "declined" not in again.marks
+    assert again.waiting_for == "office"
+    assert "declined" in of(*kinds("sent", "declined", kind, "declined")).marks
+
+
+def test_the_day_of_sending_is_that_of_the_last_workbook() -> None:
     assert of().sent_on is None
-    assert of(event("sent")).sent_on == date(2027, 6, 1)
-    assert of(event("sent"), invitation=by_hand).sent_on == date(2027, 5, 5)
+    assert of(event("sent"), event("sent", date(2027, 7, 2))).sent_on == date(2027, 7, 2)
 
 
 @pytest.fixture
@@ -306,6 +305,56 @@ def test_a_torn_line_is_told_and_stays(root: Path, log: Log) -> None:
     assert log.path.read_bytes() == whole + b'{"at"'
 
 
+def mark_of(root: Path, office: str) -> tuple[list[str], str]:
+    told = json.loads(round_command(root, "status", "2027", "--format", "json").output)
+    (found,) = [each for each in told["offices"] if each["office"] == office]
+    return found["marks"], found["last_day"]
+
+
+def test_more_time_is_an_event_with_its_reason(root: Path, log: Log) -> None:
+    result = round_command(root, "extend", "QM", "2027", "2027-10-20", "A new system.")
+    assert "QM has time until 20 October 2027 in the round 2027." in result.output
+    assert mark_of(root, "QM") == (["extended"], "2027-10-20")
+    before = log.path.read_bytes()
+    for day in ("2027-10-20", "2027-10-19"):
+        again = round_command(root, "extend", "QM", "2027", day, "Why not.")
+        assert (again.exit_code, "until 20 October 2027 already" in again.output) == (2, True)
+    too_early = round_command(root, "extend", "QN", "2027", "2027-09-30", "No.")
+    assert too_early.exit_code == 2
+    assert log.path.read_bytes() == before
+    assert round_command(root, "extend", "QM", "2027", "2027-10-21", "One more.").exit_code == 0
+    events = [(each.kind, each.office, each.by) for each in log.read().events[-2:]]
+    assert events == [("extended", "QM", "secretariat")] * 2
+
+
+def test_who_declines_says_so_once_and_may_come_back(root: Path, log: Log) -> None:
+    result = round_command(root, "decline", "QM", "2027", "No time.", "--by", "desk")
+    assert "QM takes no part in the round 2027" in result.output
+    assert mark_of(root, "QM")[0] == ["declined"]
+    last = log.read().events[-1]
+    assert (last.kind, last.by) == ("declined", "desk")
+    again = round_command(root, "decline", "QM", "2027", "No time.")
+    assert (again.exit_code, "has declined the round 2027 already" in again.output) == (2, True)
+    assert round_command(root, "extend", "QM", "2027", "2027-10-20", "After all.").exit_code == 0
+    assert mark_of(root, "QM")[0] == ["extended"]
+
+
+def test_who_has_answered_does_not_decline(root: Path, log: Log) -> None:
+    result = round_command(root, "decline", "QN", "2027", "No time.")
+    assert (result.exit_code, "has answered in the round 2027" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words", [("extend", "QP", "2027", "2027-12-01"), ("decline", "QP", "2027")]
+)
+def test_only_who_was_invited_is_noted(root: Path, log: Log, words: tuple[str, ...]) -> None:
+    log.append([event("received", office="QP")])
+    before = log.path.read_bytes()
+    result = round_command(root, *words, "Why.")
+    assert (result.exit_code, "QP was not invited" in result.output) == (2, True)
+    assert log.path.read_bytes() == before
+
+
 REFUSED = {
     "broken": (2, "line 2 of"),
     "edited": (1, "wrong-form"),
@@ -343,22 +392,17 @@ def test_the_page_shows_what_the_command_prints(
 ) -> None:
     page = (OWN / "docs/round/index.md").read_text("utf-8")
     shown = re.search(r'title="Invented offices"\n(.*?)```', page, re.DOTALL)
-    edited = re.search(r'title="invitations.yaml"\n(.*?)```', page, re.DOTALL)
     assert shown
-    assert edited
     days: dict[str, date | None] = dict.fromkeys(("opens", "closes", "reference_date"))
     opened = content_with(content, next_round(content, "2027", days, 4))
     monkeypatch.setattr(status, "date", Summer)
     monkeypatch.setattr(status, "framework_of", lambda root: opened)
     private = made_private_folder(tmp_path / "private", tmp_path / "root")
     folder = private.made_round("2027")
-    add(folder, dict.fromkeys(("QM", "QP", "QR"), INVITED), "")
-    path = folder / "invitations.yaml"
-    path.write_text(path.read_text() + edited[1])
+    add(folder, dict.fromkeys(("QM", "QN", "QP", "QR"), INVITED), "")
     asked = [event("invited", date(2027, 5, 5), office) for office in ("QM", "QN", "QP", "QR")]
-    came = event("received", date(2027, 6, 14), "QP")
-    declined = event("declined", date(2027, 5, 5), "QR")
-    Log(folder, "2027").append([*asked, came, declined])
+    told = [event("extended", date(2027, 6, 2), "QN"), event("declined", date(2027, 5, 11), "QR")]
+    Log(folder, "2027").append([*asked, *told, event("received", date(2027, 6, 14), "QP")])
     # The content is given; the root only has to lie beside the private folder.
     root = copied(tmp_path / "root", BASE)
     result = round_command(root, "status", "2027")

@@ -58,10 +58,6 @@ def filled(private: Path, root: Path) -> list[str]:
     # The one who opens is told where the folder is: the ear hears what it ought to.
     assert b"TOUCHED [(" in said.stderr
     folder = private / "rounds/2027"
-    invitations = folder / "invitations.yaml"
-    invitations.write_text(
-        f"{invitations.read_text()}  declined_on: 2027-08-09\n  reason: {CANARY}-reason\n"
-    )
     sha256 = ReceivedFiles(folder).keep(f"{CANARY}-bytes".encode())
     who = {"office": "HX", "at": datetime(2027, 8, 9, tzinfo=UTC), "by": f"{CANARY}-role"}
     Log(folder, "2027").append(
@@ -73,7 +69,8 @@ def filled(private: Path, root: Path) -> list[str]:
             Declined.model_validate({**who, "reason": CANARY}),
         ]
     )
-    tokens = [line.split()[1] for line in invitations.read_text().splitlines() if "token:" in line]
+    invitations = (folder / "invitations.yaml").read_text()
+    tokens = [line.split()[1] for line in invitations.splitlines() if "token:" in line]
     assert len(tokens) == 2
     return [CANARY, sha256, *tokens, "2027-08-09", "2027-10-09"]
 

@@ -51,7 +51,7 @@ class Invited(Happened):
 
 
 class Sent(Happened):
-    """The office was sent what it answers in."""
+    """The office was sent what it answers in, and takes part even if it had declined."""
 
     kind: Literal["sent"] = "sent"
 
@@ -115,16 +115,8 @@ class Published(OfReceived):
     kind: Literal["published"] = "published"
 
 
-class Late(OfReceived):
-    """What came after the last day is taken all the same."""
-
-    kind: Literal["late"] = "late"
-    reason: Text
-    """Why."""
-
-
 class Extended(Happened):
-    """The office has more time."""
+    """The office has more time, and takes part even if it had declined."""
 
     kind: Literal["extended"] = "extended"
     until: Day
@@ -159,7 +151,6 @@ Event = (
     | Accepted
     | Released
     | Published
-    | Late
     | Extended
     | Declined
     | Withdrawn

@@ -14,11 +14,9 @@ from ict_maturity.facts.values import (
     TOKEN_GROUP,
     TOKEN_GROUPS,
     UNMISTAKABLE,
-    Day,
     Language,
     Model,
     OfficeCode,
-    Text,
     Token,
 )
 from ict_maturity.forms.skeleton import yaml_text
@@ -55,14 +53,6 @@ class Invitation(Model):
     """The language of what it is sent."""
     way: Way
     """workbook: it is sent a workbook; git: it writes its own file of the repository."""
-    sent_on: Day | None = None
-    """The day on which it was sent what it answers in."""
-    extended_to: Day | None = None
-    """Its own last day for answers, when it has more time than the others."""
-    declined_on: Day | None = None
-    """The day on which it said that it does not take part."""
-    reason: Text | None = None
-    """Why it has more time, or does not take part."""
 
 
 class Invitations(RootModel[dict[OfficeCode, Invitation]]):
@@ -112,15 +102,10 @@ def add(folder: Path, new: Mapping[str, Invitation], title: str) -> None:
     """
     path = folder / NAME
     before = path.read_bytes().decode() if path.exists() else f"# {title}\n"
-    entries = {code: written(each) for code, each in new.items()}
+    entries = {code: each.model_dump() for code, each in new.items()}
     text = before if before.endswith("\n") else f"{before}\n"
     text += yaml_text(entries)
     there = parse_yaml(before).data or {}
     if parse_yaml(text).data != {**there, **parse_yaml(yaml_text(entries)).data}:
         raise EditedError(word("private.edited", file=str(path)))
     write_whole(path, text.encode())
-
-
-def written(invitation: Invitation) -> dict[str, object]:
-    """What the file says of it: nothing that is not known yet."""
-    return invitation.model_dump(exclude_none=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,7 +15,9 @@ from ict_maturity.problems import Problem
 from ict_maturity.rounds.events import (
     Accepted,
     Audience,
+    Declined,
     Event,
+    Extended,
     Published,
     Query,
     Received,
@@ -28,6 +30,7 @@ from ict_maturity.rounds.invitations import Invitation, invitations_in
 from ict_maturity.rounds.log import Log
 from ict_maturity.rounds.private import PrivateFolder, locked, make, write_whole
 from ict_maturity.rounds.received import ReceivedFiles
+from ict_maturity.rounds.state import by_office
 
 OFFICES = "offices"
 
@@ -62,6 +65,18 @@ class Ledger:
         """Note that offices were sent what they answer in."""
         self.log.append([Sent(office=office, at=at, by=self.by) for office in offices])
 
+    def extend(self, office: str, until: date, reason: str, at: datetime) -> None:
+        """Note that an office has more time, and why."""
+        self._note(Extended(office=office, at=at, by=self.by, until=until, reason=reason))
+
+    def decline(self, office: str, reason: str, at: datetime) -> None:
+        """Note that an office does not take part, and why."""
+        self._note(Declined(office=office, at=at, by=self.by, reason=reason))
+
+    def happened(self) -> Mapping[str, Sequence[Event]]:
+        """What happened to each office, the oldest first."""
+        return by_office(self.log.read().events)
+
     def receive(self, office: str, contents: Sequence[bytes], at: datetime) -> str:
         """Keep what came and note it, once; the SHA-256 of the first file, by which it is known.
 
@@ -69,11 +84,8 @@ class Ledger:
         """
         digest, *others = map(ReceivedFiles(self.folder).keep, contents)
         parts = tuple(others) or None
-        came = [
-            event
-            for event in self.log.read().events
-            if isinstance(event, Received) and event.office == office
-        ]
+        of_office = self.happened().get(office, ())
+        came = [event for event in of_office if isinstance(event, Received)]
         if not came or (came[-1].sha256, came[-1].parts) != (digest, parts):
             before = came[-1].sha256 if came else None
             about = {"office": office, "at": at, "by": office, "sha256": digest}

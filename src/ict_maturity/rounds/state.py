@@ -4,7 +4,7 @@ A state is never set: it follows from what happened, so that it cannot say anyth
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -15,7 +15,6 @@ from ict_maturity.rounds.events import (
     Declined,
     Event,
     Extended,
-    Late,
     OfReceived,
     Published,
     Query,
@@ -82,10 +81,17 @@ def states(
     invitations: Mapping[str, Invitation], events: Sequence[Event], day: RoundDay
 ) -> tuple[OfficeState, ...]:
     """The state of each office that was invited or that something happened to, by code."""
-    of: dict[str, list[Event]] = {code: [] for code in invitations}
+    of = by_office(events)
+    codes = sorted({*invitations, *of})
+    return tuple(state(code, invitations.get(code), of.get(code, ()), day) for code in codes)
+
+
+def by_office(events: Iterable[Event]) -> Mapping[str, Sequence[Event]]:
+    """What happened to each office, the oldest first."""
+    of: dict[str, list[Event]] = {}
     for event in events:
         of.setdefault(event.office, []).append(event)
-    return tuple(state(code, invitations.get(code), of[code], day) for code in sorted(of))
+    return of
 
 
 def state(
@@ -95,11 +101,11 @@ def state(
     valid = since_withdrawal(events)
     came = what_came(valid)
     found = stage_of(came) if came else "published" if office in day.reported else "invited"
-    until = last_day(invitation, events, day.closes)
+    until = last_day(events, day.closes)
     marks = {
         "late": is_late(came, found, until, day.today),
         "extended": until > day.closes,
-        "declined": found == "invited" and has_declined(invitation, valid),
+        "declined": found == "invited" and has_declined(valid),
         "withdrawn": found == "invited" and len(valid) < len(events),
         "refused": found == "invited" and any(isinstance(each, Refused) for each in valid),
         "not_invited": invitation is None,
@@ -116,7 +122,7 @@ def state(
         last_day=until,
         way=invitation.way if invitation else None,
         language=invitation.language if invitation else None,
-        sent_on=(invitation.sent_on if invitation else None) or max(sent, default=None),
+        sent_on=max(sent, default=None),
         since=events[-1].at.date() if events else None,
     )
 
@@ -160,25 +166,22 @@ def stage_of(came: Sequence[Event]) -> Stage:
     return "published"
 
 
-def last_day(invitation: Invitation | None, events: Sequence[Event], closes: date) -> date:
-    """The office's last day for answers: more time that was given once is not taken back."""
-    given = [each.until for each in events if isinstance(each, Extended)]
-    if invitation and invitation.extended_to:
-        given.append(invitation.extended_to)
-    return max([closes, *given])
+def last_day(events: Sequence[Event], closes: date) -> date:
+    """An office's last day for answers: more time that was given once is not taken back."""
+    return max([closes, *(each.until for each in events if isinstance(each, Extended))])
 
 
 def is_late(came: Sequence[Event], found: Stage, until: date, today: date) -> bool:
     """Whether the answer came after the last day, or is missing after it."""
     if not came:
         return found == "invited" and today > until
-    return came[0].at.date() > until or any(isinstance(each, Late) for each in came)
+    return came[0].at.date() > until
 
 
-def has_declined(invitation: Invitation | None, events: Sequence[Event]) -> bool:
-    """Whether the office said that it does not take part."""
-    noted = invitation is not None and invitation.declined_on is not None
-    return noted or any(isinstance(each, Declined) for each in events)
+def has_declined(events: Sequence[Event]) -> bool:
+    """Whether the office said that it does not take part, and was not asked again since."""
+    told = [each for each in events if isinstance(each, (Declined, Sent, Extended))]
+    return bool(told) and isinstance(told[-1], Declined)
 
 
 def is_own(came: Sequence[Event], found: Stage) -> bool:

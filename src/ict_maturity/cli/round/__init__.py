@@ -8,6 +8,7 @@ from ict_maturity.cli.round.open import open_command
 from ict_maturity.cli.round.pack import pack_command
 from ict_maturity.cli.round.receipt import receipt_command
 from ict_maturity.cli.round.status import status_command
+from ict_maturity.cli.round.tell import decline_command, extend_command
 from ict_maturity.cli.round.withdraw import withdraw_command
 
 
@@ -25,4 +26,6 @@ round_command.add_command(pack_command)
 round_command.add_command(ingest_command)
 round_command.add_command(receipt_command)
 round_command.add_command(status_command)
+round_command.add_command(extend_command)
+round_command.add_command(decline_command)
 round_command.add_command(withdraw_command)

@@ -1,25 +1,37 @@
 """In: files that offices sent; out: `round ingest`, which says what was read and takes it in."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, spoken, with_root
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.come import Come, Desk
-from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
+from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private_if_any
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.intake.report import EVERYBODY
-from ict_maturity.model import AssessmentKey
+from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.problems import Problem, errors, short
 from ict_maturity.rounds.events import Audience
 from ict_maturity.rounds.ledger import Ledger
-from ict_maturity.said import Sayable, listed, word
+from ict_maturity.rounds.state import last_day
+from ict_maturity.said import Said, Sayable, listed, long_date, word
 from ict_maturity.website.workspace import write_if_changed
 
 NOBODY: Audience = "own"
+
+
+def past(
+    context: click.Context, parameter: click.Parameter, value: datetime | None
+) -> datetime | None:
+    """Nothing has come on a day that is not here yet."""
+    now = datetime.now(UTC)
+    if value and value.replace(tzinfo=UTC) > now:
+        raise click.BadParameter(spoken(word("command.round.not_yet", day=long_date(value))))
+    return value and value.replace(tzinfo=UTC)
 
 
 @click.command("ingest")
@@ -34,6 +46,13 @@ NOBODY: Audience = "own"
     metavar="YAML",
     help="What counts where the parts differ; written for you to fill in if it is missing.",
 )
+@click.option(
+    "--came",
+    type=DAY,
+    callback=past,
+    metavar="DAY",
+    help="Day on which they came. [default: today]",
+)
 @click.option("--accept", is_flag=True, help="Write the reports, each into its office's folder.")
 def ingest_command(
     files: tuple[Path, ...],
@@ -42,6 +61,7 @@ def ingest_command(
     private: Path | None,
     merge: bool,
     decide: Path | None,
+    came: datetime | None,
     accept: bool,
 ) -> None:
     """Read the workbooks FILE and say what is in them.
@@ -50,7 +70,8 @@ def ingest_command(
     see them become its report, offices/CODE/CYCLE.yaml. Those of the others go into the private
     folder, if there is one, which also keeps each file as it came and a log of what became of it.
     An office that has reported before corrects its report, and says why in the workbook. An
-    unreadable file is told, and the others go on.
+    unreadable file is told, and the others go on. What came after the office's last day is told as
+    late and taken in all the same.
 
     With --merge, what two departments of one office sent becomes one report: what one of them
     answered is taken, and where they differ both answers are named and --decide says which counts.
@@ -59,6 +80,7 @@ def ingest_command(
         raise misused(word("command.round.decide"))
     content = sound_content(root)
     now = datetime.now(UTC)
+    came = came or now
     ledgers: dict[str, Ledger | None] = {}
 
     def ledger(cycle: str) -> Ledger | None:
@@ -66,17 +88,19 @@ def ingest_command(
             ledgers[cycle] = ledger_of(private, root, cycle, by)
         return ledgers[cycle]
 
-    desk = Desk(content, root, now.date(), ledger)
-    came = list(desk.read_parts(files, decide)) if merge else [*map(desk.read, files)]
-    for again in repeated(came):
+    desk = Desk(content, root, came.date(), ledger)
+    read = list(desk.read_parts(files, decide)) if merge else [*map(desk.read, files)]
+    for again in repeated(read):
         raise Impossible(word("command.round.twice", files=listed(map(str, again), "commas")))
-    for each in came:
+    for each in read:
         say(told(each))
+        if each.taken and (late := missed(content, each.taken.key, ledger, came.date())):
+            say(late)
         if each.problems:
             click.echo(written(each.problems, "text", root))
         if accept and each.key:
-            say(settled(root, each, ledger(each.key.cycle), now))
-    if any(each.problems for each in came):
+            say(settled(root, each, ledger(each.key.cycle), came, now))
+    if any(each.problems for each in read):
         raise click.exceptions.Exit(PROBLEMS)
     if not accept:
         say(word("command.round.dry"))
@@ -89,6 +113,21 @@ def repeated(came: list[Come]) -> list[tuple[Path, ...]]:
         if each.key:
             of.setdefault(each.key, []).append(each.path)
     return [tuple(paths) for paths in of.values() if len(paths) > 1]
+
+
+def missed(
+    content: Content,
+    key: AssessmentKey,
+    ledger: Callable[[str], Ledger | None],
+    came: date,
+) -> Said | None:
+    """Says that what came on a day came after its office's last one, None when it did not."""
+    private = ledger(key.cycle)
+    happened = private.happened().get(key.office, ()) if private else ()
+    last = last_day(happened, content.cycles[key.cycle].closes)
+    if came <= last:
+        return None
+    return word("command.round.late", came=long_date(came), day=long_date(last))
 
 
 def told(come: Come) -> Sayable:
@@ -111,12 +150,14 @@ def told(come: Come) -> Sayable:
     return listed(lines, "lines")
 
 
-def settled(root: Path, come: Come, ledger: Ledger | None, now: datetime) -> Sayable:
+def settled(
+    root: Path, come: Come, ledger: Ledger | None, came: datetime, now: datetime
+) -> Sayable:
     """Write a report that has no problems, keep what came with what became of it, and say so."""
     key, report, taken = come.key, come.report, come.taken
     if key is None or taken is None:
         return word("command.round.nothing", file=come.path.name)
-    digest = ledger.receive(key.office, come.held, now) if ledger else ""
+    digest = ledger.receive(key.office, come.held, came) if ledger else ""
     if report is None:
         if ledger:
             note_problems(ledger, key.office, digest, come.problems, now)

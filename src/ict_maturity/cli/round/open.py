@@ -10,7 +10,7 @@ from ict_maturity.check import check
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import misused, say, spoken, with_root
 from ict_maturity.cli.problems import stop_at
-from ict_maturity.cli.round.options import with_by, with_cycle, with_private
+from ict_maturity.cli.round.options import DAY, with_by, with_cycle, with_private
 from ict_maturity.load.places import Places
 from ict_maturity.model import Content
 from ict_maturity.rounds.events import Invited
@@ -21,8 +21,6 @@ from ict_maturity.rounds.opening import content_with, next_round, round_file
 from ict_maturity.rounds.private import locked, made_private_folder
 from ict_maturity.said import listed, word
 from ict_maturity.website.workspace import write_if_changed
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("open")

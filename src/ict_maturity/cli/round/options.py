@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
-from ict_maturity.cli.commands import AnyFunction, spoken
+from ict_maturity.cli.commands import AnyFunction, misused, spoken
 from ict_maturity.facts.values import CYCLE
+from ict_maturity.model import Content, Cycle
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
-from ict_maturity.said import word
+from ict_maturity.said import listed, word
+
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def with_by(function: AnyFunction) -> AnyFunction:
@@ -46,6 +49,14 @@ def private_option(required: bool) -> Callable[[AnyFunction], AnyFunction]:
 def ledger_of(private: Path | None, root: Path, cycle: str, by: str) -> Ledger | None:
     """The private side of a round, None without a private folder."""
     return Ledger(private_folder(private, root), cycle, by) if private else None
+
+
+def round_in(content: Content, cycle: str) -> Cycle:
+    """The round; one that has no file ends the command with 2."""
+    if cycle not in content.cycles:
+        known = listed(content.cycles, "commas") or word("command.none_yet")
+        raise misused(word("command.new.no_round", cycle=cycle, known=known))
+    return content.cycles[cycle]
 
 
 def with_cycle(function: AnyFunction) -> AnyFunction:

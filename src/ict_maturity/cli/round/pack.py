@@ -9,7 +9,7 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, misused, say, with_root
 from ict_maturity.cli.problems import stop_at
-from ict_maturity.cli.round.options import ledger_of, with_by, with_private_if_any
+from ict_maturity.cli.round.options import ledger_of, round_in, with_by, with_private_if_any
 from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
@@ -18,6 +18,7 @@ from ict_maturity.forms.letter import letter
 from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.last import last_of
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.rounds.state import has_declined
 from ict_maturity.said import listed, word
 from ict_maturity.website.workspace import write_if_changed
 
@@ -49,19 +50,20 @@ def pack_command(
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
-    if cycle not in content.cycles:
-        known = listed(content.cycles, "commas") or word("command.none_yet")
-        raise misused(word("command.new.no_round", cycle=cycle, known=known))
+    round_in(content, cycle)
     ledger = ledger_of(private, root, cycle, by)
     tokens: dict[str, str] = {}
+    waiting: list[str] = []
     if ledger:
         invitations, problems = ledger.invitations()
         stop_at(problems, ledger.folder)
         content, problems = ledger.with_reports(content)
         stop_at(problems, ledger.private.path)
-        waiting = {code: each for code, each in invitations.items() if not each.declined_on}
-        tokens = {code: each.token for code, each in waiting.items() if each.way == "workbook"}
-    offices = offices_asked(content, cycle, codes, tokens or content.offices)
+        by_book = {code: each for code, each in invitations.items() if each.way == "workbook"}
+        tokens = {code: each.token for code, each in by_book.items()}
+        happened = ledger.happened()
+        waiting = [code for code in tokens if not has_declined(happened.get(code, ()))]
+    offices = offices_asked(content, cycle, codes, waiting if ledger else content.offices)
     papers = [paper_of(content, AssessmentKey(code, cycle), tokens) for code in offices]
     write_if_changed(out, archive(packed(content, papers), "", f"round-{cycle}"))
     if ledger:

@@ -10,15 +10,14 @@ from typing import Any
 
 import click
 
-from ict_maturity.cli.commands import misused, printable, say, speaker, with_root
+from ict_maturity.cli.commands import printable, say, speaker, with_root
 from ict_maturity.cli.new import framework_of
-from ict_maturity.cli.problems import stop_at
-from ict_maturity.cli.round.options import with_cycle, with_private
+from ict_maturity.cli.round.options import round_in, with_cycle, with_private
+from ict_maturity.cli.round.standing import standing
 from ict_maturity.model import Content, Cycle
-from ict_maturity.rounds.invitations import invitations_in
-from ict_maturity.rounds.log import Log
+from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
-from ict_maturity.rounds.state import MARKS, WAITING, OfficeState, RoundDay, states, totals
+from ict_maturity.rounds.state import MARKS, WAITING, OfficeState, totals
 from ict_maturity.said import Sayable, listed, long_date, word
 
 COLUMNS = (
@@ -54,34 +53,17 @@ def status_command(cycle: str, root: Path, private: Path, form: str) -> None:
     named elsewhere, so keep what it prints to yourself.
     """
     content = framework_of(root)
-    if cycle not in content.cycles:
-        known = listed(content.cycles, "commas") or word("command.none_yet")
-        raise misused(word("command.new.no_round", cycle=cycle, known=known))
-    asked = content.cycles[cycle]
-    folder = private_folder(private, root).round(cycle)
-    invitations, problems = invitations_in(folder)
-    stop_at(problems, folder)
-    log = Log(folder, cycle)
-    happened = log.read()
-    if happened.torn:
-        say(word("command.round.torn", number=happened.torn, file=str(log.path)), err=True)
-    day = RoundDay(asked.closes, date.today(), reported(content, cycle))
-    found = states(invitations, happened.events, day)
+    asked = round_in(content, cycle)
+    ledger = Ledger(private_folder(private, root), cycle, "")
+    if torn := ledger.log.read().torn:
+        say(word("command.round.torn", number=torn, file=str(ledger.log.path)), err=True)
+    found = standing(content, asked, ledger, date.today())
     if form == "csv":
         click.echo(csv_text(found), nl=False)
     elif form == "json":
         click.echo(json.dumps(data_of(asked, found), indent=2))
     else:
         click.echo(printable("\n".join(map(speaker().say, lines_of(content, asked, found)))))
-
-
-def reported(content: Content, cycle: str) -> frozenset[str]:
-    """The offices whose submitted report is in the content."""
-    return frozenset(
-        key.office
-        for key, each in content.assessments.items()
-        if key.cycle == cycle and each.status == "submitted"
-    )
 
 
 def csv_text(found: Sequence[OfficeState]) -> str:
