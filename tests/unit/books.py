@@ -102,6 +102,11 @@ class Typed:
         self.answers, self.file, self.evidence = answers, file, evidence
         self.still = still or {}
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.file
+
     def whose(self) -> Whose:
         """Nobody asks."""
         return Whose({})

@@ -40,7 +40,7 @@ class Item:
 
     `path` is where it stands in the file of a report, `asks` are the words that ask for it, `help`
     those that stand beside it, `options` the values among which one is chosen, with their labels.
-    A `second` answer is asked for level 4 alone.
+    A `second` answer is asked for level 4 alone; `label` is what an option of several is called.
     """
 
     path: KeyPath
@@ -49,6 +49,7 @@ class Item:
     options: Mapping[str, Sayable] = field(default_factory=dict)
     help: Sayable = ""
     second: bool = False
+    label: Sayable = ""
 
     @property
     def id(self) -> str:
@@ -197,7 +198,7 @@ def chosen_items(
         return
     for option, label in options.items():
         each = word("book.option", question=asks, option=label)
-        yield Item((*path, option), each, "tick", {YES: word("book.yes")})
+        yield Item((*path, option), each, "tick", {YES: word("book.yes")}, label=label)
 
 
 def value_at(data: Any, path: KeyPath) -> Any:

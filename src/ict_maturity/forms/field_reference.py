@@ -23,6 +23,7 @@ FILES = {
     "cycle": "cycles/2026.yaml",
     "office": "offices/QM/office.yaml",
     "assessment": "offices/QM/2026.yaml",
+    "mapping": "mapping.yaml",
 }
 ARTICLE = re.compile("an? ")
 OPENING = """\

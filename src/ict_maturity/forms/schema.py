@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from ict_maturity.data.outputs import Output
+from ict_maturity.forms.mapping import Mapping
 from ict_maturity.model import (
     Assessment,
     Cycle,
@@ -35,6 +36,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "cycle": Cycle,
     "office": Office,
     "assessment": Assessment,
+    "mapping": Mapping,
 }
 FOLDER = "schemas"
 

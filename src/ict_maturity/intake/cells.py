@@ -9,9 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from ict_maturity.problems import Problem, wrong
+from ict_maturity.said import Sayable
+
 Oddity = Literal["formula", "uncomputed", "error", "percent", "long", "overlong", "time"]
 """What somebody has to be told before the value of a cell may be used."""
-MOST_ROWS, MOST_COLUMNS = 5_000, 60
+MOST_ROWS, MOST_COLUMNS = 5_000, 1_000
 """Of a sheet, as far as something stands there."""
 MOST_CELLS = 100_000
 """Of all sheets together, the empty ones between others too."""
@@ -46,11 +49,15 @@ class Book(NamedTuple):
 
 
 class UnreadableFileError(Exception):
-    """Why a file is not read: the id of a problem."""
+    """Why a file is not read: the id of a problem and the values of its words."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, **values: Sayable) -> None:
         super().__init__(id)
-        self.id = id
+        self.id, self.values = id, values
+
+    def problems(self, file: str) -> tuple[Problem, ...]:
+        """The same as what is wrong with a file."""
+        return (wrong(self.id, **self.values).at(file),)
 
 
 class Text:

@@ -82,6 +82,10 @@ class Asked:
 class Filled(Protocol):
     """A form as it came back, of one office."""
 
+    @property
+    def name(self) -> str:
+        """What it is called where it is told of."""
+
     def whose(self) -> Whose:
         """Whose it is and of which round."""
 

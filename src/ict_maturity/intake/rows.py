@@ -36,6 +36,11 @@ class WorkbookForm:
     book: Book
     file: str
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.file
+
     def whose(self) -> Whose:
         """Whose it is and of which round."""
         return whose(self.book, self.file)

@@ -139,6 +139,10 @@ WARNING: Mapping[str, str] = {
     "level-with-one-check": "a level of a ladder that hangs on one check",
 }
 WORKBOOK: Mapping[str, str] = {
+    "mapping-wrong": "a mapping that names what nobody asks",
+    "table-column": "a table whose columns are not those of its mapping",
+    "table-row": "a row of a table that cannot be taken",
+    "table-text": "a text that cannot be told apart into cells",
     "workbook-cell": "a cell that cannot be read as an answer",
     "workbook-file": "a file that is no workbook that can be read",
     "workbook-parts": "parts of one answer that do not go together",

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from ict_maturity.cli.problems import stop_at
 from ict_maturity.cli.round.pack import digest_asked
+from ict_maturity.cli.round.tables import Piece, Reader, workbooks
 from ict_maturity.intake.answers import answers_of, asked_in
-from ict_maturity.intake.book import read_book
 from ict_maturity.intake.cells import UnreadableFileError
 from ict_maturity.intake.container import LARGEST_FILE
 from ict_maturity.intake.decisions import Decisions, PartFile, takes, template
@@ -19,7 +19,6 @@ from ict_maturity.intake.filled import Filled
 from ict_maturity.intake.last import last_of
 from ict_maturity.intake.merge import Part, merged
 from ict_maturity.intake.report import Sent, Taken, reported, take
-from ict_maturity.intake.rows import WorkbookForm
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import bytes_of, read_data
 from ict_maturity.load.places import Places
@@ -40,7 +39,7 @@ class Come:
     as far as that can be told.
     """
 
-    path: Path
+    name: str
     held: tuple[bytes, ...] = ()
     key: AssessmentKey | None = None
     taken: Taken | None = None
@@ -59,7 +58,6 @@ class Form:
     `known` is the content with all that the office reported before.
     """
 
-    path: Path
     held: bytes
     filled: Filled
     key: AssessmentKey
@@ -68,26 +66,28 @@ class Form:
     @property
     def part(self) -> PartFile:
         """What a file of decisions says of it."""
-        return PartFile(file=self.path.name, sha256=sha256(self.held).hexdigest())
+        return PartFile(file=self.filled.name, sha256=sha256(self.held).hexdigest())
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where files are read: the content, the day, and the private side of a round if it has one."""
+    """Where files are read: the content, the day, the private side of rounds, and what reads."""
 
     content: Content
     root: Path
     today: date
     ledger: Callable[[str], Ledger | None]
+    reader: Reader = workbooks
 
-    def read(self, path: Path) -> Come:
-        """What one file holds."""
-        form = self.form(path)
-        if isinstance(form, Come):
-            return form
-        last = last_of(form.known, form.key)
-        taken = take(self.content, form.key, form.filled, last, self.sent([form]))
-        return Come(path, (form.held,), form.key, taken, taken.problems)
+    def read(self, path: Path) -> Iterator[Come]:
+        """What a file holds: a table has a form for each office, a workbook one."""
+        for form in self.forms(path):
+            if isinstance(form, Come):
+                yield form
+                continue
+            last = last_of(form.known, form.key)
+            taken = take(self.content, form.key, form.filled, last, self.sent([form]))
+            yield Come(form.filled.name, (form.held,), form.key, taken, taken.problems)
 
     def read_parts(self, paths: Sequence[Path], decided: Path | None) -> Iterator[Come]:
         """What several parts of one answer say together; `decided` says what counts where.
@@ -97,32 +97,31 @@ class Desk:
         """
         if decided:
             refuse_published(decided, self.root)
-        found = [self.form(path) for path in paths]
+        found = [form for path in paths for form in self.forms(path)]
         forms = [each for each in found if isinstance(each, Form)]
         if len(forms) < len(found):
             yield from (each for each in found if isinstance(each, Come))
-            return
-        if amiss := no_parts(forms):
-            path = forms[0].path
-            yield Come(path, problems=(amiss.at(path.name),))
-            return
-        yield self.joined(forms, decided)
+        elif amiss := no_parts(forms):
+            name = paths[0].name
+            yield Come(name, problems=(amiss.at(name),))
+        else:
+            yield self.joined(forms, decided)
 
     def joined(self, forms: Sequence[Form], decided: Path | None) -> Come:
         """One report of several forms of one office."""
-        key, path = forms[0].key, forms[0].path
+        key, name = forms[0].key, forms[0].filled.name
         files = [form.part for form in forms]
         numbers: Mapping[str, int] = {}
         held = tuple(form.held for form in forms)
         if decided and decided.exists():
             numbers, problems = read_decisions(decided, files)
             if problems:
-                return Come(path, problems=problems)
+                return Come(name, problems=problems)
             held = (*held, decided.read_bytes())
         words, last = site_words(self.content.framework), last_of(forms[0].known, key)
         asked = asked_in(self.content, key, last)
         parts = [
-            Part(form.path.name, answers_of(self.content, form.filled, asked, last))
+            Part(form.filled.name, answers_of(self.content, form.filled, asked, last))
             for form in forms
         ]
         answers, conflicts = merged(parts, numbers, words)
@@ -130,7 +129,7 @@ class Desk:
             write_if_changed(decided, template(files, conflicts, words).encode())
         taken = reported(self.content, key, answers, len(asked.items), self.sent(forms))
         differing = tuple(each.problem() for each in conflicts)
-        return Come(path, held, key, taken, (*differing, *taken.problems))
+        return Come(name, held, key, taken, (*differing, *taken.problems))
 
     def sent(self, forms: Sequence[Form]) -> Sent:
         """What the report's history says of the files."""
@@ -138,20 +137,28 @@ class Desk:
         names = " + ".join(each.file for each in files)
         return Sent(names, ", ".join(each.sha256 for each in files), self.today)
 
-    def form(self, path: Path) -> Form | Come:
-        """The form in a file, whose it is, or why that cannot be told."""
+    def forms(self, path: Path) -> Iterator[Form | Come]:
+        """The forms in a file, or why they cannot be read."""
         name = path.name
         held, faults = bytes_of(path, LARGEST_FILE, word("problem.workbook-file.large.hint"))
         if faults:
-            return Come(path, problems=tuple(fault.within(name) for fault in faults))
+            yield Come(name, problems=tuple(fault.within(name) for fault in faults))
+            return
         try:
-            filled = WorkbookForm(read_book(held), name)
+            pieces = list(self.reader(held, name))
         except UnreadableFileError as error:
-            return Come(path, problems=(wrong(error.id).at(name),))
-        said = filled.whose()
+            yield Come(name, problems=error.problems(name))
+            return
+        for piece in pieces:
+            yield self.form(piece)
+
+    def form(self, piece: Piece) -> Form | Come:
+        """A form and whose it is, or why that cannot be told."""
+        name = piece.filled.name
+        said = piece.filled.whose()
         problems = said.problems or tuple(misfits(self.content, said.witnesses, name))
         if problems:
-            return Come(path, problems=problems)
+            return Come(name, problems=problems)
         key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
         known, private = self.content, self.ledger(key.cycle)
         if private:
@@ -161,17 +168,17 @@ class Desk:
             invitation = invitations.get(key.office)
             if invitation is None or invitation.token != said.witnesses["token"]:
                 unknown = wrong("workbook-unknown.token", office=key.office).at(name)
-                return Come(path, problems=(unknown,))
-        return Form(path, held, filled, key, known)
+                return Come(name, problems=(unknown,))
+        return Form(piece.held, piece.filled, key, known)
 
 
 def no_parts(forms: Sequence[Form]) -> Wrong | None:
     """Why forms are not parts of one answer."""
-    if any(form.key != forms[0].key for form in forms):
+    if len({form.key for form in forms}) > 1:
         return wrong("workbook-parts.office")
     if len({form.held for form in forms}) < len(forms):
         return wrong("workbook-parts.same")
-    return wrong("workbook-parts.one") if len(forms) == 1 else None
+    return wrong("workbook-parts.one") if len(forms) < 2 else None
 
 
 def read_decisions(
@@ -196,6 +203,7 @@ def misfits(content: Content, witnesses: Mapping[str, str], name: str) -> list[P
         return [wrong("workbook-unknown.office", office=office).at(name)]
     if cycle not in content.cycles:
         return [wrong("workbook-unknown.cycle", cycle=cycle).at(name)]
-    if witnesses["framework"] != digest_asked(content, cycle):
+    asked = {"edition": content.cycles[cycle].edition, "framework": digest_asked(content, cycle)}
+    if any(witnesses.get(id, value) != value for id, value in asked.items()):
         return [wrong("workbook-unknown.framework", cycle=cycle).at(name)]
     return []

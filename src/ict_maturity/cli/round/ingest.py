@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, spoken
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.come import Come, Desk
 from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private_if_any
+from ict_maturity.cli.round.tables import Ways, reader_of, with_tables
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.intake.report import EVERYBODY
 from ict_maturity.model import AssessmentKey, Content
@@ -53,6 +55,7 @@ def past(
     metavar="DAY",
     help="Day on which they came. [default: today]",
 )
+@with_tables
 @click.option("--accept", is_flag=True, help="Write the reports, each into its office's folder.")
 def ingest_command(
     files: tuple[Path, ...],
@@ -61,6 +64,7 @@ def ingest_command(
     private: Path | None,
     merge: bool,
     decide: Path | None,
+    ways: Ways,
     came: datetime | None,
     accept: bool,
 ) -> None:
@@ -72,6 +76,8 @@ def ingest_command(
     An office that has reported before corrects its report, and says why in the workbook. An
     unreadable file is told, and the others go on. What came after the office's last day is told as
     late and taken in all the same.
+
+    With --map, FILE is a table that another form wrote, a row for each office: CSV, xlsx or ods.
 
     With --merge, what two departments of one office sent becomes one report: what one of them
     answered is taken, and where they differ both answers are named and --decide says which counts.
@@ -88,10 +94,10 @@ def ingest_command(
             ledgers[cycle] = ledger_of(private, root, cycle, by)
         return ledgers[cycle]
 
-    desk = Desk(content, root, came.date(), ledger)
-    read = list(desk.read_parts(files, decide)) if merge else [*map(desk.read, files)]
+    desk = Desk(content, root, came.date(), ledger, reader_of(content, ways))
+    read = [*(desk.read_parts(files, decide) if merge else chain(*map(desk.read, files)))]
     for again in repeated(read):
-        raise Impossible(word("command.round.twice", files=listed(map(str, again), "commas")))
+        raise Impossible(word("command.round.twice", files=listed(again, "commas")))
     for each in read:
         say(told(each))
         if each.taken and (late := missed(content, each.taken.key, ledger, came.date())):
@@ -106,13 +112,13 @@ def ingest_command(
         say(word("command.round.dry"))
 
 
-def repeated(came: list[Come]) -> list[tuple[Path, ...]]:
+def repeated(came: list[Come]) -> list[tuple[str, ...]]:
     """The files of one call that are for the same office and round."""
-    of: dict[AssessmentKey, list[Path]] = {}
+    of: dict[AssessmentKey, list[str]] = {}
     for each in came:
         if each.key:
-            of.setdefault(each.key, []).append(each.path)
-    return [tuple(paths) for paths in of.values() if len(paths) > 1]
+            of.setdefault(each.key, []).append(each.name)
+    return [tuple(names) for names in of.values() if len(names) > 1]
 
 
 def missed(
@@ -134,8 +140,8 @@ def told(come: Come) -> Sayable:
     """What was read of a file, in a few lines."""
     taken = come.taken
     if taken is None:
-        return word("command.round.nothing", file=come.path.name)
-    values = {"file": come.path.name, "office": taken.key.office, "cycle": taken.key.cycle}
+        return word("command.round.nothing", file=come.name)
+    values = {"file": come.name, "office": taken.key.office, "cycle": taken.key.cycle}
     counts = {"answered": taken.answered, "confirmed": taken.confirmed, "asked": taken.asked}
     lines: list[Sayable] = [
         word("command.round.read", **values, **counts),
@@ -156,12 +162,12 @@ def settled(
     """Write a report that has no problems, keep what came with what became of it, and say so."""
     key, report, taken = come.key, come.report, come.taken
     if key is None or taken is None:
-        return word("command.round.nothing", file=come.path.name)
+        return word("command.round.nothing", file=come.name)
     digest = ledger.receive(key.office, come.held, came) if ledger else ""
     if report is None:
         if ledger:
             note_problems(ledger, key.office, digest, come.problems, now)
-        return word("command.round.refused", file=come.path.name)
+        return word("command.round.refused", file=come.name)
     audience: Audience = EVERYBODY if taken.audience == EVERYBODY else NOBODY
     text = yaml_text(report.model_dump(exclude_none=True, exclude_defaults=True))
     if audience == EVERYBODY:
@@ -170,7 +176,7 @@ def settled(
     elif ledger:
         path = ledger.keep_report(key.office, text)
     else:
-        return word("command.round.kept_out", file=come.path.name)
+        return word("command.round.kept_out", file=come.name)
     if ledger:
         ledger.accept(key.office, digest, audience, now, published=audience == EVERYBODY)
     return word("command.round.accepted", file=str(path))

@@ -32,7 +32,7 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
     desk = Desk(content, root, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
-    come = desk.read(file)
+    (come,) = desk.read(file)
     if come.taken is None or come.report is None:
         click.echo(written(come.problems, "text", root))
         raise click.exceptions.Exit(PROBLEMS)
