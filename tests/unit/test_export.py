@@ -11,20 +11,20 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ict_maturity import __version__
 from ict_maturity.aggregate.results import AllOffices, Rounded
-from ict_maturity.data.digest import digest_of, framework_digest, provenance
+from ict_maturity.data.digest import digest_of, framework_digest, number_text, provenance
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import SCHEMA, export, scorecard_data
 from ict_maturity.export.fields import Value, decimals
 from ict_maturity.export.office import STEP
 from ict_maturity.export.scorecard import reason_data
 from ict_maturity.export.text_files import csv_text, json_text
-from ict_maturity.facts.answer import Before, Improvement
+from ict_maturity.facts.answer import Before, Improvement, Reported
 from ict_maturity.model import AdoptedText, Answer, AssessmentKey, Content, Exchange, Target
 from ict_maturity.rules.reading import FactValue, Reason
 from ict_maturity.rules.reasons import ReasonCode
@@ -102,6 +102,27 @@ def test_computed_numbers_have_four_decimals_ties_away_from_zero() -> None:
     assert decimals(Fraction(200, 3)) == 66.6667
     assert decimals(Fraction(1, 20000)) == 0.0001
     assert decimals(None) is None
+
+
+@given(st.fractions(0, 10**27) | st.fractions(-1, 1) | st.integers(0, 10**15).map(Fraction))
+@example(Fraction(32))
+@example(Fraction(-1, 20000))
+@example(Fraction(10) ** 16)
+@example(Fraction(10) ** 21)
+def test_computed_numbers_are_spelled_as_in_digests(number: Fraction) -> None:
+    value = decimals(number)
+    assert value is not None
+    assert json_text({"n": value}) == f'{{\n"n": {number_text(value)}\n}}\n'
+
+
+@given(st.decimals(-1, 1, places=12, allow_nan=False))
+@example(Decimal("0.000001"))
+@example(Decimal("0.0000001"))
+def test_reported_decimals_are_spelled_as_in_digests(number: Decimal) -> None:
+    data = Reported(value=number).model_dump(mode="json", exclude_none=True)
+    words = 'from "1e-05" to 1.0e+16\\'
+    spelled = f'{{\n"value": {number_text(number)},\n"words": {json.dumps(words)}\n}}\n'
+    assert json_text(data | {"words": words}) == spelled
 
 
 def test_facts_of_a_reason_are_plain_data() -> None:

@@ -39,7 +39,7 @@ def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float, Decimal)):
-        return _number(value)
+        return number_text(value)
     if isinstance(value, Mapping):
         # Keys that are not texts fail in _key, so 1 and "1" can never become the same key twice.
         pairs = (
@@ -58,8 +58,11 @@ def _key(key: object) -> bytes:
     return key.encode("utf-16-be")
 
 
-def _number(number: float | Decimal) -> str:
-    """A number as ECMAScript writes it: the shortest digits that give the same double."""
+def number_text(number: float | Decimal) -> str:
+    """A number as ECMAScript writes it: the shortest digits that give the same double.
+
+    Raises ValueError for what is not finite.
+    """
     if isinstance(number, int) and abs(number) < EXACT_INTEGERS:
         return str(number)
     double = float(Decimal(number))

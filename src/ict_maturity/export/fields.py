@@ -19,6 +19,8 @@ from ict_maturity.said import Sayable, units, word
 PLACES = 4
 UNITS = 10_000
 """Of a whole, with so many places."""
+WRITTEN_OUT = 1e16
+"""From here on Python spells a whole number with an exponent, as `text_files` knows."""
 Value = str | int | bool | Fraction | Decimal | date | tuple[str, ...] | None
 Take = Callable[[Content, Any], Any]
 Shape = Mapping[str, Any]
@@ -135,8 +137,14 @@ def plain(value: Any) -> Any:
 
 
 def decimals(value: Fraction | Decimal | None) -> float | None:
-    """A computed number as JSON carries it: four decimals, ties away from zero."""
-    return None if value is None else units(value, PLACES) / UNITS
+    """A computed number as JSON carries it: four decimals, ties away from zero.
+
+    A whole one is an int, which JSON writes without a point.
+    """
+    if value is None:
+        return None
+    number = units(value, PLACES) / UNITS
+    return int(number) if number.is_integer() and abs(number) < WRITTEN_OUT else number
 
 
 PLAIN: Mapping[type, Callable[[Any], Any]] = {

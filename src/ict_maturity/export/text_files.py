@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,13 @@ from fractions import Fraction
 from io import StringIO
 from typing import Any
 
+from ict_maturity.data.digest import number_text
 from ict_maturity.export.fields import PLACES, Value
 from ict_maturity.texts.words import format_number
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MAY_HAVE_EXPONENT = re.compile(r"[0-9]e[+-]")
+TEXT_OR_EXPONENT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?[0-9.]+e[+-][0-9]+)')
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -48,16 +52,26 @@ they were reported, and several values with a space between."""
 
 
 def json_text(data: Mapping[str, Any]) -> str:
-    """An object with one key a line, and one line for each entry of a list of objects."""
-    entries = ",\n".join(f"{_compact(key)}: {_lines(value)}" for key, value in data.items())
+    """An object with one key a line, and one line for each entry of a list of objects.
+
+    Numbers are spelled as in digests (RFC 8785), so that every engine writes the same ones.
+    """
+    entries = ",\n".join(f"{compact_json(key)}: {_lines(value)}" for key, value in data.items())
     return f"{{\n{entries}\n}}\n"
 
 
 def _lines(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "[\n" + ",\n".join(_compact(entry) for entry in value) + "\n]"
-    return _compact(value)
+        return "[\n" + ",\n".join(compact_json(entry) for entry in value) + "\n]"
+    return compact_json(value)
 
 
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def compact_json(value: object) -> str:
+    """A value on one line."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # Python spells only these otherwise; to look at every text takes long, and few have one.
+    return TEXT_OR_EXPONENT.sub(_exponent, text) if MAY_HAVE_EXPONENT.search(text) else text
+
+
+def _exponent(found: re.Match[str]) -> str:
+    return found[0] if found[1] is None else number_text(float(found[1]))
