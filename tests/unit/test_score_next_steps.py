@@ -204,6 +204,13 @@ def test_among_equally_small_sets_finding_out_comes_first() -> None:
     assert step.kpi == "K01"
 
 
+def test_among_equal_sets_that_of_the_lower_ids_is_told() -> None:
+    content = content_of(*(kpi(id, STATES) for id in ("K98", "K99", "K100")))
+    answers = {id: level_answer(STATES, 1) for id in ("K98", "K99", "K100")}
+    result = scored(content, answers).recommendations["R01"]
+    assert [step.kpi for step in result.next_steps] == ["K98", "K99"]
+
+
 def test_what_was_held_is_one_fact_beside_the_figure() -> None:
     (step,) = next_of([kpi("K01", STATES, core=True)], {"K01": Answer(choice="s4")}).next_steps
     assert [each.code for each in step.reasons] == [ReasonCode.HOLD_OR_IMPROVE]

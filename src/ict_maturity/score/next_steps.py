@@ -96,7 +96,7 @@ def smallest_set(
     most = max(savings)
     best = [each for each, saving in zip(exceptions, savings, strict=True) if saving == most]
     ways = [chosen(treatments, exception) for exception in best]
-    return steps(results, levels, min(ways, key=lambda way: ids(results, way)), wanted), ()
+    return steps(results, levels, min(ways, key=positions), wanted), ()
 
 
 def treatment(position: int, level: int, wanted: int, core: bool, move: MoveTo) -> Treatment:
@@ -139,9 +139,9 @@ def saved(exception: Treatment | None) -> tuple[int, int]:
     return full.effort - least.effort, full.do - least.do
 
 
-def ids(results: Sequence[KpiResult], way: Sequence[Chosen]) -> tuple[str, ...]:
-    """The KPIs of a way, by which equally small ways are told apart."""
-    return tuple(results[each.position].kpi for each in way)
+def positions(way: Sequence[Chosen]) -> tuple[int, ...]:
+    """The KPIs of a way, in the order of ids; by them equally small ways are told apart."""
+    return tuple(each.position for each in way)
 
 
 def steps(
