@@ -1,6 +1,5 @@
 """Fixtures of the site ring: the real site is built once, a browser is started once."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from playwright.sync_api import Browser
 from ict_maturity.build import Build
 from tests.copies import copied
 from tests.once import once
+from tests.programs import program
 from tests.site.sites import ROOT, made
-from tests.site.visit import DESK, Visit, chromium, launched, visiting
+from tests.site.visit import DESK, PROGRAMS, Visit, launched, visiting
 from tests.warm import warm_engine
 
 
@@ -37,12 +37,7 @@ def minimal(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window; missing, the test is skipped, or fails where CI is true."""
-    program = chromium()
-    if program is None and os.environ.get("CI") == "true":
-        pytest.fail("Chromium is missing: apt-get install chromium")
-    if program is None:
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with launched(program) as browser:
+    with launched(program(*PROGRAMS, package="chromium")) as browser:
         yield browser
 
 

@@ -1,7 +1,5 @@
 """What LibreOffice makes of a workbook: opened, saved as it is and as another kind, read again."""
 
-import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from datetime import date
@@ -11,10 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from tests.once import once
+from tests.programs import program
 from tests.unit.books import KEY, Written, beside, content, filled, place_of, taken
 
 SUFFIXES = ("xlsx", "ods")
-MISSING = "LibreOffice is missing: apt-get install libreoffice-calc"
 
 
 def write(book: Workbook) -> None:
@@ -44,12 +42,7 @@ ANSWERS: Mapping[str, Written] = {
 @pytest.fixture(scope="module")
 def libreoffice() -> str:
     """LibreOffice; missing, the test is skipped, or fails where CI is true."""
-    program = shutil.which("soffice")
-    if program is None and os.environ.get("CI") == "true":
-        pytest.fail(MISSING)
-    if program is None:
-        pytest.skip(MISSING)
-    return program
+    return program("soffice", package="libreoffice-calc")
 
 
 @pytest.fixture(scope="module")
