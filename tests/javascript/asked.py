@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from random import Random
 from typing import Any, NamedTuple
 
@@ -20,8 +21,11 @@ from ict_maturity.export.text_files import compact_json
 from ict_maturity.facts.answer import Reported
 from ict_maturity.model import Answer, Assessment, Content, Kpi, Office
 from ict_maturity.problems.finding import Finding
+from ict_maturity.rules.reading import Reason
 from ict_maturity.said import Said
 from ict_maturity.score import Ready, ready, score_assessment, score_kpi
+from ict_maturity.texts.results import REASON_TEXTS, reason_text
+from tests.english import ENGLISH
 from tests.reference.worlds import DAYS, a_world, an_answer, made, one_in
 
 
@@ -128,6 +132,29 @@ def queries_asked(where: str, content: Content, office: str, assessment: Assessm
     )
     found = [each for rule in RULES for each in rule(Report(office, assessment), content)]
     return Asked(where, line, compact_json([query_data(each) for each in found]))
+
+
+def sentences_asked(
+    where: str, content: Content, office: Office, assessment: Assessment, prepared: Ready
+) -> Asked:
+    """The same assessment, with every reason in words."""
+    line = json.loads(assessment_asked(where, content, office, assessment, prepared).line)
+    labels = {id: kpi.rule.labels() for id, kpi in content.kpis.items()}
+    card = score_assessment(content, assessment, office, prepared)
+    results = card.recommendations.values()
+    steps = chain.from_iterable((*one.next_steps, *one.evidence_steps) for one in results)
+    said: list[tuple[Iterable[Reason], dict[str, str]]] = [(card.overall.reasons, {})]
+    said += [(each.reasons, {}) for each in results]
+    said += [(each.reasons, labels[id]) for id, each in card.kpis.items()]
+    said += [(each.reasons, labels[each.kpi]) for each in steps]
+    sentences = [ENGLISH.say(reason_text(one, names)) for reasons, names in said for one in reasons]
+    return Asked(where, as_json(**line, labels=labels), compact_json(sentences))
+
+
+def catalogue_asked() -> Asked:
+    """The texts of reasons, which both engines read."""
+    texts = {id: text._asdict() for id, text in ENGLISH.plain(REASON_TEXTS).items()}
+    return Asked("words", as_json(catalogue={"locale": ENGLISH.locale, "texts": texts}))
 
 
 def query_data(found: Finding) -> dict[str, Any]:

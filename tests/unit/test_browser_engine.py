@@ -16,19 +16,30 @@ import pytest
 from ict_maturity.build import Build
 from ict_maturity.load import load
 from ict_maturity.model import Answer, Content
+from ict_maturity.score import ready
 from tests.copies import MINIMAL
+from tests.english import ENGLISH
 from tests.javascript.asked import (
     Asked,
     as_json,
+    catalogue_asked,
     content_asked,
+    edition_line,
     editions_asked,
+    editions_of,
     queries_asked,
     reports_asked,
+    sentences_asked,
+    with_status,
     worlds_asked,
 )
 from tests.javascript.node import ENGINE, HERE, differences, tool
+from tests.reference.worlds import a_world
 
 WORLDS, REPORTS, DOUBTS = 500, 20, 25
+WORDS = 40
+UNSAID = ("kpi-newer", "pace-compared", "target-reached", "target-year-over", "too-few-cycles")
+"""Reasons of trends, and of a KPI that is newer than the edition of a single framework."""
 QUERIES = ("times", "rest", "whole", "all")
 
 
@@ -107,6 +118,24 @@ def test_both_engines_write_the_same_bytes(content: Content, tmp_path: Path) -> 
 def test_results_are_computed_again_from_the_data_files(built: Build, tmp_path: Path) -> None:
     asked = list(published_asked(built))
     assert sum(1 for each in asked if each.expected) >= 20
+    assert not differences(tmp_path, asked)
+
+
+def test_reasons_are_told_in_the_same_sentences(content: Content, tmp_path: Path) -> None:
+    prepared = {id: ready(content.answered_under(id)) for id in editions_of(content)}
+    asked = [catalogue_asked(), *editions_asked("own", content)]
+    for key, report in content.assessments.items():
+        edition = report.edition
+        view, office = content.answered_under(edition), content.offices[key.office]
+        asked.append(sentences_asked(f"{key}", view, office, report, prepared[edition]))
+    for world in (a_world(Random(f"words/{n}"), rounds=1) for n in range(WORDS)):
+        report, view = world.newest, with_status(world.content)
+        asked.append(Asked("words", edition_line(view, report.edition)))
+        asked.append(sentences_asked("words", view, world.office, report, ready(view)))
+    said = "".join(each.expected for each in asked)
+    texts = ENGLISH.plain(("reason.",))
+    unsaid = {id for id, text in texts.items() if text.forms[-1].partition("{")[0] not in said}
+    assert unsaid <= {f"reason.{code}" for code in UNSAID}
     assert not differences(tmp_path, asked)
 
 

@@ -33,6 +33,8 @@ from ict_maturity.score.scorecard import (
 SHARES = frozenset({"coverage", "limit", "needed", "points", "share"})
 QUOTED = frozenset({"checks", "open", "others", "choices", "choice", "check"})
 ALSO = ("open", "others")
+REASON_TEXTS = ("reason.", "list.", "number.", "figure")
+"""How the ids of all texts begin of which reasons are made."""
 NO_LABELS: Mapping[str, str] = {}
 
 

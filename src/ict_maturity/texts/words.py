@@ -57,6 +57,13 @@ It has holes where CLDR has rows with commas only: in Hebrew, for one, three wor
 """
 
 
+class Plain(NamedTuple):
+    """One text for a program in another language: its plural forms, and the value that counts."""
+
+    forms: tuple[str, ...]
+    counted: str
+
+
 class Text(NamedTuple):
     """One text, in all its plural forms.
 
@@ -106,6 +113,19 @@ class Words:
         for place in range(1, len(form), 2):
             said[place] = self._value(form[place], values, id)
         return "".join(said)
+
+    def plain(self, begins: tuple[str, ...]) -> dict[str, Plain]:
+        """The texts whose ids begin so, by id; names of values stand in braces."""
+        return {
+            id: Plain(tuple(map(in_braces, text.forms)), text.counted)
+            for id, text in sorted(self._texts.items())
+            if id.startswith(begins)
+        }
+
+    @property
+    def locale(self) -> str:
+        """The language as browsers name it: `en-GB`."""
+        return str(self._locale).replace("_", "-")
 
     def _form_of(self, text: Text, values: Mapping[str, object]) -> int:
         number = values.get(text.counted)
@@ -211,6 +231,11 @@ def with_nouns(text: str, nouns: Mapping[str, str]) -> str:
         return said if place[1][0].islower() else said[0].upper() + said[1:]
 
     return NOUN.sub(noun, text)
+
+
+def in_braces(form: tuple[str, ...]) -> str:
+    """A form with the names of its values in braces again."""
+    return "".join(f"{{{part}}}" if place % 2 else part for place, part in enumerate(form))
 
 
 def as_tuple(value: Any) -> tuple[str, ...]:
