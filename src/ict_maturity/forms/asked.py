@@ -40,7 +40,8 @@ class Item:
 
     `path` is where it stands in the file of a report, `asks` are the words that ask for it, `help`
     those that stand beside it, `options` the values among which one is chosen, with their labels.
-    A `second` answer is asked for level 4 alone; `label` is what an option of several is called.
+    A `second` answer is asked for level 4 alone; an option of several has its
+    `label`, and in `group` the question that all of them answer.
     """
 
     path: KeyPath
@@ -50,6 +51,7 @@ class Item:
     help: Sayable = ""
     second: bool = False
     label: Sayable = ""
+    group: Sayable = ""
 
     @property
     def id(self) -> str:
@@ -198,7 +200,7 @@ def chosen_items(
         return
     for option, label in options.items():
         each = word("book.option", question=asks, option=label)
-        yield Item((*path, option), each, "tick", {YES: word("book.yes")}, label=label)
+        yield Item((*path, option), each, "tick", {YES: word("book.yes")}, label=label, group=asks)
 
 
 def value_at(data: Any, path: KeyPath) -> Any:

@@ -15,6 +15,8 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
 from ict_maturity.forms.layout import Paper
 from ict_maturity.forms.letter import letter
+from ict_maturity.forms.limesurvey import survey
+from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.last import last_of
 from ict_maturity.model import AssessmentKey, Content
@@ -34,10 +36,21 @@ from ict_maturity.website.workspace import write_if_changed
     metavar="CODE",
     help="Office to write to; may be repeated. [default: all that have not reported yet]",
 )
+@click.option(
+    "--limesurvey",
+    is_flag=True,
+    help="Write one survey for LimeSurvey and its mapping instead of workbooks.",
+)
 @with_by
 @with_private_if_any
 def pack_command(
-    cycle: str, out: Path, root: Path, codes: tuple[str, ...], by: str, private: Path | None
+    cycle: str,
+    out: Path,
+    root: Path,
+    codes: tuple[str, ...],
+    limesurvey: bool,
+    by: str,
+    private: Path | None,
 ) -> None:
     """Write a workbook for each office that is asked in the round CYCLE.
 
@@ -46,11 +59,18 @@ def pack_command(
     before, which counts when the office says that it is still true. With a private folder those
     who were invited are written to, each with its own number, and the log says so. An OUT that
     exists is not overwritten.
+
+    With --limesurvey, OUT holds a survey that LimeSurvey imports, and the mapping with which
+    `round ingest --map` takes in what it exports.
     """
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
     round_in(content, cycle)
+    if limesurvey:
+        write_if_changed(out, archive(survey_files(content, cycle), "", f"round-{cycle}"))
+        say(word("command.round.survey", file=str(out)))
+        return
     ledger = ledger_of(private, root, cycle, by)
     tokens: dict[str, str] = {}
     waiting: list[str] = []
@@ -69,6 +89,14 @@ def pack_command(
     if ledger:
         ledger.sent(offices, datetime.now(UTC))
     say(word("command.round.packed", number=len(papers), file=str(out)))
+
+
+def survey_files(content: Content, cycle: str) -> Iterator[Output]:
+    """The survey, and the mapping that reads its answers."""
+    made = survey(content, cycle)
+    data = made.mapping.model_dump(exclude_none=False, exclude_defaults=True)
+    yield Output.of_text("survey.txt", made.structure)
+    yield Output.of_text("mapping.yaml", yaml_text(data))
 
 
 def offices_asked(
