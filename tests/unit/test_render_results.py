@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bs4 import BeautifulSoup, Tag
 
+from ict_maturity.aggregate import publish
 from ict_maturity.aggregate.results import (
     AllOffices,
     CycleResults,
@@ -21,12 +22,15 @@ from ict_maturity.render.home import home_page, how_far
 from ict_maturity.render.learn import learn_page
 from ict_maturity.render.offices import offices_page
 from ict_maturity.render.results import results_pages
+from ict_maturity.score import score_all
 from tests.unit.made_up import (
     minimal_content,
     results,
     site_of,
     where,
+    with_assessment,
     with_kpi,
+    with_office,
     with_recommendation,
 )
 
@@ -49,6 +53,12 @@ def site(content: Content, *cycles: CycleResults) -> Site:
 
 def round_page(content: Content, *cycles: CycleResults) -> BeautifulSoup:
     return soup(list(results_pages(site(content, *cycles)))[1])
+
+
+def rows_below(page: BeautifulSoup, heading: str) -> list[list[str]]:
+    """The rows of the first table below a heading."""
+    table = page.select(f"#{heading} ~ .ictm-scroll")[0]
+    return [[text(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
 
 
 def with_cycle(content: Content, **changes: object) -> Content:
@@ -278,12 +288,13 @@ def test_where_nobody_stands_is_said_in_words_and_drawn_nowhere() -> None:
 
 
 HIDDEN = "otherwise it is not shown"
+ROUNDED = "All, rounded to fives"
 
 
 def test_without_rounded_rows_one_sentence_says_why() -> None:
     page = round_page(minimal_content())
     assert text(page).count(HIDDEN) == 1
-    assert page.select("#all-offices ~ .ictm-scroll") == []
+    assert ROUNDED not in text(page)
 
 
 def test_rounded_rows_stand_beside_the_exact_ones_and_say_what_is_not_shown() -> None:
@@ -295,11 +306,13 @@ def test_rounded_rows_stand_beside_the_exact_ones_and_say_what_is_not_shown() ->
     content = with_cycle(content, questions=(question,))
     found = replace(
         results(content, "2026", COUNTS),
-        breakdowns={size.id: (ProfileGroup(size.id, "small", "Small library", 6, 5),)},
+        breakdowns={
+            size.id: tuple(ProfileGroup(size.id, id, id, 6, 5) for id in size.values),
+        },
         responses={
             "focus": (
-                OptionCount("focus", "law", "Law", 7),
-                OptionCount("focus", "skills", "Skills", 2),
+                OptionCount("focus", "law", "Law", 2, 9),
+                OptionCount("focus", "skills", "Skills", 7, 9),
             )
         },
         all_offices=AllOffices(
@@ -314,14 +327,61 @@ def test_rounded_rows_stand_beside_the_exact_ones_and_say_what_is_not_shown() ->
     )
     page = round_page(content, found)
     said = text(page)
-    assert "Small library 6 5" in said
-    assert "Law 7 Skills 2" in said
-    assert "About 15 offices reported." in said
-    tables = page.select("#all-offices ~ .ictm-scroll table")
-    rows = [[text(cell) for cell in row.select("td")] for row in tables[0].select("tbody tr")]
-    assert rows == [["0", "5", "0", "5", "5", "0", "15"], ["not shown"] * 7]
-    assert "Law 10 Skills 5" in text(tables[2])
+    assert "small 6 5 5" in said
+    assert "9 offices that are shown by name answered" in said
+    assert f"{ROUNDED}: 10." in said
+    assert f"All offices that may be counted 15 {ROUNDED}" in said
+    rows = rows_below(page, "levels")
+    assert rows[0][1:] == ["By name, exactly", *map(str, COUNTS), "0", "6", "1.5"]
+    assert rows[1][1:] == [ROUNDED, "0", "5", "0", "5", "5", "0", "15", "–"]
+    assert rows[3][1:] == [ROUNDED, *["not shown"] * 7, "–"]
+    assert [row[0] for row in rows[:2]] == [rows[0][0]] * 2
+    assert rows_below(page, "responses") == [["Skills", "7", "5"], ["Law", "2", "10"]]
     assert said.count(HIDDEN) == 1
+
+
+def test_answers_stand_in_the_order_of_how_many_chose_them() -> None:
+    """Those that as many chose keep the order in which they were asked; bars follow the counts."""
+    content = minimal_content()
+    options = {"a": "A", "b": "B", "c": "C", "d": "D"}
+    question = Question(id="focus", title="Focus", text="What next?", options=options)
+    counts = {"a": 1, "b": 4, "c": 0, "d": 1}
+    chosen = tuple(OptionCount("focus", id, options[id], each, 5) for id, each in counts.items())
+    found = replace(results(content, "2026", COUNTS), responses={"focus": chosen})
+    page = round_page(with_cycle(content, questions=(question,)), found)
+    assert rows_below(page, "responses") == [["B", "4"], ["A", "1"], ["D", "1"], ["C", "0"]]
+    bars = [bar.select("rect") for bar in page.select(".ictm-count-bar")]
+    assert [bar[0]["width"] if bar else "" for bar in bars] == ["100%", "25%", "25%", ""]
+    assert "5 offices that are shown by name answered" in text(page)
+
+
+def test_every_figure_of_a_round_leads_to_its_table() -> None:
+    content = minimal_content()
+    question = Question(id="focus", title="Focus", text="What?", options={"a": "A", "b": "B"})
+    change = RoundChange("R01", 8, 5, 2, 1, Fraction(5, 8))
+    found = replace(
+        results(content, "2026", COUNTS),
+        responses={"focus": (OptionCount("focus", "a", "A", 1, 1),)},
+        compared_with="2025",
+        changes={"R01": change},
+    )
+    page = round_page(with_cycle(content, questions=(question,)), found)
+    files = {str(link["href"]).rpartition("/")[2] for link in page.select("a[download]")}
+    assert files == {"participation.csv", "levels.csv", "responses.csv", "changes.csv"}
+
+
+def test_remarks_of_named_offices_stand_under_their_names_and_no_others_do() -> None:
+    content = minimal_content()
+    key = AssessmentKey("HV", "2026")
+    content = with_assessment(content, key, notes="Waits for *one* system.")
+    shown = publish(content, score_all(content)).results["2026"]
+    (remarks,) = round_page(content, shown).select(".ictm-remarks")
+    assert text(remarks).endswith("Waits for one system.")
+    assert content.offices["HV"].name in text(remarks)
+    for visibility in ("aggregate", "private"):
+        hidden = with_office(content, "HV", visibility=visibility)
+        site = publish(hidden, score_all(hidden))
+        assert all("Waits for" not in page.text for page in results_pages(site))
 
 
 def test_the_biggest_gaps_are_the_largest_shares_below_level_2_and_no_tie_is_cut() -> None:

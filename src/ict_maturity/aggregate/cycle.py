@@ -62,7 +62,9 @@ def aggregate_cycle(
             id: distribution(id, places(members.named, in_kpi(id)))
             for id in sorted(content.kpis, key=natural_order)
         },
-        breakdowns={field.id: profile_groups(field, members) for field in broken_down_by(content)},
+        breakdowns={
+            field.id: profile_groups(field, members) for field in content.framework.profile
+        },
         responses={
             question.id: option_counts(question, members.named)
             for question in content.cycles[cycle].questions
@@ -87,7 +89,7 @@ def short_rounds(content: Content, cycle: Cycle) -> tuple[str, ...]:
 
 
 def broken_down_by(content: Content) -> Iterable[ProfileField]:
-    """The profile fields by which it is told who answered."""
+    """The profile field by which it is told who answered, named or not."""
     return (field for field in content.framework.profile if field.breakdown)
 
 
@@ -113,9 +115,10 @@ def with_value(offices: Iterable[Office], field: str, value: str) -> int:
 
 def option_counts(question: Question, members: Sequence[Member]) -> tuple[OptionCount, ...]:
     """How many of the members chose each option."""
-    chosen = [member.assessment.responses.get(question.id, ()) for member in members]
+    given = (member.assessment.responses.get(question.id) for member in members)
+    chosen = [each for each in given if each is not None]
     return tuple(
-        OptionCount(question.id, option, label, sum(option in each for each in chosen))
+        OptionCount(question.id, option, label, sum(option in each for each in chosen), len(chosen))
         for option, label in question.options.items()
     )
 

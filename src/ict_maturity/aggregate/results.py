@@ -51,12 +51,13 @@ class ProfileGroup:
 
 @dataclass(frozen=True)
 class OptionCount:
-    """One option of a question and how many named offices chose it."""
+    """One option of a question and how many of the named offices that answered it chose it."""
 
     question: str
     option: str
     label: str
     offices: int
+    answered: int
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ The charts hold no words of their own and no colours: words come from the caller
 variables of assets/ict-maturity.css. A chart stands beside a table that says the same.
 """
 
+from ict_maturity.charts.count_bar import count_bar
 from ict_maturity.charts.distribution import distribution, small_distribution
 from ict_maturity.charts.ladder import CutPoint, cut_points, ladder
 from ict_maturity.charts.level_bar import level_bar, level_scale
@@ -14,6 +15,7 @@ __all__ = [
     "Axis",
     "CutPoint",
     "Moment",
+    "count_bar",
     "cut_points",
     "distribution",
     "ladder",

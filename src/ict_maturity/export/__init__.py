@@ -8,7 +8,7 @@ from typing import Any
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import FOLDER, MANIFEST_FILE, Output
 from ict_maturity.export.archive import archive
-from ict_maturity.export.documents import DOCUMENTS, MANIFEST
+from ict_maturity.export.documents import DOCUMENTS, MANIFEST, ROUND_DOCUMENT, Document
 from ict_maturity.export.fields import Table
 from ict_maturity.export.framework import HEAD
 from ict_maturity.export.package import data_package
@@ -42,11 +42,20 @@ def unpacked(site: Site) -> str:
 
 def json_files(site: Site) -> Iterator[Output]:
     """Results and what they rest on, as JSON."""
+    return chain.from_iterable(files_of(site, document) for document in DOCUMENTS)
+
+
+def round_files(site: Site) -> Iterator[Output]:
+    """Each round's results as JSON."""
+    return files_of(site, ROUND_DOCUMENT)
+
+
+def files_of(site: Site, document: Document) -> Iterator[Output]:
+    """All files of one kind."""
     content, head = site.content, HEAD.json(site.content, site)
-    for document in DOCUMENTS:
-        for file in document.files(site):
-            text = json_text(head | document.record.json(content, file.result))
-            yield Output.of_text(f"{FOLDER}/{file.name}.json", text, file.source)
+    for file in document.files(site):
+        text = json_text(head | document.record.json(content, file.result))
+        yield Output.of_text(f"{FOLDER}/{file.name}.json", text, file.source)
 
 
 def manifest(site: Site, files: Mapping[str, str]) -> Output:

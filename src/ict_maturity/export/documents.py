@@ -66,6 +66,7 @@ def edition_files(site: Site) -> Iterable[File]:
         yield File(f"editions/{id}", CutEdition(edition, site.framework_digests[id]))
 
 
+ROUND_DOCUMENT = Document("results", RESULTS, round_files)
 DOCUMENTS = (
     Document("framework", TITLE_PAGE, one_file("framework")),
     Document(
@@ -76,7 +77,7 @@ DOCUMENTS = (
     Document("kpis", Record("Kpis", (KPIS,)), one_file("kpis")),
     Document("edition", EDITION_FILE, edition_files),
     Document("office", OFFICE, office_files),
-    Document("results", RESULTS, round_files),
+    ROUND_DOCUMENT,
     Document("withdrawals", WITHDRAWALS, one_file("withdrawals")),
     Document("health", HEALTH, lambda site: [File("health", site.asked_in(site.health.cycle))]),
 )

@@ -107,6 +107,7 @@ OPTION = Record(
         Field("option", of.SLUG_ID),
         Field("label", of.TEXT),
         Field("offices", of.OFFICES, meaning="chosen"),
+        Field("answered", of.OFFICES, meaning="question.answered"),
     ),
 )
 CHANGE = Record(

@@ -59,6 +59,9 @@ REASONS = Field(
     many=True,
 )
 RECOMMENDATION = Field("recommendation", of.RECOMMENDATION_ID)
+EDITION_STATUS_OF = Field(
+    "edition_status", of.EDITION_STATUS, lambda content, _: content.framework.edition_status
+)
 STATUS_OF_CONTENT = Field("content_status", of.CONTENT_STATUS, content_status)
 PROVENANCE = (
     Field("edition", of.EDITION_ID),

@@ -14,7 +14,9 @@ from ict_maturity.export import health
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Shape, Table, Value, row_of
 from ict_maturity.export.office import STEP, Reporting, Tracked
+from ict_maturity.export.round_tables import ROUND_TABLES
 from ict_maturity.export.scorecard import (
+    EDITION_STATUS_OF,
     KPI_RESULT,
     PROVENANCE,
     RECOMMENDATION,
@@ -38,9 +40,6 @@ def fictional(content: Content, result: Scorecard | Tracked) -> bool:
 
 OFFICE = Field("office", of.OFFICE_CODE)
 FICTIONAL = Field("fictional", of.FLAG, fictional)
-EDITION_STATUS_OF = Field(
-    "edition_status", of.EDITION_STATUS, lambda content, _: content.framework.edition_status
-)
 REPORT = (
     OFFICE,
     FICTIONAL,
@@ -327,4 +326,5 @@ TABLES = (
         ("recommendation", "kpi"),
         health.health_rows,
     ),
+    *ROUND_TABLES,
 )

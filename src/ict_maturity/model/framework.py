@@ -82,7 +82,7 @@ class ProfileField(Model):
     filter: Flag = True
     """Whether offices can be filtered by it."""
     breakdown: Flag = False
-    """Whether results tell by it who answered; one field at most does."""
+    """Whether results tell by it who answered without a name; one field at most does."""
 
 
 class Thresholds(Model):

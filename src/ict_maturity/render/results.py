@@ -17,11 +17,10 @@ from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.render.parts import foremost
 from ict_maturity.render.results_asked import asked_in_round
 from ict_maturity.render.results_tables import (
-    all_offices_tables,
+    all_choices,
     breakdown_tables,
     change_table,
     level_table,
-    response_tables,
 )
 from ict_maturity.render.standing import median_words
 from ict_maturity.said import Name, Sayable, fixed_number, percentage, word
@@ -98,10 +97,10 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         ),
         not_asked=[id for id in results.recommendations if id not in about],
         level_table=level_table(site, results),
-        all_offices=all_offices_tables(site, results),
         gaps=gaps(site, results),
-        responses=response_tables(site, results),
+        responses=all_choices(site, results),
         changes=change_table(site, results),
+        remarks=remarks(site, results),
     )
 
 
@@ -120,6 +119,15 @@ def corrected_offices(site: Site, results: CycleResults) -> tuple[Office, ...]:
         for code in results.named
         if any(corrections(site.content.assessments[AssessmentKey(code, results.cycle)]))
     )
+
+
+def remarks(site: Site, results: CycleResults) -> tuple[tuple[Office, str], ...]:
+    """What offices that are shown by name wrote about their reports."""
+    found = (
+        (site.content.offices[code], site.content.assessments[AssessmentKey(code, results.cycle)])
+        for code in results.named
+    )
+    return tuple((office, report.notes) for office, report in found if report.notes)
 
 
 def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:

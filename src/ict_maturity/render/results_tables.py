@@ -1,31 +1,67 @@
-"""In: a round's results; out: its tables."""
+"""In: a round's results; out: its tables: named offices exactly, and beside them all rounded."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
-from ict_maturity.aggregate.results import CycleResults, Rounded
+from markupsafe import Markup
+
+from ict_maturity import charts
+from ict_maturity.aggregate.distribution import BETWEEN
+from ict_maturity.aggregate.results import CycleResults, Distribution, OptionCount, Rounded
 from ict_maturity.aggregate.site import Site
+from ict_maturity.model import Question
 from ict_maturity.render.parts import Table, recommendation_words
 from ict_maturity.render.standing import median_words
 from ict_maturity.said import Sayable, signed_number, word
 
 T = TypeVar("T")
+HIDDEN = word("results.hidden")
+NOT_SHOWN = Rounded("", None, None)
+
+
+class Choice(NamedTuple):
+    """One option: how many named offices chose it, as a bar too, and how many of all."""
+
+    label: str
+    offices: int
+    bar: Markup
+    all: Sayable
+
+
+class Choices(NamedTuple):
+    """One question, its options from the most chosen to the least, and how many answered it.
+
+    `all_answered` is nothing where no rounded figure is shown.
+    """
+
+    title: str
+    text: str
+    answered: int
+    options: tuple[Choice, ...]
+    all_answered: Sayable
 
 
 def breakdown_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
-    """Offices asked and reporting, one table for each profile field that results are broken by."""
-    titles = {field.id: field.title for field in site.content.framework.profile}
+    """Offices asked and reporting, one table for each profile field.
+
+    The field by which all offices are told too comes first.
+    """
+    fields = sorted(site.content.framework.profile, key=lambda field: not field.breakdown)
     invited = site.content.cycles[results.cycle].invited
     asked = word("results.invited.group" if invited else "results.asked")
     columns = (word("results.group"), asked, word("results.reporting"))
-    return tuple(
-        Table(
-            caption=titles[field],
-            columns=columns,
-            rows=tuple((group.label, str(group.asked), str(group.reporting)) for group in groups),
-        )
-        for field, groups in results.breakdowns.items()
-    )
+    tables = []
+    for field in fields:
+        groups = results.breakdowns.get(field.id, ())
+        rows = [(group.label, str(group.asked), str(group.reporting)) for group in groups]
+        all = results.all_offices.breakdowns.get(field.id, NOT_SHOWN)
+        if all.counts is not None:
+            more = (*columns, word("results.all.column"))
+            cells = [(*row, str(count)) for row, count in zip(rows, all.counts, strict=True)]
+            tables.append(Table(field.title, more, tuple(cells)))
+        elif rows:
+            tables.append(Table(field.title, columns, tuple(rows)))
+    return tuple(tables)
 
 
 def named(site: Site, results: CycleResults, id: str) -> Sayable:
@@ -42,41 +78,71 @@ def asked(site: Site, results: CycleResults, rows: Mapping[str, T]) -> Iterator[
     return ((id, row) for id, row in rows.items() if id in about)
 
 
-def level_columns(site: Site) -> tuple[Sayable, ...]:
-    """The five levels, and those between them."""
-    levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
-    return (word("recommendation"), *levels, word("results.between"), word("offices.number"))
-
-
 def level_table(site: Site, results: CycleResults) -> Table:
-    """The numbers of all level charts of the page."""
-    rows = tuple(
-        (
-            named(site, results, id),
-            *map(str, (*found.levels, found.between, found.offices)),
-            median_words(found),
-        )
-        for id, found in asked(site, results, results.recommendations)
-    )
-    columns = (*level_columns(site), word("results.median"))
-    return Table(word("results.levels.note"), columns, rows)
+    """The numbers of all level charts of the page, and beside each row the rounded one."""
+    levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
+    end = (word("results.between"), word("offices.number"), word("results.median"))
+    all = results.all_offices
+    counted = (word("results.counted"),) if all.shown else ()
+    rows: list[tuple[Sayable, ...]] = []
+    for id, found in asked(site, results, results.recommendations):
+        name = named(site, results, id)
+        if not all.shown:
+            rows.append((name, *exact_cells(found)))
+            continue
+        rounded = rounded_cells(all.recommendations.get(id, NOT_SHOWN))
+        rows.append((name, word("results.by_name"), *exact_cells(found)))
+        rows.append((name, word("results.all.column"), *rounded, "–"))
+    columns = (word("recommendation"), *counted, *levels, *end)
+    return Table(word("results.levels.note"), columns, tuple(rows))
 
 
-def response_tables(site: Site, results: CycleResults) -> tuple[tuple[str, Table], ...]:
-    """What offices answered to the questions beyond the KPIs: the question and its table."""
+def exact_cells(found: Distribution) -> tuple[Sayable, ...]:
+    """The named offices at each level and between levels, their number and median."""
+    return (*map(str, (*found.levels, found.between, found.offices)), median_words(found))
+
+
+def rounded_cells(row: Rounded) -> tuple[Sayable, ...]:
+    """All offices at each level and between levels, and their number."""
+    if row.counts is None:
+        return (HIDDEN,) * (BETWEEN + 2)
+    return tuple(map(str, (*row.counts, row.offices)))
+
+
+def all_choices(site: Site, results: CycleResults) -> tuple[Choices, ...]:
+    """What offices answered to the questions beyond the KPIs."""
     questions = {question.id: question for question in site.content.cycles[results.cycle].questions}
-    columns = (word("results.responses.option"), word("offices.number"))
     return tuple(
-        (
-            questions[id].title,
-            Table(
-                caption=questions[id].text,
-                columns=columns,
-                rows=tuple((option.label, str(option.offices)) for option in options),
-            ),
-        )
-        for id, options in results.responses.items()
+        choices(questions[id], options, results) for id, options in results.responses.items()
     )
+
+
+def choices(question: Question, options: tuple[OptionCount, ...], results: CycleResults) -> Choices:
+    """One question; options that as many chose stand in the order in which they were asked."""
+    all = results.all_offices.responses.get(question.id, NOT_SHOWN)
+    counts = dict(zip(question.options, all.counts or (), strict=False))
+    most = max((each.offices for each in options), default=0)
+    ordered = sorted(options, key=lambda each: -each.offices)
+    return Choices(
+        title=question.title,
+        text=question.text,
+        answered=max((each.answered for each in options), default=0),
+        options=tuple(
+            Choice(
+                each.label,
+                each.offices,
+                charts.count_bar(each.offices, most),
+                str(counts[each.option]) if counts else HIDDEN,
+            )
+            for each in ordered
+        ),
+        all_answered=shown_in_all(all) if results.all_offices.shown else "",
+    )
+
+
+def shown_in_all(row: Rounded) -> Sayable:
+    """How many offices stand behind a rounded row, or that it is not shown."""
+    return HIDDEN if row.offices is None else str(row.offices)
 
 
 def change_table(site: Site, results: CycleResults) -> Table:
@@ -98,52 +164,3 @@ def change_table(site: Site, results: CycleResults) -> Table:
         word("results.changes.mean"),
     )
     return Table(word("results.changes", cycle=results.compared_with), columns, rows)
-
-
-def all_offices_tables(site: Site, results: CycleResults) -> tuple[Table, ...]:
-    """The rounded rows that are shown; a row that is not says so."""
-    found = results.all_offices
-    if not found.shown:
-        return ()
-    framework, cycle = site.content.framework, site.content.cycles[results.cycle]
-    answers = (word("results.responses.option"), word("offices.number"))
-    return (
-        Table(
-            word("results.all.levels"),
-            level_columns(site),
-            tuple(
-                (named(site, results, id), *cells(row))
-                for id, row in asked(site, results, found.recommendations)
-            ),
-        ),
-        *(
-            labelled(field.title, (word("results.group"), answers[1]), field.values, row)
-            for field in framework.profile
-            if (row := found.breakdowns.get(field.id))
-        ),
-        *(
-            labelled(question.text, answers, question.options, found.responses[question.id])
-            for question in cycle.questions
-        ),
-    )
-
-
-def cells(row: Rounded) -> Sequence[Sayable]:
-    """The counts of a Recommendation and their total."""
-    hidden = (word("results.hidden"),)
-    return hidden * 7 if row.counts is None else [str(each) for each in (*row.counts, row.offices)]
-
-
-def labelled(
-    caption: Sayable, columns: tuple[Sayable, ...], labels: Mapping[str, str], row: Rounded
-) -> Table:
-    """One row upright, each count with its label."""
-    counts = row.counts or (None,) * len(labels)
-    return Table(
-        caption,
-        columns,
-        tuple(
-            (label, word("results.hidden") if count is None else str(count))
-            for label, count in zip(labels.values(), counts, strict=True)
-        ),
-    )

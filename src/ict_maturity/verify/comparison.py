@@ -14,7 +14,7 @@ from ict_maturity.aggregate.results import AllOffices
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import ARCHIVE as ARCHIVE_FILE
-from ict_maturity.export import FOLDER, SCHEMA, export, manifest
+from ict_maturity.export import FOLDER, SCHEMA, export, manifest, round_files
 from ict_maturity.export.tables import TABLES
 from ict_maturity.render import render
 from ict_maturity.render.page import is_page
@@ -81,10 +81,11 @@ class Comparison:
         self.counts: Counter[str] = Counter()
 
     def report(self) -> Report:
-        """Compare all files."""
-        made = {
-            str(PurePosixPath(output.path).relative_to(FOLDER)): output for output in self.outputs()
-        }
+        """Compare all files; rounds come first, whose rounded figures stand in others as well."""
+        for output in round_files(self.site):
+            self.compare_round(name_of(output), json.loads(output.content))
+        self.site = self.with_rounded()
+        made = {name_of(output): output for output in self.outputs()}
         for file, recomputed in made.items():
             self.compare(file, recomputed)
         self.look_for_others(made)
@@ -125,9 +126,8 @@ class Comparison:
         if published is None:
             return
         self.counts += things_in(self.site, file, recomputed)
-        if file.startswith(f"{ROUNDS}/"):
-            self.compare_round(file, json.loads(recomputed.content))
-        elif published != recomputed.content:
+        was_compared = file.startswith(f"{ROUNDS}/")
+        if not was_compared and published != recomputed.content:
             self.add(file, self.pairs(file, published, recomputed))
 
     def pairs(self, file: str, published: bytes, recomputed: Output) -> Iterator[Pair]:
@@ -165,7 +165,7 @@ class Comparison:
 
     def compare_round(self, file: str, recomputed: dict[str, Any]) -> None:
         """Compare a round, in which offices may be counted that stand in no file."""
-        published = self.folder.json(file)
+        published = self.folder.json(file) if self.folder.has(file) else None
         if published is None:
             return
         found = compare_round(published, recomputed)
@@ -175,14 +175,17 @@ class Comparison:
         ]
         self.rounded[PurePosixPath(file).stem] = found.all_offices
 
-    def compare_pages(self, pages: Folder) -> None:
-        """Compare what the pages say, in which figures stand that may be as they are published."""
+    def with_rounded(self) -> Site:
+        """The site with the rounded figures that may be as they were published."""
         results = {
             id: replace(each, all_offices=self.rounded.get(id, each.all_offices))
             for id, each in self.site.results.items()
         }
-        site = replace(self.site, results=results)
-        made = render(site, export(site))
+        return replace(self.site, results=results)
+
+    def compare_pages(self, pages: Folder) -> None:
+        """Compare what the pages say."""
+        made = render(self.site, export(self.site))
         self.counts[PAGES] += sum(map(is_page, made))
         for file, pair in page_differences(pages, made):
             path, published, recomputed = pair
@@ -209,6 +212,11 @@ class Comparison:
         for kind in KINDS:
             if self.counts[kind] or differing[kind]:
                 yield Verified(kind, self.counts[kind], differing[kind])
+
+
+def name_of(output: Output) -> str:
+    """A data file's path below the folder of all of them."""
+    return str(PurePosixPath(output.path).relative_to(FOLDER))
 
 
 def kind_of(file: str, path: str) -> str:

@@ -18,10 +18,10 @@ from ict_maturity.verify.differences import Pair, json_differences
 
 ALL_OFFICES = "all_offices"
 TOTAL = "reporting"
-ROWS: Mapping[str, Mapping[str, str | None]] = {
+ROWS: Mapping[str, Mapping[str, str]] = {
     "recommendations": {"offices": "offices", "levels": "levels", "between": "between"},
     "breakdowns": {"reporting": "reporting"},
-    "responses": {"offices": "offices", "answered": None},
+    "responses": {"offices": "offices", "answered": "answered"},
 }
 """By list: its rounded figures, and the figures of the named offices that these hold."""
 Entry = Mapping[str, Any]
@@ -102,14 +102,16 @@ def rows(
     The paths of these rows are added to `paths`.
     """
     listed = published.get(name)
-    ours, named = recomputed[ALL_OFFICES][name], recomputed[name]
+    ours = recomputed[ALL_OFFICES][name]
+    named = {label(row): row for row in recomputed[name]}
     if not isinstance(listed, list) or len(listed) != len(ours):
         listed = [{}] * len(ours)
-    for index, (theirs, row, part) in enumerate(zip(listed, ours, named, strict=True)):
-        figures = ROWS[name]
+    figures = ROWS[name]
+    for index, (theirs, row) in enumerate(zip(listed, ours, strict=True)):
+        part = named[label(row)]
         told = {each: theirs.get(each) for each in figures} if isinstance(theirs, dict) else {}
         right = bool(told) and all(
-            may_be(told[each], part[of] if of else 0, most) for each, of in figures.items()
+            may_be(told[each], part[of], most) for each, of in figures.items()
         )
         if right:
             paths.append(f"{ALL_OFFICES}.{name}.{label(row) or index}")
