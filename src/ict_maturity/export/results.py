@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from ict_maturity.aggregate.distribution import BETWEEN
-from ict_maturity.aggregate.results import CycleResults, Distribution, Rounded
+from ict_maturity.aggregate.results import (
+    CycleResults,
+    Distribution,
+    OptionCount,
+    ProfileGroup,
+    Rounded,
+)
 from ict_maturity.aggregate.rounded import ROUND_TO
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.digest import digest_of
 from ict_maturity.data.written import written
 from ict_maturity.export import shapes as of
-from ict_maturity.export.fields import Field, Record, Shape, Take
+from ict_maturity.export.fields import Field, Record, Shape
 from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_CONTENT
 from ict_maturity.model import Content, Cycle
 
@@ -217,9 +224,16 @@ ALL_OFFICES = Record(
 )
 
 
-def joined(name: str) -> Take:
-    """The lists by the fields or questions that they are about, as one list."""
-    return lambda content, round: chain.from_iterable(getattr(round.results, name).values())
+def profile_groups(round: Round) -> list[ProfileGroup]:
+    """The groups of all profile fields, by their ids: the order of keys in a file says nothing."""
+    groups = chain.from_iterable(round.results.breakdowns.values())
+    return sorted(groups, key=attrgetter("field", "value"))
+
+
+def option_counts(round: Round) -> list[OptionCount]:
+    """The options of all questions, by their ids."""
+    options = chain.from_iterable(round.results.responses.values())
+    return sorted(options, key=attrgetter("question", "option"))
 
 
 RESULTS = Record(
@@ -244,8 +258,8 @@ RESULTS = Record(
             meaning="counts.recommendations",
         ),
         Field("kpis", KPI_COUNTS, "results.kpis", many=True, meaning="counts.kpis"),
-        Field("breakdowns", GROUP, joined("breakdowns"), many=True),
-        Field("responses", OPTION, joined("responses"), many=True),
+        Field("breakdowns", GROUP, lambda content, round: profile_groups(round), many=True),
+        Field("responses", OPTION, lambda content, round: option_counts(round), many=True),
         Field("compared_with", of.CYCLE_ID, "results.compared_with", optional=True),
         Field("changes", CHANGE, "results.changes", many=True),
         Field("all_offices", ALL_OFFICES, lambda content, round: round),

@@ -6,7 +6,6 @@ may be counted, empty where it is not shown.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import Any, NamedTuple
 
 from ict_maturity.aggregate.distribution import BETWEEN, LEVELS
@@ -23,6 +22,8 @@ from ict_maturity.export.results import (
     Round,
     RoundedCell,
     breakdown_cells,
+    option_counts,
+    profile_groups,
     response_cells,
 )
 from ict_maturity.export.scorecard import EDITION_STATUS_OF
@@ -122,7 +123,7 @@ def groups(round: Round, content: Content) -> Iterator[Group]:
     results = round.results
     yield Group(None, None, None, results.asked, results.reporting, results.all_offices.offices)
     shown = {(cell.row, cell.id): cell.offices for cell in breakdown_cells(content, round)}
-    for each in chain.from_iterable(results.breakdowns.values()):
+    for each in profile_groups(round):
         rounded = shown.get((each.field, each.value))
         yield Group(each.field, each.value, each.label, each.asked, each.reporting, rounded)
 
@@ -140,7 +141,7 @@ def placed(round: Round, content: Content) -> Iterator[Placed]:
 def chosen(round: Round, content: Content) -> Iterator[Chosen]:
     """Each option of each question."""
     cells = {(cell.row, cell.id): cell for cell in response_cells(content, round)}
-    for each in chain.from_iterable(round.results.responses.values()):
+    for each in option_counts(round):
         yield Chosen(each, cells[each.question, each.option])
 
 
