@@ -16,11 +16,10 @@ from ict_maturity.check import check, check_change
 from ict_maturity.compare.history import (
     corrections,
     earlier_digests,
-    report_digest,
-    rewound,
     rewritten,
 )
 from ict_maturity.data.outputs import Output
+from ict_maturity.data.rewound import report_digest, rewound
 from ict_maturity.edition.lock import content_output, lock_output
 from ict_maturity.export import csv_files
 from ict_maturity.model import (

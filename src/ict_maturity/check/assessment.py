@@ -7,7 +7,7 @@ from ict_maturity.check.answer import answer_findings
 from ict_maturity.check.edition import not_ascending
 from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
-from ict_maturity.compare.history import rewound
+from ict_maturity.data.rewound import rewound
 from ict_maturity.facts.answer import TASK_FORCE
 from ict_maturity.model import Assessment, Content, Was
 from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, repeated

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from ict_maturity.compare.difference import FieldPath, differences
-from ict_maturity.compare.measurement import plain
+from ict_maturity.data.digest import plain
 from ict_maturity.model import (
     COUNTED_LIFECYCLES,
     Change,

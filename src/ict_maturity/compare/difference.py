@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ict_maturity.compare.measurement import plain
-from ict_maturity.data.digest import canonical_json
+from ict_maturity.data.digest import canonical_json, plain
 
 LEFT_OUT = ("id", "change_log")
 """An id is what makes two files the same thing; a change log tells of the other changes."""

@@ -1,13 +1,8 @@
 """In: a KPI; out: what defines its measurement, and the digest of that."""
 
-from collections.abc import Mapping
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from pydantic import BaseModel
-
-from ict_maturity.data.digest import canonical_json, digest_of
+from ict_maturity.data.digest import canonical_json, digest_of, plain
 from ict_maturity.model import Kpi
 
 MEASURED = (
@@ -39,29 +34,6 @@ def measurement(kpi: Kpi) -> dict[str, Any]:
     written = {name: value for name, value in plain(kpi).items() if name in MEASURED}
     rule = {name: value for name, value in written["rule"].items() if name not in REASONS}
     return {name: _unordered(value) for name, value in {**written, "rule": rule}.items()}
-
-
-def plain(value: Any) -> Any:
-    """Plain data of a model: what says the same is the same.
-
-    White space and line breaks in texts are folded, and a field at its default is left out, as
-    people leave it out.
-    """
-    if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        found = ((name, info, getattr(value, name)) for name, info in fields)
-        return {
-            name: plain(each)
-            for name, info, each in found
-            if info.is_required() or each != info.get_default(call_default_factory=True)
-        }
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    return str(value) if isinstance(value, (date, Fraction)) else value
 
 
 def _unordered(value: Any) -> Any:

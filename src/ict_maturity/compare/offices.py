@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ict_maturity.compare.difference import FieldChange
-from ict_maturity.compare.history import rewound, rewritten, told
+from ict_maturity.compare.history import rewritten, told
+from ict_maturity.data.rewound import rewound
 from ict_maturity.model import Assessment, AssessmentKey, Content, HistoryEntry, Office
 
 WhatOfReport = Literal["came", "corrected", "rewritten", "gone"]

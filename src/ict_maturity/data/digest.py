@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from json.encoder import encode_basestring
 from math import isfinite
+from typing import Any
+
+from pydantic import BaseModel
 
 from ict_maturity import __version__
 from ict_maturity.data.written import assessment_data, kpi_data, recommendation_data, written
@@ -14,6 +19,29 @@ from ict_maturity.model import AssessmentKey, Content
 EXACT_INTEGERS = 1 << 53
 POINT_UP_TO = 21
 POINT_FROM = -6
+
+
+def plain(value: Any) -> Any:
+    """Plain data of a model: what says the same is the same.
+
+    White space and line breaks in texts are folded, and a field at its default is left out, as
+    people leave it out.
+    """
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields.items()
+        found = ((name, info, getattr(value, name)) for name, info in fields)
+        return {
+            name: plain(each)
+            for name, info, each in found
+            if info.is_required() or each != info.get_default(call_default_factory=True)
+        }
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return str(value) if isinstance(value, (date, Fraction)) else value
 
 
 def digest_of(value: object) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from ict_maturity import __version__
 from ict_maturity.compare.classes import found
-from ict_maturity.compare.history import report_digest
 from ict_maturity.compare.measurement import measurement_digest
 from ict_maturity.data.outputs import Output
+from ict_maturity.data.rewound import report_digest
 from ict_maturity.edition.notes import notes_output
 from ict_maturity.export.text_files import json_text
 from ict_maturity.load.editions import (
