@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ict_maturity.cli import main
 from ict_maturity.cli.round import status
 from ict_maturity.model import Content
-from ict_maturity.rounds.events import EVENT, Event
+from ict_maturity.rounds.events import EVENT, Closed, EventOfOffice
 from ict_maturity.rounds.invitations import Invitation, add, new_token
 from ict_maturity.rounds.log import Log
 from ict_maturity.rounds.opening import content_with, next_round
@@ -42,7 +42,9 @@ FIRST, SECOND = "1" * 64, "2" * 64
 INVITED = Invitation(token=new_token(), language="en", way="workbook")
 
 
-def event(kind: str, day: date = date(2027, 6, 1), office: str = "QM", **more: object) -> Event:
+def event(
+    kind: str, day: date = date(2027, 6, 1), office: str = "QM", **more: object
+) -> EventOfOffice:
     needs: dict[str, dict[str, object]] = {
         "invited": {"way": "workbook"},
         "refused": {"sha256": FIRST, "reason": "r"},
@@ -56,14 +58,16 @@ def event(kind: str, day: date = date(2027, 6, 1), office: str = "QM", **more: o
     }
     at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     said = {"kind": kind, "office": office, "at": at, "by": "secretariat"}
-    return EVENT.validate_python({**said, **needs.get(kind, {"sha256": FIRST}), **more})
+    made = EVENT.validate_python({**said, **needs.get(kind, {"sha256": FIRST}), **more})
+    assert not isinstance(made, Closed)
+    return made
 
 
-def of(*events: Event, day: RoundDay = BEFORE, invitation: Invitation = INVITED) -> OfficeState:
-    return state("QM", invitation, events, day)
+def of(*events: EventOfOffice, day: RoundDay = BEFORE) -> OfficeState:
+    return state("QM", INVITED, events, day)
 
 
-def kinds(*names: str) -> tuple[Event, ...]:
+def kinds(*names: str) -> tuple[EventOfOffice, ...]:
     return tuple(map(event, names))
 
 
@@ -125,13 +129,13 @@ GATES = kinds("query", "answered", "accepted", "released", "published")
     )
 )
 def test_the_order_in_which_gates_are_noted_changes_nothing(
-    orders: tuple[Sequence[Event], Sequence[Event]],
+    orders: tuple[Sequence[EventOfOffice], Sequence[EventOfOffice]],
 ) -> None:
     one, other = (of(event("received"), *events) for events in orders)
     assert one == other
 
 
-KINDS = [kind.model_fields["kind"].default for kind in get_args(Event)]
+KINDS = [kind.model_fields["kind"].default for kind in get_args(EventOfOffice)]
 ALL = st.lists(
     st.builds(
         event,
@@ -143,7 +147,9 @@ ALL = st.lists(
 
 
 @given(ALL, st.sampled_from([BEFORE, AFTER]))
-def test_any_events_give_one_state_for_each_office(events: list[Event], day: RoundDay) -> None:
+def test_any_events_give_one_state_for_each_office(
+    events: list[EventOfOffice], day: RoundDay
+) -> None:
     found = states({"QM": INVITED}, events, day)
     assert [each.office for each in found] == sorted({"QM", *(each.office for each in events)})
     for each in found:
@@ -323,8 +329,8 @@ def test_more_time_is_an_event_with_its_reason(root: Path, log: Log) -> None:
     assert too_early.exit_code == 2
     assert log.path.read_bytes() == before
     assert round_command(root, "extend", "QM", "2027", "2027-10-21", "One more.").exit_code == 0
-    events = [(each.kind, each.office, each.by) for each in log.read().events[-2:]]
-    assert events == [("extended", "QM", "secretariat")] * 2
+    events = [(each.kind, each.by) for each in log.read().events[-2:]]
+    assert events == [("extended", "secretariat")] * 2
 
 
 def test_who_declines_says_so_once_and_may_come_back(root: Path, log: Log) -> None:

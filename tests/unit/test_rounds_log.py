@@ -17,10 +17,12 @@ from ict_maturity.rounds import log as log_module
 from ict_maturity.rounds.events import (
     Accepted,
     Answered,
+    Closed,
     Declined,
     Event,
     Extended,
     Invited,
+    OfOffice,
     Published,
     Query,
     Received,
@@ -42,6 +44,7 @@ def every_kind() -> tuple[Event, ...]:
     who = {"office": "QM", "at": AT, "by": "secretariat"}
     what = {**who, "sha256": SHA}
     return (
+        Closed.model_validate({"at": AT, "by": "secretariat", "sha256": SHA}),
         Invited.model_validate({**who, "way": "workbook"}),
         Sent.model_validate(who),
         Received.model_validate({**what, "replaces": SHA, "parts": [SHA]}),
@@ -169,7 +172,7 @@ def test_two_processes_lose_nothing_of_each_other(log: Log) -> None:
         for office in ("QM", "QN")
     ]
     assert [each.wait() for each in both] == [0, 0]
-    offices = [event.office for event in log.read().events]
+    offices = [each.office for each in log.read().events if isinstance(each, OfOffice)]
     assert sorted(offices) == ["QM"] * 20 + ["QN"] * 20
 
 

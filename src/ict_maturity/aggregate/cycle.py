@@ -160,12 +160,15 @@ def all_offices(content: Content, cycle: Cycle, members: Panel) -> AllOffices:
 
 
 def kept(content: Content, cycle: Cycle) -> AllOffices | None:
-    """The rounded tables of a round as they were before an office withdrew; None of other rounds.
+    """The rounded tables of a round as they were before an office withdrew, or when it was closed.
 
-    Counted anew without that office, and compared with what was published, they would tell of it
-    and of others.
+    None for other rounds. Counted anew without that office, and compared with what was published,
+    they would tell of it and of others.
     """
+    closed = content.closed.get(cycle.id)
     tables = content.withdrawals.rounded.get(cycle.id)
+    if tables is None and closed:
+        tables = closed.all_offices
     if tables is None:
         return None
 

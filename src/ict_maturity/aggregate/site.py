@@ -7,14 +7,22 @@ from itertools import groupby
 
 from ict_maturity import __version__
 from ict_maturity.aggregate.change import round_changes
+from ict_maturity.aggregate.closed import as_closed
 from ict_maturity.aggregate.cycle import aggregate_cycle
 from ict_maturity.aggregate.groups import groups
 from ict_maturity.aggregate.health import health_report
 from ict_maturity.aggregate.panel import reported_unnamed
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
-from ict_maturity.model import AssessmentKey, Content, Edition, Office, Withdrawals
-from ict_maturity.score import restated_results, splitting, trends
+from ict_maturity.model import (
+    AssessmentKey,
+    ClosedRound,
+    Content,
+    Edition,
+    Office,
+    Withdrawals,
+)
+from ict_maturity.score import restated_results, score_all, splitting, trends
 from ict_maturity.score.scorecard import Scorecard, Trend
 from ict_maturity.score.trend import Split
 
@@ -104,11 +112,12 @@ def publish(
     public = public_content(content)
     digests = framework_digests(public)
     named = {key: scorecards[key] for key in public.assessments}
-    split, rounds = splitting(public, named), by_office(named)
-    named_trends = {
-        code: office_trends(public, rounds.get(code, ()), named, split) for code in public.offices
-    }
-    results = results_by_cycle(content, scorecards, named_trends)
+    named_trends = trends_by_office(public, named)
+    then, counted = counted_in_rounds(content, scorecards)
+    progress = named_trends
+    if then is not content:
+        progress = trends_by_office(public_content(then), counted)
+    results = results_by_cycle(then, counted, progress)
     return Site(
         content=public,
         scorecards=named,
@@ -121,8 +130,37 @@ def publish(
         framework_digests=digests,
         engine_version=engine_version,
         results=results,
-        health=health_report(content, scorecards, results),
+        health=health_report(then, counted, results),
     )
+
+
+def counted_in_rounds(
+    content: Content, scorecards: Mapping[AssessmentKey, Scorecard]
+) -> tuple[Content, Mapping[AssessmentKey, Scorecard]]:
+    """The content and scorecards that rounds are counted from: closed ones as they were then."""
+    then = as_closed(content)
+    if then is content:
+        return content, scorecards
+    other = {
+        key: report
+        for key, report in then.assessments.items()
+        if report is not content.assessments[key]
+    }
+    return then, {
+        **{key: scorecards[key] for key in then.assessments},
+        **score_all(replace(then, assessments=other)),
+    }
+
+
+def trends_by_office(
+    content: Content, scorecards: Mapping[AssessmentKey, Scorecard]
+) -> Mapping[str, Mapping[str, Trend]]:
+    """The trends of each office of public content."""
+    named = {key: scorecards[key] for key in content.assessments}
+    split, rounds = splitting(content, named), by_office(named)
+    return {
+        code: office_trends(content, rounds.get(code, ()), named, split) for code in content.offices
+    }
 
 
 def by_office(keys: Iterable[AssessmentKey]) -> Mapping[str, tuple[AssessmentKey, ...]]:
@@ -166,6 +204,7 @@ def public_content(content: Content) -> Content:
         offices=offices,
         assessments=assessments,
         withdrawals=public_withdrawals(content),
+        closed={id: among_shown(each, assessments) for id, each in content.closed.items()},
         editions={id: without_offices(each) for id, each in content.editions.items()},
         files=files,
         lines=lines,
@@ -187,6 +226,14 @@ def among(named: Collection[str], office: Office) -> Office:
     """An office that says only of named ones that it continues them."""
     kept = tuple(each for each in office.succeeds if each.code in named)
     return office if kept == office.succeeds else office.model_copy(update={"succeeds": kept})
+
+
+def among_shown(closed: ClosedRound, shown: Collection[AssessmentKey]) -> ClosedRound:
+    """A closed round that names no report but those that are shown by name still."""
+    reports = {
+        code: digest for code, digest in closed.reports.items() if (code, closed.id) in shown
+    }
+    return closed.model_copy(update={"reports": reports})
 
 
 def without_offices(edition: Edition) -> Edition:

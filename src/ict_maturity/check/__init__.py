@@ -11,6 +11,7 @@ from ict_maturity.check import (
     assessment,
     case,
     claim,
+    closed,
     cycle,
     doubt,
     framework,
@@ -25,7 +26,7 @@ from ict_maturity.check import (
 )
 from ict_maturity.check.change import check_change
 from ict_maturity.model import Assessment, AssessmentKey, Content, Edition, Services, Withdrawals
-from ict_maturity.problems import Problem, sorted_once
+from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.problems.finding import Finder, Finding, problems_of
 
 __all__ = ["check", "check_change", "check_report"]
@@ -69,7 +70,11 @@ def check(content: Content, places: Finder, release: bool = False) -> tuple[Prob
     actions that no KPI evidences and drafts that count.
     """
     found = [*findings(content), *(release_findings(content) if release else ())]
-    return sorted_once(problems_of(found, places))
+    problems = sorted_once(problems_of(found, places))
+    if errors(problems):
+        return problems
+    frozen = problems_of(closed.tables_are_the_frozen_ones(content), places)
+    return sorted_once((*problems, *frozen))
 
 
 def check_report(
@@ -96,6 +101,7 @@ def findings(content: Content) -> Found:
         broken(RECOMMENDATION_RULES, "recommendation", content.recommendations, content),
         broken(KPI_RULES, "kpi", content.kpis, content),
         broken((*cycle.RULES, claim.claims_are_carried), "cycle", content.cycles, content),
+        broken(closed.RULES, "closed", content.closed, content),
         broken((*office.RULES, *locked.OFFICE_RULES), "office", content.offices, content),
         assessment_findings(content, content.assessments),
         broken(locked.EDITION_RULES, "edition", content.editions, content),

@@ -52,6 +52,7 @@ def check_change(before: Content, after: Content, places: Finder) -> tuple[Probl
     problems += problems_of(
         ((WITHDRAWALS, each) for each in withdrawals_are_kept(before, after)), places
     )
+    problems += problems_of(closed_rounds_are_kept(before, after), places)
     return sorted_once(problems)
 
 
@@ -96,6 +97,19 @@ def of_offices(before: Content, after: Content) -> Iterator[tuple[str, Finding]]
                 file,
                 finding(key_path(paths[0]), "report-rewritten.change", fields=fields(paths)),
             )
+
+
+def closed_rounds_are_kept(before: Content, after: Content) -> Iterator[tuple[str, Finding]]:
+    """A closed round stays closed, and each change of it has an entry of its own."""
+    for id, old in before.closed.items():
+        file = before.source_of("closed", id)
+        new = after.closed.get(id)
+        if ("closed", id) not in after.files:
+            yield file, finding((), "closed-round-changed.opened", cycle=id)
+        elif new and new.history[: len(old.history)] != old.history:
+            yield file, finding(("history",), "closed-round-changed.history", cycle=id)
+        elif new and new != old and len(new.history) == len(old.history):
+            yield file, finding(("history",), "closed-round-changed.in_silence", cycle=id)
 
 
 def name_is_known(before: str, office: Office) -> Iterator[Finding]:

@@ -46,7 +46,8 @@ def withdraw_command(code: str, root: Path, cycle: str | None) -> None:
     refuse_uncommitted(root, found, entry)
     refuse_problems(root, found)
     # The list first: whatever stops this now, `check` names the files that are left.
-    write_if_changed(root / FILE, found.text.encode())
+    for output in found.written:
+        write_if_changed(root / output.path, output.content)
     for file in found.files:
         (root / file).unlink()
     if cycle is None:

@@ -24,7 +24,7 @@ from ict_maturity.deploy.branch import (
     read_file,
     text_within,
 )
-from ict_maturity.edition.withdraw import FILE, taken_out
+from ict_maturity.edition.withdraw import taken_out
 from ict_maturity.load import load
 from ict_maturity.model import Content, Withdrawal, edition_order
 from ict_maturity.problems.finding import some_of
@@ -163,7 +163,8 @@ def take_out(folder: Path, entries: Sequence[Withdrawal]) -> None:
         return
     named = [each.model_copy(update={"visibility": "public"}) for each in entries]
     found = taken_out(content, named)
-    write_if_changed(folder / FILE, found.text.encode())
+    for output in found.written:
+        write_if_changed(folder / output.path, output.content)
     for file in found.files:
         (folder / file).unlink()
     for each in named:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.written import written
-from ict_maturity.model import Content, Cycle, Facts, Framework, Office, Services, Term
+from ict_maturity.model import ClosedRound, Content, Cycle, Facts, Framework, Office, Services, Term
 from ict_maturity.said import Sayable, units, word
 
 PLACES = 4
@@ -152,5 +152,5 @@ PLAIN: Mapping[type, Callable[[Any], Any]] = {
     Decimal: decimals,
     date: date.isoformat,
     tuple: lambda values: [plain(value) for value in values],
-    **dict.fromkeys((Framework, Services, Term, Facts, Cycle, Office), written),
+    **dict.fromkeys((Framework, Services, Term, Facts, Cycle, ClosedRound, Office), written),
 }

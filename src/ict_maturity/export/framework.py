@@ -6,6 +6,7 @@ from ict_maturity.data.written import kpi_data, recommendation_data
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record
 from ict_maturity.model import (
+    ClosedRound,
     Cycle,
     Edition,
     Facts,
@@ -62,6 +63,12 @@ TITLE_PAGE = Record(
             lambda content, _: tuple(content.cycles.values()),
             many=True,
             meaning="framework.cycles",
+        ),
+        Field(
+            "closed_rounds",
+            ClosedRound,
+            lambda content, _: tuple(content.closed.values()),
+            many=True,
         ),
         Field(
             "offices",

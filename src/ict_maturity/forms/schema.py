@@ -12,6 +12,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.forms.mapping import Mapping
 from ict_maturity.model import (
     Assessment,
+    ClosedRound,
     Cycle,
     Facts,
     Framework,
@@ -34,6 +35,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "kpi": Kpi,
     "cycle": Cycle,
+    "closed": ClosedRound,
     "office": Office,
     "assessment": Assessment,
     "mapping": Mapping,

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -17,6 +17,7 @@ from ict_maturity.load.walk import entries_of
 from ict_maturity.model import (
     Assessment,
     AssessmentKey,
+    ClosedRound,
     Content,
     Cycle,
     Facts,
@@ -38,7 +39,7 @@ OFFICE_FILE = "office"
 NOTES_FOR_PEOPLE = "README.md"
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
-Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
+Listed = TypeVar("Listed", Recommendation, Kpi, Cycle, ClosedRound)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,13 @@ KPI = Kind(
     "K07-a-few-words.yaml",
 )
 CYCLE = Kind("cycle", Cycle, "cycles", re.compile(r"([0-9]{4}(?:-[1-9])?)\.yaml"), "2026.yaml")
+CLOSED = Kind(
+    "closed",
+    ClosedRound,
+    "cycles",
+    re.compile(r"([0-9]{4}(?:-[1-9])?)\.closed\.yaml"),
+    "2026.closed.yaml",
+)
 OFFICE_FOLDER = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
 ASSESSMENT_NAME = re.compile(r"([0-9]{4}(?:-[1-9])?)\.yaml")
 
@@ -111,7 +119,10 @@ def load(root: Path, begun: str = "") -> Loaded:
     codes = reader.read_one(CODES, required=True)
     recommendations = reader.read_folder(RECOMMENDATION)
     kpis = reader.read_folder(KPI)
-    cycles = reader.read_folder(CYCLE)
+    rounds = reader.names_in(CYCLE.folder)
+    closings = [name for name in rounds if CLOSED.file_name.fullmatch(name)]
+    cycles = reader.read_files(CYCLE, [name for name in rounds if name not in closings])
+    closed = reader.read_files(CLOSED, closings)
     offices, assessments = reader.read_offices()
     names = reader.names_in("editions")
     cut = [name for name in names if not begun or not name.startswith(f"{begun}.")]
@@ -135,6 +146,7 @@ def load(root: Path, begun: str = "") -> Loaded:
             facts=facts,
             services=services,
             withdrawals=withdrawals,
+            closed=closed,
         )
     return Loaded(content, sorted_once(reader.problems), reader.places)
 
@@ -167,8 +179,12 @@ class Reader:
 
     def read_folder(self, kind: Kind[Listed]) -> dict[str, Listed]:
         """Read a folder with one object a file, in the order of ids."""
+        return self.read_files(kind, self.names_in(kind.folder))
+
+    def read_files(self, kind: Kind[Listed], names: Iterable[str]) -> dict[str, Listed]:
+        """Read the files of a folder that are called so, each with one object."""
         objects: dict[str, Listed] = {}
-        for name in self.names_in(kind.folder):
+        for name in names:
             file = f"{kind.folder}/{name}"
             match = kind.file_name.fullmatch(name)
             if not match:

@@ -2,6 +2,13 @@
 
 from ict_maturity.facts.answer import Answer, CheckAnswer, Evidence
 from ict_maturity.model.change import CARRIED, Change, ChangeClass, Relation, Replaced
+from ict_maturity.model.closing import (
+    ClosedRound,
+    Closing,
+    FrozenChange,
+    FrozenGroup,
+    FrozenLevels,
+)
 from ict_maturity.model.content import MAIN, AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
@@ -110,6 +117,8 @@ __all__ = [
     "CheckAnswer",
     "Checklist",
     "Choice",
+    "ClosedRound",
+    "Closing",
     "Content",
     "ContentStatus",
     "CountingRules",
@@ -124,7 +133,10 @@ __all__ = [
     "Facts",
     "FormerName",
     "Framework",
+    "FrozenChange",
     "FrozenContent",
+    "FrozenGroup",
+    "FrozenLevels",
     "GivenKpi",
     "Glossary",
     "Guidance",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from ict_maturity.model.closing import ClosedRound
 from ict_maturity.model.edition import Edition
 from ict_maturity.model.framework import Framework, Glossary, OfficeCodes
 from ict_maturity.model.kpi import Kpi
@@ -54,6 +55,7 @@ class Content:
     facts: Facts = field(default_factory=Facts)
     services: Services = field(default_factory=Services)
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
+    closed: Mapping[str, ClosedRound] = field(default_factory=dict)
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""

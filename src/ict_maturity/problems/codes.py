@@ -59,6 +59,7 @@ CHECKING: Mapping[str, str] = {
     "claim-without-fact": "what a text says of the world without a fact",
     "class-does-not-fit": "a change that is declared as something else",
     "class-missing": "a change that is not declared in the change log",
+    "closed-round-changed": "a closed round that is not as it was closed",
     "core-kpi-missing": "a Recommendation of which no core KPI is asked",
     "core-without-effect": "a core check outside a checklist",
     "count-negative": "a count below zero",

@@ -27,22 +27,35 @@ Moment = Annotated[datetime, AfterValidator(in_utc)]
 class Happened(Model):
     """What every event says."""
 
-    office: OfficeCode
-    """Whose answer it is about."""
     at: Moment
     """When."""
     by: Line
     """The role that did it, such as secretariat or office, never a person's name."""
 
 
-class OfReceived(Happened):
+class Closed(Happened):
+    """The round was closed; what comes later is late."""
+
+    kind: Literal["closed"] = "closed"
+    sha256: Digest
+    """The digest of the round as it was closed, in its file beside the round's."""
+
+
+class OfOffice(Happened):
+    """What every event about an office says."""
+
+    office: OfficeCode
+    """Whose answer it is about."""
+
+
+class OfReceived(OfOffice):
     """What every event about something received says."""
 
     sha256: Digest
     """The SHA-256 of the bytes as they came."""
 
 
-class Invited(Happened):
+class Invited(OfOffice):
     """The office was asked to take part."""
 
     kind: Literal["invited"] = "invited"
@@ -50,7 +63,7 @@ class Invited(Happened):
     """How it answers."""
 
 
-class Sent(Happened):
+class Sent(OfOffice):
     """The office was sent what it answers in, and takes part even if it had declined."""
 
     kind: Literal["sent"] = "sent"
@@ -115,7 +128,7 @@ class Published(OfReceived):
     kind: Literal["published"] = "published"
 
 
-class Extended(Happened):
+class Extended(OfOffice):
     """The office has more time, and takes part even if it had declined."""
 
     kind: Literal["extended"] = "extended"
@@ -125,7 +138,7 @@ class Extended(Happened):
     """Why."""
 
 
-class Declined(Happened):
+class Declined(OfOffice):
     """The office does not take part."""
 
     kind: Literal["declined"] = "declined"
@@ -133,7 +146,7 @@ class Declined(Happened):
     """Why, as far as it said."""
 
 
-class Withdrawn(Happened):
+class Withdrawn(OfOffice):
     """The office took back all that it had sent by then; the bytes are erased."""
 
     kind: Literal["withdrawn"] = "withdrawn"
@@ -141,7 +154,7 @@ class Withdrawn(Happened):
     """Why, as far as it said."""
 
 
-Event = (
+EventOfOffice = (
     Invited
     | Sent
     | Received
@@ -155,5 +168,6 @@ Event = (
     | Declined
     | Withdrawn
 )
+Event = EventOfOffice | Closed
 EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 """Reads an event from plain data."""

@@ -15,8 +15,10 @@ from ict_maturity.problems import Problem
 from ict_maturity.rounds.events import (
     Accepted,
     Audience,
+    Closed,
     Declined,
     Event,
+    EventOfOffice,
     Extended,
     Published,
     Query,
@@ -30,7 +32,7 @@ from ict_maturity.rounds.invitations import Invitation, invitations_in
 from ict_maturity.rounds.log import Log
 from ict_maturity.rounds.private import PrivateFolder, locked, make, write_whole
 from ict_maturity.rounds.received import ReceivedFiles
-from ict_maturity.rounds.state import by_office
+from ict_maturity.rounds.state import by_office, since_withdrawal, what_came
 
 OFFICES = "offices"
 
@@ -73,9 +75,31 @@ class Ledger:
         """Note that an office does not take part, and why."""
         self._note(Declined(office=office, at=at, by=self.by, reason=reason))
 
-    def happened(self) -> Mapping[str, Sequence[Event]]:
+    def happened(self) -> Mapping[str, Sequence[EventOfOffice]]:
         """What happened to each office, the oldest first."""
         return by_office(self.log.read().events)
+
+    def refuse_last(self, office: str, reason: str, at: datetime) -> bool:
+        """Note that what waits of an office is not taken in; whether anything did."""
+        came = what_came(since_withdrawal(self.happened().get(office, ())))
+        waits = bool(came) and not any(isinstance(each, Accepted) for each in came)
+        if waits:
+            self.refuse(office, came[0].sha256, reason, at)
+        return waits
+
+    def close(self, digest: str, shown: Iterable[str], at: datetime) -> None:
+        """Note that the round is closed, with what is counted from then on.
+
+        `digest` is that of the file beside the round's, `shown` are the offices whose released
+        answers stand where those see them who may.
+        """
+        events: list[Event] = []
+        for office in shown:
+            came = what_came(since_withdrawal(self.happened().get(office, ())))
+            events += [
+                Published(office=office, at=at, by=self.by, sha256=each.sha256) for each in came[:1]
+            ]
+        self._note(*events, Closed(at=at, by=self.by, sha256=digest))
 
     def receive(self, office: str, contents: Sequence[bytes], at: datetime) -> str:
         """Keep what came and note it, once; the SHA-256 of the first file, by which it is known.

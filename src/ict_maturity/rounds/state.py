@@ -12,8 +12,10 @@ from typing import Literal, get_args
 from ict_maturity.rounds.events import (
     Accepted,
     Answered,
+    Closed,
     Declined,
     Event,
+    EventOfOffice,
     Extended,
     OfReceived,
     Published,
@@ -86,16 +88,20 @@ def states(
     return tuple(state(code, invitations.get(code), of.get(code, ()), day) for code in codes)
 
 
-def by_office(events: Iterable[Event]) -> Mapping[str, Sequence[Event]]:
+def by_office(events: Iterable[Event]) -> Mapping[str, Sequence[EventOfOffice]]:
     """What happened to each office, the oldest first."""
-    of: dict[str, list[Event]] = {}
+    of: dict[str, list[EventOfOffice]] = {}
     for event in events:
-        of.setdefault(event.office, []).append(event)
+        if not isinstance(event, Closed):
+            of.setdefault(event.office, []).append(event)
     return of
 
 
 def state(
-    office: str, invitation: Invitation | None, events: Sequence[Event], day: RoundDay
+    office: str,
+    invitation: Invitation | None,
+    events: Sequence[EventOfOffice],
+    day: RoundDay,
 ) -> OfficeState:
     """The state of one office; `events` are its own, the oldest first."""
     valid = since_withdrawal(events)
@@ -127,13 +133,13 @@ def state(
     )
 
 
-def since_withdrawal(events: Sequence[Event]) -> Sequence[Event]:
+def since_withdrawal(events: Sequence[EventOfOffice]) -> Sequence[EventOfOffice]:
     """What happened after the office last took everything back."""
     ends = [place for place, each in enumerate(events, 1) if isinstance(each, Withdrawn)]
     return events[ends[-1] :] if ends else events
 
 
-def what_came(events: Sequence[Event]) -> Sequence[Event]:
+def what_came(events: Sequence[EventOfOffice]) -> Sequence[OfReceived]:
     """The last answer that was not refused, and what happened to it; nothing when there is none."""
     for place in reversed(range(len(events))):
         came = events[place]
@@ -149,13 +155,13 @@ def what_came(events: Sequence[Event]) -> Sequence[Event]:
     return []
 
 
-def stage_of(came: Sequence[Event]) -> Stage:
+def stage_of(came: Sequence[OfReceived]) -> Stage:
     """How far an answer has come, in whatever order its gates were noted."""
     asked = {each.query for each in came if isinstance(each, Query)}
     answered = {each.query for each in came if isinstance(each, Answered)}
     if asked - answered:
         return "queries_open"
-    gates: tuple[tuple[type[Event], Stage], ...] = (
+    gates: tuple[tuple[type[OfReceived], Stage], ...] = (
         (Accepted, "received"),
         (Released, "accepted"),
         (Published, "released"),
@@ -171,7 +177,7 @@ def last_day(events: Sequence[Event], closes: date) -> date:
     return max([closes, *(each.until for each in events if isinstance(each, Extended))])
 
 
-def is_late(came: Sequence[Event], found: Stage, until: date, today: date) -> bool:
+def is_late(came: Sequence[OfReceived], found: Stage, until: date, today: date) -> bool:
     """Whether the answer came after the last day, or is missing after it."""
     if not came:
         return found == "invited" and today > until
@@ -184,7 +190,7 @@ def has_declined(events: Sequence[Event]) -> bool:
     return bool(told) and isinstance(told[-1], Declined)
 
 
-def is_own(came: Sequence[Event], found: Stage) -> bool:
+def is_own(came: Sequence[OfReceived], found: Stage) -> bool:
     """Whether the office keeps its answer to itself, so that there is nothing to publish."""
     last = [each.audience for each in came if isinstance(each, Released)][-1:]
     return found == "released" and last == ["own"]

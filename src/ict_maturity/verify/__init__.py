@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ict_maturity.aggregate import Site, aggregate_cycle, publish
 from ict_maturity.aggregate.health import health_report
+from ict_maturity.aggregate.site import counted_in_rounds
 from ict_maturity.check import check
 from ict_maturity.data.versions import EDITION
 from ict_maturity.model import Content
@@ -92,7 +93,8 @@ def site_again(content: Content, folder: Folder) -> Site:
         if id not in site.results and folder.has(f"{ROUNDS}/{id}.json")
     }
     results = dict(sorted({**site.results, **more}.items()))
-    return replace(site, results=results, health=health_report(content, site.scorecards, results))
+    then, counted = counted_in_rounds(content, site.scorecards)
+    return replace(site, results=results, health=health_report(then, counted, results))
 
 
 def edition_at(place: Place) -> str:

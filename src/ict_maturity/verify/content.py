@@ -13,6 +13,7 @@ from ict_maturity.load.places import Key, Part, Places
 from ict_maturity.model import (
     Assessment,
     AssessmentKey,
+    ClosedRound,
     Content,
     Cycle,
     Edition,
@@ -33,7 +34,7 @@ from ict_maturity.said import word
 from ict_maturity.verify.folder import FIRST_FILE, Folder
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
-Listed = TypeVar("Listed", Recommendation, Kpi, Cycle)
+Listed = TypeVar("Listed", Recommendation, Kpi, Cycle, ClosedRound)
 EDITION_FILE = re.compile(r"editions/([0-9]{4}\.[0-9]{1,2})\.json")
 WITHDRAWN_FILE = "withdrawals.json"
 OFFICE_CODE = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}")
@@ -59,6 +60,7 @@ def published_content(folder: Folder) -> Content | None:
     facts = reader.model(FIRST_FILE, "facts", head.get("facts"), Facts)
     services = reader.model(FIRST_FILE, "services", head.get("services"), Services)
     cycles = reader.listed("cycle", FIRST_FILE, "cycles", head, Cycle)
+    closed = reader.listed("closed", FIRST_FILE, "closed_rounds", head, ClosedRound)
     recommendations = reader.whole_file("recommendation", Recommendation)
     kpis = reader.whole_file("kpi", Kpi)
     offices, assessments = reader.offices(head)
@@ -86,6 +88,7 @@ def published_content(folder: Folder) -> Content | None:
         facts=facts,
         services=services,
         withdrawals=withdrawals,
+        closed=closed,
     )
 
 

@@ -3,12 +3,13 @@
 import click
 
 from ict_maturity.cli.commands import Suggesting
+from ict_maturity.cli.round.close import close_command
 from ict_maturity.cli.round.ingest import ingest_command
 from ict_maturity.cli.round.open import open_command
 from ict_maturity.cli.round.pack import pack_command
 from ict_maturity.cli.round.receipt import receipt_command
 from ict_maturity.cli.round.status import status_command
-from ict_maturity.cli.round.tell import decline_command, extend_command
+from ict_maturity.cli.round.tell import decline_command, extend_command, refuse_command
 from ict_maturity.cli.round.withdraw import withdraw_command
 
 
@@ -28,4 +29,6 @@ round_command.add_command(receipt_command)
 round_command.add_command(status_command)
 round_command.add_command(extend_command)
 round_command.add_command(decline_command)
+round_command.add_command(refuse_command)
+round_command.add_command(close_command)
 round_command.add_command(withdraw_command)

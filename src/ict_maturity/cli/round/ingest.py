@@ -102,6 +102,8 @@ def ingest_command(
         say(told(each))
         if each.taken and (late := missed(content, each.taken.key, ledger, came.date())):
             say(late)
+        if each.taken and each.taken.key.cycle in content.closed:
+            say(word("command.round.after_close", cycle=each.taken.key.cycle))
         if each.problems:
             click.echo(written(each.problems, "text", root))
         if accept and each.key:

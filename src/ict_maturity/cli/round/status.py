@@ -61,7 +61,7 @@ def status_command(cycle: str, root: Path, private: Path, form: str) -> None:
     if form == "csv":
         click.echo(csv_text(found), nl=False)
     elif form == "json":
-        click.echo(json.dumps(data_of(asked, found), indent=2))
+        click.echo(json.dumps(data_of(content, asked, found), indent=2))
     else:
         click.echo(printable("\n".join(map(speaker().say, lines_of(content, asked, found)))))
 
@@ -77,11 +77,13 @@ def csv_text(found: Sequence[OfficeState]) -> str:
     return text.getvalue()
 
 
-def data_of(cycle: Cycle, found: Sequence[OfficeState]) -> dict[str, Any]:
-    """All of it for programs."""
+def data_of(content: Content, cycle: Cycle, found: Sequence[OfficeState]) -> dict[str, Any]:
+    """All of it for programs; `closed` is the day on which the round was closed."""
     rows = [{name: plain(vars(each)[name]) for name in COLUMNS} for each in found]
-    closes = cycle.closes.isoformat()
-    return {"cycle": cycle.id, "closes": closes, "totals": totals(found), "offices": rows}
+    closed = content.closed.get(cycle.id)
+    days = {"closes": cycle.closes, "closed": closed and closed.history[0].date}
+    days = {name: plain(day) for name, day in days.items()}
+    return {"cycle": cycle.id, **days, "totals": totals(found), "offices": rows}
 
 
 def plain(value: Any) -> Any:
@@ -93,10 +95,11 @@ def lines_of(content: Content, cycle: Cycle, found: Sequence[OfficeState]) -> It
     """The table by who is to act, the secretariat first, with a line of totals above it."""
     number = totals(found)
     came = number["offices"] - number["invited"]
+    closed = content.closed.get(cycle.id)
     yield word(
-        "command.round.status",
+        "command.round.status.closed" if closed else "command.round.status",
         cycle=cycle.id,
-        closes=long_date(cycle.closes),
+        closes=long_date(closed.history[0].date if closed else cycle.closes),
         invited=number["offices"] - number["not_invited"],
         answered=came,
     )

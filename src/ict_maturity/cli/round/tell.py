@@ -1,4 +1,4 @@
-"""In: what an office wrote by mail; out: `round extend` and `round decline`, which note it."""
+"""In: what was agreed by mail; out: `round extend`, `decline` and `refuse`, which note it."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -64,10 +64,33 @@ def decline_command(code: str, cycle: str, reason: str, root: Path, by: str, pri
     say(word("command.round.declined", office=code, cycle=cycle))
 
 
+@click.command("refuse")
+@click.argument("code")
+@with_cycle
+@click.argument("reason")
+@with_root
+@with_by
+@with_private
+def refuse_command(code: str, cycle: str, reason: str, root: Path, by: str, private: Path) -> None:
+    """Note that what the office CODE sent in the round CYCLE is not taken in, and the REASON.
+
+    For an answer that waits for a reply which does not come. The file as it came is kept; the
+    office may send another one.
+    """
+    ledger = Ledger(private_folder(private, root), cycle, by)
+    if not ledger.refuse_last(code, reason, datetime.now(UTC)):
+        raise Impossible(word("command.round.nothing_waits", office=code, cycle=cycle))
+    say(word("command.round.refused_last", office=code, cycle=cycle))
+
+
 def invited(ledger: Ledger, code: str, root: Path) -> OfficeState:
-    """Where an office stands that was invited; another one ends the command with 2."""
+    """Where an office stands that was invited to a round that is open; ends with 2 for others."""
     content = framework_of(root)
-    found = standing(content, round_in(content, ledger.cycle), ledger, date.today())
+    asked = round_in(content, ledger.cycle)
+    if closed := content.closed.get(ledger.cycle):
+        day = long_date(closed.history[0].date)
+        raise Impossible(word("command.round.is_closed", cycle=ledger.cycle, day=day))
+    found = standing(content, asked, ledger, date.today())
     for each in found:
         if each.office == code and "not_invited" not in each.marks:
             return each
