@@ -240,6 +240,6 @@ def test_an_edition_has_as_many_values_as_are_read(
 ) -> None:
     write_edition(root)
     number = (root / "editions/2026.1.content.json").read_text().count(",")
-    monkeypatch.setattr("ict_maturity.load.editions.MOST_VALUES", number - more)
+    monkeypatch.setattr("ict_maturity.load.json_text.MOST_VALUES", number - more)
     codes = [problem.code for problem in load(root).problems]
     assert codes == ["file-too-large"] * more

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ict_maturity.load import load
-from ict_maturity.load.editions import digest_of_lock, parse_json
+from ict_maturity.load.editions import as_cut, digest_of_lock
+from ict_maturity.load.json_text import parse_json
 from ict_maturity.load.one_file import LARGEST_EDITION
 from tests.copies import copied
 from tests.english import spoken
@@ -178,7 +179,7 @@ def test_editions_are_in_the_order_of_their_numbers(root: Path) -> None:
     ],
 )
 def test_a_file_that_is_not_a_json_object(text: str, code: str) -> None:
-    data, faults = parse_json(text, LOCK)
+    data, faults = parse_json(text, as_cut(LOCK))
     assert data is None
     assert [fault.what.code for fault in faults] == [code]
     assert spoken(faults[0].what.hint) == (

@@ -1,11 +1,8 @@
 """In: the files of editions/; out: every Edition that was cut, or why it cannot be trusted."""
 
-import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,30 +11,19 @@ from pydantic import BaseModel, ValidationError
 
 from ict_maturity.data.digest import digest_of
 from ict_maturity.load.faults import problems_of
+from ict_maturity.load.json_text import parse_json
 from ict_maturity.load.one_file import LARGEST_EDITION, LARGEST_FILE, read_text
 from ict_maturity.load.places import Places
-from ict_maturity.load.yaml_text import Fault, parse_yaml
 from ict_maturity.model import Edition, FrozenContent, Lock, edition_order
-from ict_maturity.problems import Problem, short, wrong
-from ict_maturity.said import Said, Sayable, grouped, word
+from ict_maturity.problems import Problem, wrong
+from ict_maturity.said import Said, Sayable, word
 
 FOLDER = "editions"
 LOCK, CONTENT, CROSSWALK, NOTES = "lock.json", "content.json", "crosswalk.json", "notes.md"
 FILE_NAME = re.compile(
     r"([0-9]{4}\.[0-9]{1,2})\.(lock\.json|content\.json|crosswalk\.json|notes\.md)"
 )
-MOST_VALUES = 50_000
-"""Five times what an edition of 53 KPIs has; each value can be wrong in several ways."""
-LEVEL_KEYS: Mapping[str, int] = {str(level): level for level in range(5)}
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
-
-
-class ListedTwiceError(ValueError):
-    """A name that stands twice in one JSON object."""
-
-
-class NoNumberError(ValueError):
-    """A word that Python takes for a number."""
 
 
 @dataclass
@@ -155,54 +141,9 @@ def text_of(root: Path, file: str, read: Read, largest: int = LARGEST_EDITION) -
 
 def data_of(text: str, file: str, read: Read) -> dict[Any, Any] | None:
     """The file as plain data, None when it is not a JSON object."""
-    data, faults = parse_json(text, file)
+    data, faults = parse_json(text, as_cut(file))
     read.problems.extend(fault.within(file) for fault in faults)
     return None if faults else data
-
-
-def parse_json(text: str, file: str) -> tuple[Any, list[Fault]]:
-    """JSON with exact numbers; levels, which JSON can only write as texts, are numbers again."""
-    hint = as_cut(file)
-    if text.count(",") > MOST_VALUES:
-        return None, [Fault(1, 1, wrong("file-too-large.values", hint, most=grouped(MOST_VALUES)))]
-    try:
-        data = json.loads(
-            text,
-            parse_float=Decimal,
-            parse_constant=refuse_constant,
-            object_pairs_hook=read_object,
-        )
-    except json.JSONDecodeError as error:
-        why = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        return None, [Fault(error.lineno, error.colno, wrong("not-json", hint, reason=why))]
-    except ListedTwiceError as error:
-        # JSON's reader knows no lines; the other one reads JSON as well.
-        twice = (each for each in parse_yaml(text).faults if each.what.code == "duplicate-key")
-        place = next(((each.line, each.column) for each in twice), (0, 0))
-        return None, [Fault(*place, wrong("duplicate-key.json", hint, name=short(str(error))))]
-    except RecursionError:
-        return None, [Fault(0, 0, wrong("nested-too-deep.json", hint))]
-    except NoNumberError as error:
-        return None, [Fault(0, 0, wrong("not-json.word", hint, word=str(error)))]
-    except ValueError as error:
-        return None, [Fault(0, 0, wrong("not-json", hint, reason=str(error)))]
-    if isinstance(data, dict):
-        return data, []
-    return None, [Fault(1, 1, wrong("not-a-mapping.json", hint))]
-
-
-def refuse_constant(name: str) -> None:
-    """Python reads NaN and Infinity, which are not JSON."""
-    raise NoNumberError(name)
-
-
-def read_object(pairs: list[tuple[str, Any]]) -> dict[Any, Any]:
-    """One JSON object, in which no name may stand twice."""
-    found = {LEVEL_KEYS.get(key, key): value for key, value in pairs}
-    if len(found) < len(pairs):
-        ((name, _),) = Counter(key for key, _ in pairs).most_common(1)
-        raise ListedTwiceError(name)
-    return found
 
 
 def model_of(
