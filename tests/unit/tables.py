@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PAGE = Path(__file__).parents[2] / "docs/contribute/other-forms.md"
-BLOCK = re.compile(r'^```(text|yaml) title="(.*?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r'^```(text|yaml|json) title="(.*?)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
 class Sample(NamedTuple):

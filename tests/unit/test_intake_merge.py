@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ict_maturity.forms.asked import Last
 from ict_maturity.intake.answers import Answers, answers_of, asked_in
 from ict_maturity.intake.decisions import Decisions, PartFile, takes, template
 from ict_maturity.intake.filled import Asked
@@ -199,3 +200,11 @@ def test_parts_agree_in_either_order_and_every_answer_is_one_of_theirs(
     told = {answered.item.id for each in one.conflicts for answered in each.told}
     assert told <= lost
     assert bool(lost) == bool(one.conflicts)
+
+
+def test_the_last_figure_typed_again_is_the_same_figure() -> None:
+    """Reports are dumped with binary numbers, and what is typed is exact."""
+    before = Last({}, {"answers": {"K02": {"numerator": 9.3}}})
+    form = Typed({COUNT: 9.3}, still={COUNT: "yes"})
+    (answered,) = answers_of(content(), form, asked(), before).answered.values()
+    assert (str(answered.value), answered.is_last) == ("9.3", True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
 
 from ict_maturity.facts.answer import (
@@ -206,7 +207,8 @@ def chosen_items(
 def value_at(data: Any, path: KeyPath) -> Any:
     """What lies at a path of nested mappings, None when there is nothing.
 
-    An option of several is named by the last key and lies in a list.
+    An option of several is named by the last key and lies in a list. A number is exact, whatever
+    form it was dumped in.
     """
     for key in path:
         if isinstance(data, (list, tuple)):
@@ -214,4 +216,4 @@ def value_at(data: Any, path: KeyPath) -> Any:
         if not isinstance(data, Mapping) or key not in data:
             return None
         data = data[key]
-    return data
+    return Decimal(repr(data)) if isinstance(data, float) else data

@@ -25,6 +25,7 @@ FILES = {
     "office": "offices/QM/office.yaml",
     "assessment": "offices/QM/2026.yaml",
     "mapping": "mapping.yaml",
+    "handover": "QM-2026.json",
 }
 ARTICLE = re.compile("an? ")
 OPENING = """\

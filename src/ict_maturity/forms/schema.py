@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from ict_maturity.data.outputs import Output
+from ict_maturity.forms.handover import Handover
 from ict_maturity.forms.mapping import Mapping
 from ict_maturity.model import (
     Assessment,
@@ -39,6 +40,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "office": Office,
     "assessment": Assessment,
     "mapping": Mapping,
+    "handover": Handover,
 }
 FOLDER = "schemas"
 

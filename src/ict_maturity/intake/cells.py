@@ -4,7 +4,7 @@ No library of spreadsheets is asked: those that are kept well end the process at
 order, or hide what an office has to be told, such as a percentage or a formula.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -58,6 +58,18 @@ class UnreadableFileError(Exception):
     def problems(self, file: str) -> tuple[Problem, ...]:
         """The same as what is wrong with a file."""
         return (wrong(self.id, **self.values).at(file),)
+
+
+class FaultyFileError(UnreadableFileError):
+    """Why a file is not read, by its problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("")
+        self.found = tuple(problems)
+
+    def problems(self, file: str) -> tuple[Problem, ...]:
+        """All of them."""
+        return self.found
 
 
 class Text:

@@ -3,9 +3,8 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from io import StringIO
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from ict_maturity.forms.asked import YES, Item, further_items, kpi_items, profil
 from ict_maturity.forms.layout import EVIDENCE, KINDS, cover_items
 from ict_maturity.forms.mapping import MappedColumn
 from ict_maturity.forms.mapping import Mapping as MappingFile
-from ict_maturity.intake.cells import Cell, UnreadableFileError, number_cell
+from ict_maturity.intake.cells import Cell, FaultyFileError
 from ict_maturity.intake.filled import (
     EMPTY,
     Asked,
@@ -28,6 +27,7 @@ from ict_maturity.intake.filled import (
     text_of,
 )
 from ict_maturity.intake.table import Table, TableRow, cell_in
+from ict_maturity.intake.values import exact_number
 from ict_maturity.model import Content
 from ict_maturity.problems import Problem, short, wrong
 from ict_maturity.problems.finding import Finding, finding, not_found
@@ -35,7 +35,6 @@ from ict_maturity.said import listed
 from ict_maturity.texts.words import Words
 
 MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
-NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
 LONGEST_CHOICE = 4_000
 """Signs of a cell in which several answers are joined."""
 MOST_WAYS = 2
@@ -43,18 +42,6 @@ MOST_WAYS = 2
 MOST_HEADINGS = 5
 """Of those that are told."""
 Columns = Mapping[str, int]
-
-
-class UnreadableTableError(UnreadableFileError):
-    """Why no row of a table is read: its problems."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__("")
-        self.found = tuple(problems)
-
-    def problems(self, file: str) -> tuple[Problem, ...]:
-        """All of them."""
-        return self.found
 
 
 class Target(NamedTuple):
@@ -133,10 +120,10 @@ def options_of(items: Mapping[str, Item], id: str) -> Mapping[str, object]:
 
 
 def forms_of(table: Table, mapping: MappingFile) -> tuple["MappedForm", ...]:
-    """A form for each row below the headings; raises UnreadableTableError."""
+    """A form for each row below the headings; raises FaultyFileError."""
     rows = table.rows
     if len(rows) < mapping.heading_row:
-        raise UnreadableTableError([wrong("table-column.none").at(table.file)])
+        raise FaultyFileError([wrong("table-column.none").at(table.file)])
     heading = rows[mapping.heading_row - 1]
     columns = places(table, heading, mapping)
     return tuple(
@@ -147,7 +134,7 @@ def forms_of(table: Table, mapping: MappingFile) -> tuple["MappedForm", ...]:
 
 
 def places(table: Table, heading: TableRow, mapping: MappingFile) -> Columns:
-    """Where each column is, by its folded heading; raises UnreadableTableError."""
+    """Where each column is, by its folded heading; raises FaultyFileError."""
     texts = [text_of(cell) for cell in heading.cells]
     found = [folded(text) for text in texts]
     needed = [mapping.office, mapping.token, mapping.handed_in]
@@ -156,7 +143,7 @@ def places(table: Table, heading: TableRow, mapping: MappingFile) -> Columns:
     spot = table.spot(heading, 0)
     if len(found) == 1 and len(names) > 1:
         seen = wrong("table-text.separator", separator=mapping.separator, seen=short(texts[0]))
-        raise UnreadableTableError([seen.at(spot.words)])
+        raise FaultyFileError([seen.at(spot.words)])
     problems = [
         wrong("table-column.twice", column=short(names[name])).at(spot.words)
         for name, times in Counter(found).items()
@@ -177,7 +164,7 @@ def places(table: Table, heading: TableRow, mapping: MappingFile) -> Columns:
         unknown = wrong("table-column.unknown", number=len(others), columns=more)
         problems.append(unknown.at(spot.words))
     if problems:
-        raise UnreadableTableError(problems)
+        raise FaultyFileError(problems)
     return {name: found.index(name) for name in names}
 
 
@@ -304,21 +291,11 @@ class Reader:
             return Cell(values[folded(text)])
         if not isinstance(cell.value, str):
             return cell
-        if item.takes in ("number", "whole") and (number := self.number(text)):
-            return number
+        if item.takes in ("number", "whole") and (sign := self.mapping.decimal):
+            return exact_number(text, sign) or cell
         if item.takes == "day" and (day := self.day(text)):
             return Cell(day)
         return cell
-
-    def number(self, text: str) -> Cell | None:
-        """A number with the sign that the mapping names, None for what is none."""
-        sign = self.mapping.decimal
-        other = {".": ",", ",": "."}.get(sign or "", "")
-        if not sign or other in text or not NUMBER.fullmatch(text.replace(sign, ".")):
-            return None
-        exact = Decimal(text.replace(sign, "."))
-        cell = number_cell(text.replace(sign, "."))
-        return cell if cell.odd or cell.value == exact else Cell(exact, "long")
 
     def day(self, text: str) -> date | None:
         """A day as the mapping says that days are written; None for what is none."""

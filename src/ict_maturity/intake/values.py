@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ict_maturity.forms.asked import Item
-from ict_maturity.intake.cells import Cell, Oddity
+from ict_maturity.intake.cells import Cell, Oddity, number_cell
 from ict_maturity.intake.filled import folded, text_of
 from ict_maturity.problems import short
 from ict_maturity.said import Sayable, listed
@@ -15,6 +15,7 @@ from ict_maturity.texts.words import Words
 PLAIN = re.compile(r"[+-]?[0-9]+")
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}([.,][0-9]{3})+")
 POINTED = re.compile(r"[+-]?[0-9]+[.,][0-9]+")
+EXACT = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ODD: Mapping[Oddity, str] = {
     "formula": "workbook-cell.formula",
@@ -78,6 +79,16 @@ def number_of(cell: Cell) -> Decimal:
                 "workbook-cell.readings", found=short(text), grouped=grouped, pointed=pointed
             )
     raise UnreadableError("workbook-cell.number", found=short(text))
+
+
+def exact_number(text: str, sign: str) -> Cell | None:
+    """A number with this sign before its decimals and no other sign; None for what is none."""
+    pointed = text.replace(sign, ".")
+    other = "," if sign == "." else "."
+    if other in text or not EXACT.fullmatch(pointed):
+        return None
+    cell = number_cell(pointed)
+    return cell if cell.odd or cell.value == Decimal(pointed) else Cell(Decimal(pointed), "long")
 
 
 def readings(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ict_maturity.cli.problems import stop_at
 from ict_maturity.cli.round.pack import digest_asked
-from ict_maturity.cli.round.tables import Piece, Reader, workbooks
+from ict_maturity.cli.round.tables import Piece, Reader, own_forms
 from ict_maturity.intake.answers import answers_of, asked_in
 from ict_maturity.intake.cells import UnreadableFileError
 from ict_maturity.intake.container import LARGEST_FILE
@@ -77,7 +77,7 @@ class Desk:
     root: Path
     today: date
     ledger: Callable[[str], Ledger | None]
-    reader: Reader = workbooks
+    reader: Reader = own_forms
 
     def read(self, path: Path) -> Iterator[Come]:
         """What a file holds: a table has a form for each office, a workbook one."""

@@ -13,6 +13,7 @@ from ict_maturity.cli.problems import stop_at
 from ict_maturity.forms.mapping import Mapping, Separator
 from ict_maturity.intake.book import read_book
 from ict_maturity.intake.filled import Filled
+from ict_maturity.intake.handed import is_handover, read_handover
 from ict_maturity.intake.mapped import forms_of, mapping_findings
 from ict_maturity.intake.rows import WorkbookForm
 from ict_maturity.intake.table import ENCODINGS, read_table
@@ -82,11 +83,11 @@ def reader_of(content: Content, ways: Ways) -> Reader:
     if ways.mapping is None:
         if ways.encoding or ways.separator:
             raise misused(word("command.round.map"))
-        return workbooks
+        return own_forms
     mapping, problems = read_mapping(content, ways.mapping)
     stop_at(problems, ways.mapping.parent)
     if mapping is None:
-        return workbooks
+        return own_forms
     separator = ways.separator or mapping.separator
     seen = mapping.model_copy(update={"separator": separator})
 
@@ -98,9 +99,10 @@ def reader_of(content: Content, ways: Ways) -> Reader:
     return tables
 
 
-def workbooks(held: bytes, name: str) -> Iterator[Piece]:
-    """The one form of a workbook that the software wrote."""
-    yield Piece(WorkbookForm(read_book(held), name), held)
+def own_forms(held: bytes, name: str) -> Iterator[Piece]:
+    """The one form in a workbook that the software wrote, or in what a form in a browser wrote."""
+    form = read_handover(held, name) if is_handover(held) else WorkbookForm(read_book(held), name)
+    yield Piece(form, held)
 
 
 def read_mapping(content: Content, path: Path) -> tuple[Mapping | None, tuple[Problem, ...]]:
