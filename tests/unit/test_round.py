@@ -213,9 +213,38 @@ def test_a_workbook_of_other_questions_is_not_taken(root: Path) -> None:
     assert not profile.exists()
 
 
-def test_what_the_profile_says_otherwise_is_told(root: Path) -> None:
-    result = run(root, "ingest", sent(root, {**SEEN, "profile.size": "Large"}))
-    assert "The profile says: size large." in result.output
+def test_what_an_office_says_of_itself_goes_into_its_profile(root: Path) -> None:
+    file = root / "offices/HV/office.yaml"
+    before = file.read_text()
+    same = run(root, "ingest", sent(root, {**SEEN, "profile.size": "Large"}, "same.xlsx"))
+    assert "otherwise than its profile" not in same.output
+    other = sent(root, {**SEEN, CHECK: "met", "profile.size": "Small"}, "other.xlsx")
+    dry = run(root, "ingest", other)
+    assert "It says of the office, otherwise than its profile: size small." in dry.output
+    assert file.read_text() == before
+    taken = run(root, "ingest", other, "--accept")
+    assert "with what the profile said before" in taken.output
+    changed = before.replace("size: [large]", "size: [small]")
+    former = "profile_formerly:\n- until: 2026-06-29\n  values:\n    size:\n    - large\n"
+    assert file.read_text() == changed + former
+    checked = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert checked.exit_code == 0, checked.output
+    content = load(root).content
+    assert content is not None
+    days = [date(2026, 6, 29), date(2026, 6, 30)]
+    assert [content.offices["HV"].on(day).profile["size"] for day in days] == [
+        ("large",),
+        ("small",),
+    ]
+
+
+def test_what_nobody_may_see_goes_into_no_profile(root: Path, private: Path) -> None:
+    file = root / "offices/HV/office.yaml"
+    before = file.read_text()
+    own = with_token(root, private, {CHECK: "met", "profile.size": "Small"}, "own.xlsx")
+    result = run(root, "ingest", own, "--private", private, "--accept")
+    assert "is public and stays as it is" in result.output
+    assert file.read_text() == before
 
 
 def page_of(root: Path, file: Path) -> str:

@@ -27,6 +27,7 @@ from ict_maturity.model import (
     ClosedRound,
     Closing,
     Content,
+    FormerProfile,
     KeptRound,
     Withdrawal,
 )
@@ -157,6 +158,11 @@ def test_a_profile_that_says_something_else_changes_the_tables() -> None:
     moved = before.offices["QA"].model_copy(update={"profile": {"region": ("south",)}})
     after = replace(before, offices={**before.offices, "QA": moved})
     assert told(after) == ["tables"]
+    since = FormerProfile(until=date(2026, 12, 31), values={"region": ("north",)})
+    told_since = moved.model_copy(update={"profile_formerly": (since,)})
+    with_history = replace(before, offices={**before.offices, "QA": told_since})
+    assert told(with_history) == []
+    assert results(with_history) == results(before)
     why = ENTRY.model_copy(update={"why": "It had moved."})
     again = closed(after, why)
     assert told(again) == []

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
-from ict_maturity.model import Answer, AssessmentKey, Content, Target
+from ict_maturity.model import Answer, AssessmentKey, Content, FormerProfile, Target
 from ict_maturity.rules.reasons import FACTS, ReasonCode
 from ict_maturity.score import ready, regrouped, score_all, splitting, trends
 from ict_maturity.score.scorecard import Bounds, Interval, Overall, Trend
 from ict_maturity.score.trend import pace
 from tests.unit.score_examples import (
+    REFERENCE,
     assessment,
     content_of,
     kpi,
@@ -79,6 +80,17 @@ def test_a_recommendation_of_which_nothing_applies_takes_no_part() -> None:
     content = content_of(kpi("K01", STATES, core=True), outside)
     found = scored(content, {"K01": level_answer(STATES, 2)}).overall
     assert (found.levels, found.published, found.total) == (Interval(2, 2), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("until", "applies"), [(REFERENCE, False), (REFERENCE - timedelta(days=1), True)]
+)
+def test_a_result_rests_on_the_profile_of_its_day(until: date, applies: bool) -> None:
+    content = content_of(kpi("K01", STATES, core=True, applies_when={"size": ("large",)}))
+    former = FormerProfile(until=until, values={"size": ("small",)})
+    who = office(size=("large",)).model_copy(update={"profile_formerly": (former,)})
+    found = scored(content, {"K01": level_answer(STATES, 2)}, who).kpis["K01"]
+    assert (found.standing != "not_applicable") == applies
 
 
 @pytest.mark.parametrize("levels", [[4, 4, 4, None, None], [None] * 5, []])

@@ -48,7 +48,7 @@ def panel(
     )
     reported = [office for office in public if reported_in(content, office, cycle)]
     return Panel(
-        asked=public,
+        asked=tuple(office.on(content.cycles[cycle].reference_date) for office in public),
         named=members(content, reported, cycle, scorecards),
         counted=members(
             content, (content.offices[code] for code in sorted(group)), cycle, scorecards
@@ -97,8 +97,9 @@ def members(
     scorecards: Mapping[AssessmentKey, Scorecard],
 ) -> tuple[Member, ...]:
     """Offices that reported, with what they reported."""
+    day = content.cycles[cycle].reference_date
     keys = (AssessmentKey(office.code, cycle) for office in reported)
     return tuple(
-        Member(content.offices[key.office], content.assessments[key], scorecards[key])
+        Member(content.offices[key.office].on(day), content.assessments[key], scorecards[key])
         for key in keys
     )

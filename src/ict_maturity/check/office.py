@@ -82,6 +82,14 @@ def former_names_are_in_order(office: Office, content: Content) -> Iterator[Find
     )
 
 
+def former_profiles_are_in_order(office: Office, content: Content) -> Iterator[Finding]:
+    """Former profiles are listed from the oldest to the newest."""
+    yield from not_ascending(
+        (("profile_formerly", i, "until"), each.until)
+        for i, each in enumerate(office.profile_formerly)
+    )
+
+
 def predecessors_have_files(office: Office, content: Content) -> Iterator[Finding]:
     """An office continues offices that have a file, each once, and never itself."""
     codes = [each.code for each in office.succeeds]
@@ -112,6 +120,7 @@ RULES = (
     profile_is_known,
     profile_answers_what_kpis_ask,
     former_names_are_in_order,
+    former_profiles_are_in_order,
     predecessors_have_files,
     markdown_is_safe,
 )

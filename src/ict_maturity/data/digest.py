@@ -149,8 +149,10 @@ def provenance(
     The input is what decides the result and nothing else, in its published form, so that readers
     of the data files can take the digest themselves (docs/reference/digests.md).
     """
-    reported = assessment_data(content, content.assessments[key])
-    profile = content.offices[key.office].model_dump(mode="json", include={"profile"})
+    assessment = content.assessments[key]
+    reported = assessment_data(content, assessment)
+    office = content.offices[key.office].on(assessment.reference_date)
+    profile = office.model_dump(mode="json", include={"profile"})
     decides = {
         name: reported.get(name, {}) for name in ("cycle", "edition", "reference_date", "answers")
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from ict_maturity.data.written import written
 from ict_maturity.export import shapes as of
 from ict_maturity.export.fields import Field, Record, Shape
 from ict_maturity.export.scorecard import RECOMMENDATION, STATUS_OF_CONTENT
-from ict_maturity.model import Content, Cycle
+from ict_maturity.model import Content, Cycle, Office
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Round:
                 "framework_digest": self.site.framework_digests[cycle.edition],
                 "cycle": written(cycle),
                 "offices": {
-                    code: office.model_dump(mode="json", include={"profile"})["profile"]
+                    code: profile_on(office, cycle.reference_date)
                     for code, office in content.offices.items()
                 },
                 "inputs": {
@@ -57,6 +58,11 @@ class Round:
                 },
             }
         )
+
+
+def profile_on(office: Office, day: date) -> dict[str, list[str]]:
+    """The profile of an office on a day, as it is written."""
+    return {field: list(values) for field, values in office.on(day).profile.items()}
 
 
 def recommendation_of(content: Content, counted: Distribution | Rounded) -> str:

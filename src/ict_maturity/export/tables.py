@@ -228,7 +228,7 @@ def written_field(name: str, described: Shape) -> Field:
     )
 
 
-NOT_IN_ONE_CELL = ("visibility", "profile", "formerly", "succeeds")
+NOT_IN_ONE_CELL = ("visibility", "profile", "profile_formerly", "formerly", "succeeds")
 """Fields of an office that are said otherwise in a table, or are the same in each row."""
 
 

@@ -36,6 +36,15 @@ class FormerName(Model):
     """The last day on which it was in use."""
 
 
+class FormerProfile(Model):
+    """What a profile said before, in the fields that say something else now."""
+
+    until: Day
+    """The last day on which it held."""
+    values: dict[Slug, tuple[Slug, ...]]
+    """By profile field: the value or values; `[]` where there were none."""
+
+
 class Predecessor(Model):
     """An office that this one continues: under a new code, or after a merger."""
 
@@ -66,6 +75,8 @@ class Office(Model):
         default_factory=dict
     )
     """By profile field of framework.yaml: the office's value or values."""
+    profile_formerly: tuple[FormerProfile, ...] = ()
+    """What the profile said before, the oldest first; a round rests on the profile of its day."""
     contact_role: Line | None = None
     """The role to write to, never a person's name."""
     url: WebAddress | None = None
@@ -77,6 +88,17 @@ class Office(Model):
     def former_names(self) -> tuple[str, ...]:
         """The names that it had before, the oldest first."""
         return tuple(each.name for each in self.formerly)
+
+    def on(self, day: date) -> "Office":
+        """The office with its profile of a day."""
+        profile = dict(self.profile)
+        for each in reversed(self.profile_formerly):
+            if day <= each.until:
+                profile |= each.values
+        if profile == self.profile:
+            return self
+        known = {field: values for field, values in profile.items() if values}
+        return self.model_copy(update={"profile": known})
 
     def name_on(self, day: date) -> str:
         """What the office was called on a day."""

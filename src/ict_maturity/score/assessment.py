@@ -63,7 +63,7 @@ def score_assessment(
     prepared = prepared or ready(content)
     cycle = content.cycles.get(assessment.cycle)
     who = replace(
-        respondent(prepared.framework, office),
+        respondent(prepared.framework, office.on(assessment.reference_date)),
         edition=assessment.edition,
         asked=frozenset(cycle.kpis if cycle else ()),
     )

@@ -12,6 +12,7 @@ from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, spoken
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.come import Come, Desk
 from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private_if_any
+from ict_maturity.cli.round.profile import profiled, told_of_office
 from ict_maturity.cli.round.tables import Ways, reader_of, with_tables
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.intake.report import EVERYBODY
@@ -100,6 +101,8 @@ def ingest_command(
         raise Impossible(word("command.round.twice", files=listed(again, "commas")))
     for each in read:
         say(told(each))
+        if of_office := told_of_office(content, each):
+            say(of_office)
         if each.taken and (late := missed(content, each.taken.key, ledger, came.date())):
             say(late)
         if each.taken and each.taken.key.cycle in content.closed:
@@ -108,6 +111,8 @@ def ingest_command(
             click.echo(written(each.problems, "text", root))
         if accept and each.key:
             say(settled(root, each, ledger(each.key.cycle), came, now))
+            if of_office := profiled(root, content, each):
+                say(of_office)
     if any(each.problems for each in read):
         raise click.exceptions.Exit(PROBLEMS)
     if not accept:
@@ -149,12 +154,6 @@ def told(come: Come) -> Sayable:
         word("command.round.read", **values, **counts),
         word("command.round.audience", audience=word(f"book.audience.{taken.audience}")),
     ]
-    if taken.profile:
-        fields = [
-            word("command.round.profile.field", field=field, values=listed(said, "commas"))
-            for field, said in taken.profile.items()
-        ]
-        lines.append(word("command.round.profile", fields=listed(fields, "semicolons")))
     return listed(lines, "lines")
 
 
