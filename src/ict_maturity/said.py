@@ -73,10 +73,21 @@ class Name(Unspoken):
     text: str
 
 
-Phrase: TypeAlias = Said | Listed
+@dataclass(frozen=True, slots=True)
+class Renamed(Unspoken):
+    """Words in which names of a file have the words of somebody who has not seen that file.
+
+    `names` says what each name is called that stands in backquotes, or is a path with points.
+    """
+
+    phrase: "Phrase"
+    names: tuple[tuple[str, "Sayable"], ...]
+
+
+Phrase: TypeAlias = Said | Listed | Renamed
 """What is for people and never in one language only."""
 
-Sayable: TypeAlias = str | int | Decimal | date | Said | Listed | Figure | Day | Name
+Sayable: TypeAlias = str | int | Decimal | date | Said | Listed | Renamed | Figure | Day | Name
 """What can be spoken; texts are said as they are, numbers and days as files write them."""
 
 

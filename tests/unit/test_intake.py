@@ -167,7 +167,7 @@ CELLS: Mapping[str, tuple[str, Written, str]] = {
     "time": (DAY, datetime(2026, 6, 30, 12, 30), "The cell holds a time of day."),
     "formula": (COUNT, "=1+1", "The cell holds a formula that was never computed."),
     "long": (COUNT, 1234567890123456789, "more digits than a spreadsheet keeps"),
-    "no such level": ("targets.R01.level", 5, "targets.R01.level must be 1, 2, 3 or 4"),
+    "no such level": ("targets.R01.level", 5, 'the level you want to reach" must be 1, 2, 3 or 4'),
     "rule of the report": (COUNT, -1, "The numerator is below 0."),
 }
 

@@ -56,7 +56,7 @@ def values(found: Merged) -> Mapping[str, object]:
 
 def report_of(answers: Answers) -> Assessment | None:
     sent = Sent("a + b", "e" * 64, date(2026, 9, 1))
-    return reported(content(), KEY, answers, 1, sent).report
+    return reported(content(), KEY, answers, asked(), sent).report
 
 
 def test_what_only_one_part_answers_is_taken() -> None:

@@ -37,7 +37,11 @@ def facts_fit_the_rule(answer: Answer, kpi: Kpi, dated: bool) -> Iterator[Findin
     facts = [field.name for field in reported(answer)]
     if answer.answer and facts:
         yield finding(
-            ("answer",), "answer-twofold", kpi=kpi.id, answer=answer.answer, facts=some_of(facts)
+            ("answer",),
+            "answer-twofold",
+            kpi=kpi.id,
+            answer=answer.answer,
+            facts=some_of(f"`{each}`" for each in facts),
         )
         return
     for field in facts:

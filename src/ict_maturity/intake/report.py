@@ -10,21 +10,27 @@ from pydantic import ValidationError
 from ict_maturity.check import check_report
 from ict_maturity.compare.history import corrected, replaced
 from ict_maturity.facts.record import record
-from ict_maturity.forms.asked import Last
+from ict_maturity.forms.asked import Item, Last
 from ict_maturity.forms.layout import COVER
 from ict_maturity.intake.answers import Answered, Answers, Line, answers_of, asked_in
-from ict_maturity.intake.filled import Filled, Spot
+from ict_maturity.intake.filled import Asked, Filled, Spot
+from ict_maturity.intake.naming import names_at
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.places import Part
 from ict_maturity.model import Assessment, AssessmentKey, Content
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import KeyPath
-from ict_maturity.said import word
+from ict_maturity.said import Phrase, Renamed, word
 from ict_maturity.texts.words import Words, site_words
 
 DEFAULT_AUDIENCE = "own"
 EVERYBODY: Final = "public"
 WHY, AUDIENCE = f"{COVER}.why", f"{COVER}.audience"
+MEND: Mapping[str, Phrase] = {
+    "field-missing": word("book.mend.missing"),
+    "wrong-type": word("book.mend.type"),
+}
+"""What to do in a form, where in a file one would look at its fields."""
 Data = dict[str, Any]
 
 
@@ -59,13 +65,14 @@ class Taken:
 class Spots:
     """Where each part of the report stands in what was sent, for problems of the report."""
 
-    def __init__(self) -> None:
-        self.spots: list[Spot] = []
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self.items = items
+        self.spots: list[tuple[Spot, KeyPath]] = []
         self.numbers: dict[KeyPath, int] = {}
 
     def note(self, path: KeyPath, spot: Spot) -> None:
         """A part of the report, and the place that it comes from; what holds it begins there."""
-        self.spots.append(spot)
+        self.spots.append((spot, path))
         for length in range(len(path), 0, -1):
             self.numbers.setdefault(path[:length], len(self.spots))
 
@@ -77,10 +84,14 @@ class Spots:
         return 0, 0
 
     def placed(self, problem: Problem) -> Problem:
-        """A problem with the place it comes from instead of the file and its line."""
+        """A problem at the place it comes from, in the words of the form and not of a file."""
         if not problem.line:
             return problem
-        return replace(problem, file=self.spots[problem.line - 1].words, line=0, column=0)
+        spot, path = self.spots[problem.line - 1]
+        mend = MEND.get(problem.code, problem.hint)
+        names = names_at(path, self.items)
+        message, hint = Renamed(problem.message, names), Renamed(mend, names)
+        return replace(problem, file=spot.words, line=0, column=0, message=message, hint=hint)
 
 
 def take(content: Content, key: AssessmentKey, filled: Filled, last: Last, sent: Sent) -> Taken:
@@ -90,14 +101,14 @@ def take(content: Content, key: AssessmentKey, filled: Filled, last: Last, sent:
     """
     asked = asked_in(content, key, last)
     answers = answers_of(content, filled, asked, last)
-    return reported(content, key, answers, len(asked.items), sent)
+    return reported(content, key, answers, asked, sent)
 
 
 def reported(
-    content: Content, key: AssessmentKey, answers: Answers, asked: int, sent: Sent
+    content: Content, key: AssessmentKey, answers: Answers, asked: Asked, sent: Sent
 ) -> Taken:
-    """The report that answers make; `asked` is how many questions there were."""
-    made = Reporter(content, key, answers, sent)
+    """The report that answers to what was asked make."""
+    made = Reporter(content, key, answers, asked, sent)
     report = made.report()
     problems = (*answers.problems, *made.problems)
     counted = [each for each in answers.answered.values() if each.counts and not each.is_last]
@@ -108,7 +119,7 @@ def reported(
         made.audience,
         len(counted),
         sum(each.is_last for each in answers.answered.values()),
-        asked,
+        len(asked.items),
         sorted_once(problems),
     )
 
@@ -116,12 +127,19 @@ def reported(
 class Reporter:
     """Writes answers where they stand in the file of a report, and checks what came of it."""
 
-    def __init__(self, content: Content, key: AssessmentKey, answers: Answers, sent: Sent) -> None:
+    def __init__(
+        self,
+        content: Content,
+        key: AssessmentKey,
+        answers: Answers,
+        asked: Asked,
+        sent: Sent,
+    ) -> None:
         self.content, self.key, self.sent = content, key, sent
         self.words: Words = site_words(content.framework)
         self.why = answers.spots.get(WHY, Spot(sent.file))
         self.problems: list[Problem] = []
-        self.spots = Spots()
+        self.spots = Spots(asked.items)
         self.data: Data = {}
         for answered in answers.answered.values():
             self.put(answered)

@@ -23,13 +23,14 @@ from babel.numbers import (
     get_plus_sign_symbol,
 )
 
-from ict_maturity.problems import Problem
+from ict_maturity.problems import Problem, short
 from ict_maturity.said import (
     Day,
     Exact,
     Figure,
     Listed,
     Name,
+    Renamed,
     Said,
     Sayable,
     Style,
@@ -46,6 +47,8 @@ OFFICE = ("office", "an office", "offices")
 """What whoever reports is called where no framework says otherwise."""
 NOUN = re.compile(rf"\[({'|'.join(OFFICE)})\]", re.IGNORECASE)
 """Where a text names whoever reports, in square brackets: the framework says what they are."""
+NAMED = re.compile(r'"?(?:`([^`\n]{1,100})`|\b([a-z]+(?:\.[A-Za-z0-9_-]+)+))"?')
+"""A name in backquotes, or a path with points, perhaps in quotation marks."""
 PLACE = re.compile(r"\{([a-z_]+)\}")
 BEGINS_APART, ENDS_APART = "\u2068", "\u2069"
 AGAINST = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
@@ -150,6 +153,8 @@ class Words:
                 return self._figure(value)
             case Listed():
                 return self._row([self.say(item) for item in value.items], value.style)
+            case Renamed():
+                return self._renamed(value)
             case Day():
                 return long_date(value.value, self._locale)
             case Name():
@@ -159,6 +164,15 @@ class Words:
     def spoken(self, value: object) -> object:
         """The value, and what is in no language yet in words; for values that are printed."""
         return self.say(value) if isinstance(value, Unspoken) else value
+
+    def _renamed(self, renamed: Renamed) -> str:
+        names = dict(renamed.names)
+
+        def called(found: re.Match[str]) -> str:
+            name = names.get(found[1] or found[2])
+            return found[0] if name is None else self("book.called", name=short(self.say(name)))
+
+        return NAMED.sub(called, self.say(renamed.phrase))
 
     def _figure(self, figure: Figure) -> str:
         value, form, places = figure.value, figure.form, figure.places

@@ -127,7 +127,7 @@ class Desk:
         answers, conflicts = merged(parts, numbers, words)
         if conflicts and decided and not decided.exists():
             write_if_changed(decided, template(files, conflicts, words).encode())
-        taken = reported(self.content, key, answers, len(asked.items), self.sent(forms))
+        taken = reported(self.content, key, answers, asked, self.sent(forms))
         differing = tuple(each.problem() for each in conflicts)
         return Come(name, held, key, taken, (*differing, *taken.problems))
 
