@@ -20,6 +20,7 @@ from ict_maturity.model import Assessment, AssessmentKey
 from tests.copies import copied
 from tests.html import first
 from tests.unit.books import Harm, Written, beside, filled
+from tests.unit.papers import docx_text, pdf_text
 
 CHECK = "answers.K01.checks.rules-written"
 OTHER = "answers.K01.checks.rules-dated"
@@ -288,6 +289,26 @@ def test_what_an_office_writes_stays_text_on_its_receipt(root: Path) -> None:
     html = page_of(root, sent(root, {CHECK: "met", "answers.K01.note": attack}))
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_a_receipt_is_printed_with_the_words_of_its_page(root: Path) -> None:
+    """The same bytes twice; what an office wrote is a text among them, and leads nowhere."""
+    attack = '#import "@preview/x:0.1.0" <b>{ PAGE }</b>'
+    file = sent(root, {CHECK: "met", OTHER: "unknown", "answers.K01.note": attack})
+    html = BeautifulSoup(page_of(root, file), "html.parser")
+    outs = [root.parent / name for name in ("one.pdf", "two.pdf", "three.docx")]
+    for out in outs:
+        result = run(root, "receipt", file, out)
+        assert result.exit_code == 0, result.output
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    for text in (pdf_text(outs[0].read_bytes()), docx_text(outs[2].read_bytes())):
+        assert "".join(attack.split()) in text
+        headings = html.select("h1, h2")
+        assert len(headings) > 3
+        for heading in headings:
+            assert "".join(heading.get_text().split()) in text
+    again = run(root, "receipt", file, outs[0])
+    assert again.exit_code == 2
 
 
 def test_no_receipt_of_what_cannot_be_read(root: Path) -> None:

@@ -13,8 +13,10 @@ from urllib.parse import urljoin
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.facts.address import is_placeholder
 from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.paper import Document, Heading
 from ict_maturity.render.address import office_path, url_of
 from ict_maturity.render.office import reported_body
+from ict_maturity.render.printed import blocks_of, printed
 from ict_maturity.said import Name, Sayable, word
 from ict_maturity.score import score_all
 from ict_maturity.texts.words import site_words
@@ -65,6 +67,14 @@ def receipt(content: Content, key: AssessmentKey, lines: Sequence[Sayable]) -> s
         head="\n".join(f"<p>{escape(words.say(line))}</p>" for line in lines),
         body=leading_to(content.framework.site_url, office_path(key.office), opened(body)),
     )
+
+
+def printed_receipt(content: Content, key: AssessmentKey, lines: Sequence[Sayable]) -> Document:
+    """The same to print, without pictures: a table or a list beside each of them says the same."""
+    page = receipt(content, key, lines)
+    blocks = blocks_of(page[page.index("<body") :])
+    title = next(block.text for block in blocks if isinstance(block, Heading))
+    return printed(content.framework, title, "", blocks)
 
 
 def alone(content: Content, key: AssessmentKey) -> Site:

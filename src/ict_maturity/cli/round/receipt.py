@@ -1,5 +1,6 @@
 """In: a workbook that came back; out: `round receipt`, which tells an office what was read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,11 +9,14 @@ import click
 
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
-from ict_maturity.cli.problems import written
+from ict_maturity.cli.problems import written as told
 from ict_maturity.cli.round.come import Desk
 from ict_maturity.cli.round.options import ledger_of, with_private_if_any
-from ict_maturity.render.receipt import receipt
-from ict_maturity.said import word
+from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.paper import WRITERS, written
+from ict_maturity.problems import RefusedError
+from ict_maturity.render.receipt import printed_receipt, receipt
+from ict_maturity.said import Sayable, word
 from ict_maturity.website.workspace import write_if_changed
 
 
@@ -24,9 +28,10 @@ from ict_maturity.website.workspace import write_if_changed
 def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> None:
     """Write a page that tells an office what was read of its workbook FILE.
 
-    OUT is one HTML file to send back: what was read in words, the level that follows for each KPI
-    and Recommendation with its reasons, and the next steps. Nothing else is written, and nothing of
-    other offices is on the page. An OUT that exists is not overwritten.
+    OUT is one file to send back: PDF or DOCX where its name ends in .pdf or .docx, otherwise HTML.
+    It says what was read in words, the level that follows for each KPI and Recommendation with its
+    reasons, and the next steps. Nothing else is written, and nothing of other offices is on the
+    page. An OUT that exists is not overwritten.
     """
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
@@ -34,7 +39,7 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
     desk = Desk(content, root, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
     (come,) = desk.read(file)
     if come.taken is None or come.report is None:
-        click.echo(written(come.problems, "text", root))
+        click.echo(told(come.problems, "text", root))
         raise click.exceptions.Exit(PROBLEMS)
     taken = come.taken
     with_report = replace(content, assessments={**content.assessments, taken.key: come.report})
@@ -45,5 +50,16 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
         word("command.round.audience", audience=audience),
         word("receipt.reply"),
     ]
-    write_if_changed(out, receipt(with_report, taken.key, lines).encode())
+    write_if_changed(out, page_bytes(with_report, taken.key, lines, out))
     say(word("command.round.receipt", file=str(out)))
+
+
+def page_bytes(content: Content, key: AssessmentKey, lines: Sequence[Sayable], out: Path) -> bytes:
+    """The page in the form that the name of the file asks for."""
+    ending = out.suffix.lower()
+    if ending not in WRITERS:
+        return receipt(content, key, lines).encode()
+    try:
+        return written(printed_receipt(content, key, lines), ending)
+    except RefusedError as error:
+        raise Impossible(error.said) from error
