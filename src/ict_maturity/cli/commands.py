@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "edition": "edition:edition_command",
     "upgrade": "upgrade:upgrade_command",
     "round": "round:round_command",
+    "report": "report:report_command",
     "build": "build:build_command",
     "serve": "serve:serve_command",
     "deploy": "deploy:deploy_command",

@@ -1,10 +1,11 @@
 """In: the Site; out: the page of offers and asks, matched by Recommendation."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
-from ict_maturity.model import Office, Recommendation
+from ict_maturity.model import AssessmentKey, Content, Office, Recommendation
 from ict_maturity.render.address import LEARN
 from ict_maturity.render.page import Page, Part, body_of, labelled, lines, page_output
 from ict_maturity.render.parts import marks_of, office_words
@@ -72,13 +73,17 @@ def part(meeting: Meeting) -> Part:
 
 
 def meetings_of(site: Site) -> tuple[Meeting, ...]:
-    """Offers and asks of every Recommendation; each list in the order of office codes."""
-    content = site.content
+    """Offers and asks of every Recommendation, from each office's newest round."""
+    newest = {key.office: key for key in sorted(site.content.assessments)}
+    return meetings_among(site.content, newest.values())
+
+
+def meetings_among(content: Content, keys: Iterable[AssessmentKey]) -> tuple[Meeting, ...]:
+    """The same from these reports, one an office; each list is in the order of office codes."""
     offers: dict[str, list[Voice]] = {id: [] for id in content.recommendations}
     asks: dict[str, list[Voice]] = {id: [] for id in content.recommendations}
-    newest = {key.office: key for key in sorted(content.assessments)}
-    for code, key in sorted(newest.items()):
-        office, assessment = content.offices[code], content.assessments[key]
+    for key in sorted(keys):
+        office, assessment = content.offices[key.office], content.assessments[key]
         for offer in assessment.offers:
             offers[offer.recommendation].append(Voice(office, offer.text))
         for ask in assessment.asks:
