@@ -83,8 +83,8 @@ def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
     expected = (
-        "init check score impact edition upgrade round build serve deploy stage export verify "
-        "schema new withdraw"
+        "init check score impact edition upgrade round report build serve deploy stage export "
+        "verify schema new withdraw"
     )
     assert " ".join(names) == expected
     assert not any(line.endswith("...") for line in lines)

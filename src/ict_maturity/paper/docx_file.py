@@ -51,7 +51,10 @@ def bytes_of(document: Document) -> bytes:
     opened = NewFile()
     describe(opened, document)
     for block in document.blocks:
-        WRITE[type(block)](opened, block, document.language)
+        if isinstance(block, Bars):
+            write_bars(opened, block, picture(document, block))
+        else:
+            WRITE[type(block)](opened, block)
     held = BytesIO()
     opened.save(held)
     with ZipFile(held) as saved:
@@ -86,12 +89,12 @@ def add_field(line: Line, name: str) -> None:
     line._p.append(field)
 
 
-def write_heading(opened: Opened, block: Heading, language: str) -> None:
+def write_heading(opened: Opened, block: Heading) -> None:
     """A heading in the style of its level."""
     opened.add_heading(block.text, level=min(block.level, 9))
 
 
-def write_paragraph(opened: Opened, block: Paragraph, language: str) -> None:
+def write_paragraph(opened: Opened, block: Paragraph) -> None:
     """A paragraph."""
     run = opened.add_paragraph().add_run(block.text)
     run.bold = block.strong or None
@@ -99,19 +102,19 @@ def write_paragraph(opened: Opened, block: Paragraph, language: str) -> None:
         run.font.color.rgb = RGBColor(*QUIET)
 
 
-def write_item(opened: Opened, block: Item, language: str) -> None:
+def write_item(opened: Opened, block: Item) -> None:
     """An entry of a list."""
     opened.add_paragraph(block.text, style=BULLETS[min(block.depth, len(BULLETS) - 1)])
 
 
-def write_term(opened: Opened, block: Term, language: str) -> None:
+def write_term(opened: Opened, block: Term) -> None:
     """A term in bold, and what is said of it."""
     line = opened.add_paragraph()
     line.add_run(block.term).bold = True
     line.add_run(f" {block.text}")
 
 
-def write_grid(opened: Opened, block: Grid, language: str) -> None:
+def write_grid(opened: Opened, block: Grid) -> None:
     """A table below its caption, whose first row is repeated on each page."""
     caption(opened, block.caption)
     columns = len(block.columns)
@@ -133,10 +136,10 @@ def write_grid(opened: Opened, block: Grid, language: str) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def write_bars(opened: Opened, block: Bars, language: str) -> None:
+def write_bars(opened: Opened, block: Bars, drawn: bytes) -> None:
     """A figure below its caption, with its numbers for those who cannot see it."""
     caption(opened, block.caption)
-    shape = opened.add_picture(BytesIO(picture(block, language)), width=Cm(WIDTH))
+    shape = opened.add_picture(BytesIO(drawn), width=Cm(WIDTH))
     shape._inline.docPr.set("descr", block.described)
 
 
@@ -146,11 +149,10 @@ def caption(opened: Opened, text: str) -> None:
         opened.add_paragraph(text, style="Caption").paragraph_format.keep_with_next = True
 
 
-WRITE: Mapping[type, Callable[[Opened, Any, str], None]] = {
+WRITE: Mapping[type, Callable[[Opened, Any], None]] = {
     Heading: write_heading,
     Paragraph: write_paragraph,
     Item: write_item,
     Term: write_term,
     Grid: write_grid,
-    Bars: write_bars,
 }

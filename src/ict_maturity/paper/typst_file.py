@@ -6,7 +6,7 @@ and names no package, which is all that could make it ask for something elsewher
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.resources import files
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -35,9 +35,9 @@ def bytes_of(document: Document) -> bytes:
     return drawn(document, "pdf", {"pdf_standards": [ACCESSIBLE]})
 
 
-def picture(figure: Bars, language: str) -> bytes:
-    """A figure as PNG, without its caption. Raises RefusedError as `bytes_of` does."""
-    return drawn(Document("", language, "", "", (figure,)), "png", {"ppi": DOTS})
+def picture(document: Document, figure: Bars) -> bytes:
+    """A figure of a document as PNG, without its caption. Raises RefusedError as above."""
+    return drawn(replace(document, blocks=(figure,)), "png", {"ppi": DOTS})
 
 
 def drawn(document: Document, form: Form, options: Mapping[str, Any]) -> bytes:
