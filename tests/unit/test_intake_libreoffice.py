@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from ict_maturity.intake.book import OLE, read_book
+from ict_maturity.intake.cells import UnreadableFileError
+from ict_maturity.problems import wrong
+from tests.english import spoken
 from tests.once import once
 from tests.programs import program
 from tests.unit.books import KEY, Written, beside, content, filled, place_of, taken
+from tests.unit.office_macro import save_locked
 
 SUFFIXES = ("xlsx", "ods")
 
@@ -57,6 +62,7 @@ def saved(libreoffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = [libreoffice, f"-env:UserInstallation={(folder / 'home').as_uri()}"]
             command += ["--headless", "--convert-to", suffix, "--outdir", str(folder / suffix)]
             subprocess.run([*command, str(folder / "filled.xlsx")], check=True, timeout=120)
+        save_locked(libreoffice, folder / "filled.xlsx", folder / "home")
 
     return once(tmp_path_factory, "libreoffice", make)
 
@@ -74,3 +80,21 @@ def test_what_libreoffice_saves_is_read_as_what_was_typed(saved: Path, suffix: s
     assert len(answers["K01"].evidence) == 1
     assert again.key == KEY
     assert content().offices[KEY.office]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "begins", "said"),
+    [
+        ("xlsx", OLE, "locked with a password"),
+        ("ods", b"PK", "locked with a password"),
+        ("xls", OLE, "choose Save as, and there Excel Workbook (.xlsx)"),
+    ],
+)
+def test_what_no_program_can_open_without_more_is_told(
+    saved: Path, suffix: str, begins: bytes, said: str
+) -> None:
+    content = (saved / f"locked.{suffix}").read_bytes()
+    assert content.startswith(begins)
+    with pytest.raises(UnreadableFileError) as raised:
+        read_book(content)
+    assert said in spoken(wrong(raised.value.id).at("survey").told())
