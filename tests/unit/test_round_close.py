@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 
@@ -32,6 +33,7 @@ from ict_maturity.model import (
     Withdrawal,
 )
 from ict_maturity.problems.finding import Finding
+from ict_maturity.render.results import cycle_body
 from ict_maturity.rounds.events import Closed
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
@@ -142,6 +144,20 @@ def test_what_comes_later_is_in_no_table() -> None:
     assert results(after) == results(before)
     assert "QF" not in results(after).named
     assert ("QF", CYCLE) in publish(after, score_all(after)).scorecards
+
+
+def test_the_page_of_a_round_says_that_it_is_closed_and_who_was_late() -> None:
+    before = closed(world([*NAMED, Report(status=None)]))
+    files = {**before.files, ("cycle", CYCLE): "cycles/2026.yaml"}
+    after = replace(with_report(before, "QF", Report(first=4), None), files=files)
+    site = publish(after, score_all(after))
+    body = BeautifulSoup(cycle_body(site.asked_in(CYCLE), after.cycles[CYCLE]), "html.parser")
+    text = body.get_text(" ", strip=True)
+    assert "The round was closed on 2 November 2026" in text
+    assert "in no figure here, came the reports of Office QF ." in text
+    assert "closed" not in cycle_body(
+        publish(world(NAMED), score_all(world(NAMED))).asked_in(CYCLE), after.cycles[CYCLE]
+    )
 
 
 def test_what_was_rewritten_is_told() -> None:

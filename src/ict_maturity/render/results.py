@@ -89,6 +89,8 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         reporting=reporting_words(results),
         named=[name_in_round(site.content.offices[code], cycle) for code in results.named],
         corrected=corrected_offices(site, results),
+        closed=site.content.closed.get(id),
+        late=late_offices(site, id),
         breakdowns=breakdown_tables(site, results),
         cards=tuple(
             levels_card(site, results, item)
@@ -128,6 +130,18 @@ def remarks(site: Site, results: CycleResults) -> tuple[tuple[Office, str], ...]
         for code in results.named
     )
     return tuple((office, report.notes) for office, report in found if report.notes)
+
+
+def late_offices(site: Site, cycle: str) -> tuple[Office, ...]:
+    """The offices whose reports came after a round was closed."""
+    closed = site.content.closed.get(cycle)
+    if closed is None:
+        return ()
+    return tuple(
+        site.content.offices[key.office]
+        for key in site.content.assessments
+        if key.cycle == cycle and key.office not in closed.reports
+    )
 
 
 def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
