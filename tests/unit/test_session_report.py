@@ -186,8 +186,8 @@ def test_offices_without_a_name_are_only_in_rounded_figures() -> None:
     site = publish(content, score_all(content))
     text = docx_text(written(session_report(site, content.cycles["2026"]), ".docx"))
     assert "Hidden" not in text
-    assert "Allofficesthatmaybecounted10" in text
-    assert "All,roundedtofives" in text
+    assert "Allofficesreporting,roundedtofives10" in text
+    assert "all,roundedtofives" in text
 
 
 def test_what_people_wrote_stays_text() -> None:

@@ -86,7 +86,7 @@ def cycle_body(site: Site, cycle: Cycle) -> str:
         results=results,
         asked=asked_in_round(site.content, cycle),
         few=site.content.framework.thresholds.small_cell,
-        reporting=reporting_words(results),
+        share=share_words(results),
         named=[name_in_round(site.content.offices[code], cycle) for code in results.named],
         corrected=corrected_offices(site, results),
         closed=site.content.closed.get(id),
@@ -161,10 +161,15 @@ def framed_cycle(site: Site, cycle: Cycle, body: str) -> Page:
 
 def reporting_words(results: CycleResults) -> Sayable:
     """How many offices answered and what share of those asked that is."""
+    share = share_words(results)
+    return word("marked", text=results.reporting, mark=share) if share else str(results.reporting)
+
+
+def share_words(results: CycleResults) -> Sayable:
+    """What share of those asked answered; nothing where nobody was asked."""
     if not results.asked:
-        return str(results.reporting)
-    share = percentage(Fraction(results.reporting, results.asked))
-    return word("marked", text=results.reporting, mark=word("results.share", share=share))
+        return ""
+    return word("results.share", share=percentage(Fraction(results.reporting, results.asked)))
 
 
 def levels_card(site: Site, results: CycleResults, item: Recommendation) -> LevelsCard:

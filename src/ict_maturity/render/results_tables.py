@@ -9,7 +9,7 @@ from ict_maturity import charts
 from ict_maturity.aggregate.distribution import BETWEEN
 from ict_maturity.aggregate.results import CycleResults, Distribution, OptionCount, Rounded
 from ict_maturity.aggregate.site import Site
-from ict_maturity.model import Question
+from ict_maturity.model import Question, Recommendation
 from ict_maturity.render.parts import Table, recommendation_words
 from ict_maturity.render.standing import median_words
 from ict_maturity.said import Sayable, signed_number, word
@@ -83,18 +83,22 @@ def level_table(site: Site, results: CycleResults) -> Table:
     levels = (word("level.number", level=each.level) for each in site.content.framework.levels)
     end = (word("results.between"), word("offices.number"), word("results.median"))
     all = results.all_offices
-    counted = (word("results.counted"),) if all.shown else ()
     rows: list[tuple[Sayable, ...]] = []
     for id, found in asked(site, results, results.recommendations):
-        name = named(site, results, id)
-        if not all.shown:
-            rows.append((name, *exact_cells(found)))
-            continue
-        rounded = rounded_cells(all.recommendations.get(id, NOT_SHOWN))
-        rows.append((name, word("results.by_name"), *exact_cells(found)))
-        rows.append((name, word("results.all.column"), *rounded, "–"))
-    columns = (word("recommendation"), *counted, *levels, *end)
+        rows.append((named(site, results, id), *exact_cells(found)))
+        if all.shown:
+            rounded = rounded_cells(all.recommendations.get(id, NOT_SHOWN))
+            rows.append((all_of(site.content.recommendations[id]), *rounded, "–"))
+    columns = (word("recommendation"), *levels, *end)
     return Table(word("results.levels.note"), columns, tuple(rows))
+
+
+def all_of(item: Recommendation) -> Sayable:
+    """The rounded row below that of a Recommendation, which is a working theme here too."""
+    row = word("results.all.row", id=item.id)
+    if not item.is_working_theme:
+        return row
+    return word("marked", text=row, mark=word("content_status.within.placeholder"))
 
 
 def exact_cells(found: Distribution) -> tuple[Sayable, ...]:

@@ -87,7 +87,7 @@ class Report:
             (word("results.reporting"), reporting_words(results)),
         ]
         if total is not None:
-            rows.append((word("results.all"), str(total)))
+            rows.append((word("results.all.reporting"), str(total)))
         columns = (word("results.group"), word("offices.number"))
         yield self.grid(Table(word("results.participation"), columns, tuple(rows)))
         offices = self.site.content.offices
