@@ -37,7 +37,7 @@ def minimal(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium without a window; missing, the test is skipped, or fails where CI is true."""
-    with launched(program(*PROGRAMS, package="chromium")) as browser:
+    with launched(program(*PROGRAMS, package="chromium-headless-shell")) as browser:
         yield browser
 
 

@@ -20,7 +20,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The one that is only without a window comes first: it opens a page in two thirds of the time."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
