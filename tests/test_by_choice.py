@@ -22,7 +22,7 @@ HUB = """\
 code: HB
 name: The hub of libraries
 fictional: true
-visibility: public
+audience: public
 profile:
   size: [small]
 """

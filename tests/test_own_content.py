@@ -31,8 +31,8 @@ def test_its_data_files_verify(built: Build, tmp_path: Path) -> None:
     assert counts["rounds"] == len(built.site.results) > 0
 
 
-def of_visibility(content: Content, *visibility: str) -> Iterator[Office]:
-    return (office for office in content.offices.values() if office.visibility in visibility)
+def of_audience(content: Content, *audience: str) -> Iterator[Office]:
+    return (office for office in content.offices.values() if office.audience in audience)
 
 
 def test_it_has_no_problem(loaded: Loaded, content: Content) -> None:
@@ -116,11 +116,11 @@ def test_only_ib_is_real_and_it_has_not_reported(content: Content) -> None:
     assert not [key for key in content.assessments if key.office in real]
 
 
-def test_every_kind_of_visibility_is_shown_by_an_office(content: Content) -> None:
-    assert {office.visibility for office in content.offices.values()} == {
+def test_every_kind_of_audience_is_shown_by_an_office(content: Content) -> None:
+    assert {office.audience for office in content.offices.values()} == {
         "public",
-        "aggregate",
-        "private",
+        "counted",
+        "own",
     }
 
 
@@ -142,9 +142,7 @@ def content_of(output: Output) -> bytes:
 def test_no_output_names_an_office_that_is_not_public(content: Content, built: Build) -> None:
     assert built.problems == ()
     secrets = {
-        word
-        for office in of_visibility(content, "private", "aggregate")
-        for word in words_of(office)
+        word for office in of_audience(content, "own", "counted") for word in words_of(office)
     }
     assert secrets
     for output in built.outputs:
@@ -156,7 +154,7 @@ def test_no_output_names_an_office_that_is_not_public(content: Content, built: B
 def test_public_offices_are_named_by_the_same_words(content: Content, built: Build) -> None:
     """The test above would find nothing if the words were wrong."""
     everything = b"".join(content_of(output) for output in built.outputs)
-    for office in of_visibility(content, "public"):
+    for office in of_audience(content, "public"):
         assert office.name.encode() in everything
         assert f'"{office.code}"'.encode() in everything
 

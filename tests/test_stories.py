@@ -293,7 +293,7 @@ def test_an_office_is_merged_into_another_and_both_pages_say_so(
 
 def test_an_office_goes_from_public_to_private_and_nobody_names_it(content: Content) -> None:
     """Vellum Coast was shown by name once; the report of that change does not say who went."""
-    once = content.offices["QV"].model_copy(update={"visibility": "public"})
+    once = content.offices["QV"].model_copy(update={"audience": "public"})
     before = replace(content, offices={**content.offices, "QV": once})
     report = impact_report(impact(Side("before", before), Side("after", content)), ())
     assert "At least one office is not shown by name any more" in report
@@ -482,8 +482,8 @@ def test_umberfold_goes_up_slowly_without_its_name(
         0,
         1,
     }
-    assert content.offices["QU"].visibility == "aggregate"
-    assert content.offices["QV"].visibility == "private"
+    assert content.offices["QU"].audience == "counted"
+    assert content.offices["QV"].audience == "own"
 
 
 def test_wickerlow_learns_what_its_supplier_does(

@@ -70,9 +70,11 @@ def write_root(root: Path, offices: int, seed: int = 58) -> None:
         write(root, f"cycles/{cycle}.yaml", round_of(cycle))
     profile_fields = yaml.safe_load((root / "framework.yaml").read_text())["profile"]
     for code in codes:
-        write(root, f"offices/{code}/office.yaml", office(code, profile_fields, chance))
+        profile = office(code, profile_fields, chance)
+        write(root, f"offices/{code}/office.yaml", profile)
+        said = {"audience": profile["audience"]}
         for cycle in CYCLES:
-            write(root, f"offices/{code}/{cycle}.yaml", assessment(cycle, kpis, chance))
+            write(root, f"offices/{code}/{cycle}.yaml", assessment(cycle, kpis, chance) | said)
 
 
 class PlainDumper(yaml.CSafeDumper):
@@ -257,12 +259,12 @@ def round_of(cycle: str) -> Made:
 def office(code: str, profile_fields: list[Made], chance: random.Random) -> Made:
     """One fictional office; one in ten is private or counted without a name."""
     profile = {each["id"]: [chance.choice(sorted(each["values"]))] for each in profile_fields}
-    visibility = chance.choices(["public", "aggregate", "private"], [90, 6, 4])[0]
+    audience = chance.choices(["public", "counted", "own"], [90, 6, 4])[0]
     return {
         "code": code,
         "name": f"Made-up Office of {code}",
         "fictional": True,
-        "visibility": visibility,
+        "audience": audience,
         "languages": ["en"],
         "profile": profile,
     }

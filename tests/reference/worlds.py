@@ -485,7 +485,7 @@ def a_world(rng: Random, most: int = 7, rounds: int | None = None, fixed: bool =
         Office,
         code="HB" if one_in(rng, 25) else "QA",
         name="Office",
-        visibility="public",
+        audience="public",
         profile={"size": (rng.choice(("small", "large")),), "tasks": ("patents", "marks")},
     )
     day = rng.choice(DAYS)

@@ -132,7 +132,7 @@ def write_file(path: Path, data: Any) -> None:
 
 
 def everything() -> Files:
-    """The root: every kind of file, every rule type, and an office of each visibility."""
+    """The root: every kind of file, every rule type, and an office of each audience."""
     root = {
         "mkdocs.yml": settings(),
         "framework.yaml": framework(),
@@ -511,8 +511,8 @@ def claimed(whole: dict[str, Any]) -> dict[str, Any]:
 def offices() -> Files:
     """Offices that are named, counted unnamed and kept private, in two rounds."""
     made: Files = {}
-    for number, (code, visibility) in enumerate(
-        (("XA", "public"), ("XB", "public"), ("XC", "aggregate"), ("XD", "private"))
+    for number, (code, audience) in enumerate(
+        (("XA", "public"), ("XB", "public"), ("XC", "counted"), ("XD", "own"))
     ):
         made[f"offices/{code}/office.yaml"] = {
             "code": code,
@@ -520,7 +520,7 @@ def offices() -> Files:
             "formerly": [{"name": f"Former {code}", "until": "2025-01-31"}],
             **({"succeeds": [{"code": "XA", "since": "2030-01-01"}]} if code == "XB" else {}),
             "fictional": True,
-            "visibility": visibility,
+            "audience": audience,
             "languages": ["en"],
             "profile": {"size": ["small"]},
             "contact_role": "A role",
@@ -528,7 +528,10 @@ def offices() -> Files:
             "about": "About the office.",
         }
         for round, year in enumerate(("2025", "2026")):
-            made[f"offices/{code}/{year}.yaml"] = assessment(year, number + round)
+            made[f"offices/{code}/{year}.yaml"] = {
+                **assessment(year, number + round),
+                "audience": audience,
+            }
     return made
 
 

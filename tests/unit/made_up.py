@@ -14,7 +14,7 @@ from ict_maturity.export import FOLDER, csv_files
 from ict_maturity.export.health import HEALTH
 from ict_maturity.export.results import RESULTS, Round
 from ict_maturity.load import load
-from ict_maturity.model import AssessmentKey, Content, Glossary, Kpi, Recommendation, Term
+from ict_maturity.model import AssessmentKey, Audience, Content, Glossary, Kpi, Recommendation, Term
 from ict_maturity.model.framework import Respondent
 from ict_maturity.score import score_all
 from tests.copies import MINIMAL
@@ -43,7 +43,17 @@ def with_kpi(content: Content, **changes: object) -> Content:
 def with_office(content: Content, code: str, **changes: object) -> Content:
     """The content with fields of an office replaced; the values are not validated."""
     changed = content.offices[code].model_copy(update=changes)
-    return replace(content, offices={**content.offices, code: changed})
+    content = replace(content, offices={**content.offices, code: changed})
+    return with_audience(content, code, changed.audience) if "audience" in changes else content
+
+
+def with_audience(content: Content, code: str, audience: Audience) -> Content:
+    """The content with another audience of all that an office reported."""
+    reports = {
+        key: each.model_copy(update={"audience": audience}) if key.office == code else each
+        for key, each in content.assessments.items()
+    }
+    return replace(content, assessments=reports)
 
 
 def with_assessment(content: Content, key: AssessmentKey, **changes: object) -> Content:

@@ -46,7 +46,7 @@ FOCUS = Question(
 class Report:
     """One office in one cycle: the level of K01 and K02 (R01) and of K03 (R02, alone)."""
 
-    visibility: str = "public"
+    audience: str = "public"
     first: int | None = 2
     second: int | None = 2
     third: int | None = 2
@@ -89,7 +89,7 @@ def world(reports: Sequence[Report]) -> Content:
     assessments: dict[AssessmentKey, Assessment] = {}
     for code, report in zip(CODES, reports, strict=False):
         profile = {"region": (report.region,)} if report.region else {}
-        offices.append(office(code, report.visibility, **profile))
+        offices.append(office(code, report.audience, **profile))
         if report.status:
             assessments[AssessmentKey(code, "2026")] = reported(report)
     return with_assessments(FRAMEWORK, offices, assessments)
@@ -104,22 +104,22 @@ def results_of(reports: Sequence[Report]) -> CycleResults:
     return site_of(reports).results["2026"]
 
 
-def levels(*found: int, visibility: str = "public") -> list[Report]:
-    return [Report(visibility, level, level, level) for level in found]
+def levels(*found: int, audience: str = "public") -> list[Report]:
+    return [Report(audience, level, level, level) for level in found]
 
 
 def unnamed(*found: int) -> list[Report]:
-    return levels(*found, visibility="aggregate")
+    return levels(*found, audience="counted")
 
 
-def in_region(region: str | None, number: int, visibility: str = "public") -> list[Report]:
-    return [Report(visibility, region=region) for _ in range(number)]
+def in_region(region: str | None, number: int, audience: str = "public") -> list[Report]:
+    return [Report(audience, region=region) for _ in range(number)]
 
 
 LEVEL = st.sampled_from([0, 1, 2, 2, 2, 3, 3, 3, 3, None])
 REPORT = st.builds(
     Report,
-    visibility=st.sampled_from(["public", "aggregate", "aggregate", "aggregate", "private"]),
+    audience=st.sampled_from(["public", "counted", "counted", "counted", "own"]),
     first=LEVEL,
     second=st.just(4),
     third=LEVEL,

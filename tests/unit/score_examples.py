@@ -163,9 +163,9 @@ def kpi(id: str, rule: Rule, recommendation: str = "R01", **changes: object) -> 
     return made
 
 
-def office(code: str = "QA", visibility: str = "public", **profile: tuple[str, ...]) -> Office:
+def office(code: str = "QA", audience: str = "public", **profile: tuple[str, ...]) -> Office:
     return Office.model_validate(
-        {"code": code, "name": f"Office {code}", "visibility": visibility, "profile": profile}
+        {"code": code, "name": f"Office {code}", "audience": audience, "profile": profile}
     )
 
 
@@ -222,14 +222,21 @@ def scored(content: Content, answers: Mapping[str, Answer], who: Office | None =
 def with_assessments(
     content: Content, offices: Iterable[Office], assessments: Mapping[AssessmentKey, Assessment]
 ) -> Content:
-    """The content with offices and what they reported, and where each was read from."""
+    """The content with offices and what they reported, and where each was read from.
+
+    Reports say of who may see them what their office allows.
+    """
     by_code = {office.code: office for office in offices}
     files = {("office", code): f"offices/{code}/office.yaml" for code in by_code}
     files |= {
         ("assessment", f"{key.office}/{key.cycle}"): f"offices/{key.office}/{key.cycle}.yaml"
         for key in assessments
     }
-    return replace(content, offices=by_code, assessments=dict(assessments), files=files)
+    reports = {
+        key: each.model_copy(update={"audience": by_code[key.office].audience})
+        for key, each in assessments.items()
+    }
+    return replace(content, offices=by_code, assessments=reports, files=files)
 
 
 def checks(**answers: str) -> Answer:

@@ -67,13 +67,13 @@ class Report:
     """One office's answers by KPI, and who may see them."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    visibility: str = "public"
+    audience: str = "public"
     size: str = "small"
 
 
-def everywhere(answers: Iterable[Answer], visibility: str = "public") -> list[Report]:
+def everywhere(answers: Iterable[Answer], audience: str = "public") -> list[Report]:
     """One office for each answer, which it gives to K01."""
-    return [Report({"K01": answer}, visibility) for answer in answers]
+    return [Report({"K01": answer}, audience) for answer in answers]
 
 
 def first(rule: Rule = STATES, **changes: object) -> Kpi:
@@ -99,7 +99,7 @@ def content(base: Content, reports: Sequence[Report]) -> Content:
     return with_assessments(
         base,
         [
-            office(code, report.visibility, size=(report.size,))
+            office(code, report.audience, size=(report.size,))
             for code, report in zip(CODES, reports, strict=False)
         ],
         {
@@ -364,7 +364,7 @@ REPORTS = st.lists(
     st.builds(
         Report,
         st.fixed_dictionaries({"K01": SOME_ANSWERS, "K02": SOME_ANSWERS, "K03": SOME_ANSWERS}),
-        st.sampled_from(["public", "aggregate", "aggregate"]),
+        st.sampled_from(["public", "counted", "counted"]),
         st.sampled_from(["small", "small", "large"]),
     ),
     max_size=30,
@@ -379,14 +379,14 @@ KPIS = (
 @FEW
 @given(REPORTS, REPORTS)
 def test_private_offices_change_nothing(reports: list[Report], others: list[Report]) -> None:
-    hidden = [replace(report, visibility="private") for report in others][: len(CODES) - 30]
+    hidden = [replace(report, audience="own") for report in others][: len(CODES) - 30]
     assert health_of([*reports, *hidden], *KPIS) == health_of(reports, *KPIS)
 
 
 @FEW
 @given(REPORTS)
 def test_offices_without_a_name_change_nothing(reports: list[Report]) -> None:
-    named = [report for report in reports if report.visibility == "public"]
+    named = [report for report in reports if report.audience == "public"]
     if named:
         assert health_of(reports, *KPIS) == health_of(named, *KPIS)
 

@@ -155,14 +155,14 @@ def test_too_few_counted_offices_change_nothing_whether_they_reported_or_not(
     few: list[int],
 ) -> None:
     named = levels(1, 2, 3, 3, 4)
-    silent = [Report("aggregate", status=None)]
+    silent = [Report("counted", status=None)]
     assert results_of([*named, *unnamed(*few), *silent]) == results_of([*named, *silent])
     assert not results_of([*named, *unnamed(*few), *silent]).all_offices.shown
 
 
 def test_enough_counted_offices_are_counted_rounded_beside_the_exact_table() -> None:
     named = levels(1, 4)
-    results = results_of([*named, *unnamed(*[2] * 5, *[3] * 5), Report("aggregate", status=None)])
+    results = results_of([*named, *unnamed(*[2] * 5, *[3] * 5), Report("counted", status=None)])
     assert replace(results, all_offices=results_of(named).all_offices) == results_of(named)
     found = results.all_offices
     assert found.offices == 10
@@ -178,7 +178,7 @@ def test_counted_offices_that_all_agree_are_not_told_where_that_would_show() -> 
 
 
 def test_a_row_counts_those_with_a_result_only() -> None:
-    unpublished = [Report("aggregate", first=None, third=3)]
+    unpublished = [Report("counted", first=None, third=3)]
     results = results_of([*unnamed(1, 2, 3, 3), *unpublished]).all_offices
     assert results.offices == 5
     assert results.recommendations["R01"].counts is None
@@ -202,21 +202,21 @@ def test_groups_count_who_was_asked_and_who_reported_by_name() -> None:
 
 def test_groups_of_all_offices_are_rounded_and_only_by_the_field_that_asks_for_it() -> None:
     reports = [*in_region("north", 6), *in_region("south", 4)]
-    more = [*in_region("north", 3, "aggregate"), *in_region("south", 4, "aggregate")]
+    more = [*in_region("north", 3, "counted"), *in_region("south", 4, "counted")]
     found = results_of([*reports, *more]).all_offices
     assert found.breakdowns == {"region": Rounded("region", 15, (10, 10))}
     assert results_of(reports).all_offices.breakdowns == {"region": Rounded("region", None, None)}
 
 
-def choosing(focus: str, number: int, visibility: str = "public") -> list[Report]:
+def choosing(focus: str, number: int, audience: str = "public") -> list[Report]:
     chosen = tuple(focus.split()) if focus else ()
-    return [Report(visibility, focus=chosen) for _ in range(number)]
+    return [Report(audience, focus=chosen) for _ in range(number)]
 
 
 def test_options_are_counted_by_name_and_rounded_over_all() -> None:
     named = [*choosing("data", 3), *choosing("data people", 2)]
-    counted = [*choosing("data", 3, "aggregate"), *choosing("people", 3, "aggregate")]
-    results = results_of([*named, *counted, *choosing("", 2, "aggregate")])
+    counted = [*choosing("data", 3, "counted"), *choosing("people", 3, "counted")]
+    results = results_of([*named, *counted, *choosing("", 2, "counted")])
     assert [(each.label, each.offices) for each in results.responses["focus"]] == [
         ("Data", 5),
         ("People", 2),
@@ -227,7 +227,7 @@ def test_options_are_counted_by_name_and_rounded_over_all() -> None:
 
 
 def test_what_nobody_of_them_chose_is_not_told() -> None:
-    counted = choosing("data", 8, "aggregate")
+    counted = choosing("data", 8, "counted")
     found = results_of([*choosing("people", 2), *counted]).all_offices.responses["focus"]
     assert found == Rounded("focus", None, None)
 
@@ -255,7 +255,7 @@ def two_rounds(before: Sequence[Report], after: Sequence[Report]) -> Site:
 
 
 def test_one_office_more_is_not_added_to_the_group_of_the_round_before() -> None:
-    silent = Report("aggregate", status=None)
+    silent = Report("counted", status=None)
     reports = unnamed(1, 2, 2, 3, 3)
     site = two_rounds([*reports, silent], [*reports, *unnamed(4)])
     assert site.results["2025"].all_offices == site.results["2026"].all_offices
@@ -268,12 +268,12 @@ def test_what_a_group_answered_does_not_decide_who_is_counted_next() -> None:
     def eight(*first: int) -> list[Report]:
         others = (1, 1, 2, 2, 2, 3, 3, 3)
         return [
-            Report("aggregate", one, one, other) for one, other in zip(first, others, strict=True)
+            Report("counted", one, one, other) for one, other in zip(first, others, strict=True)
         ]
 
     alike, mixed = eight(*[3] * 8), eight(2, 2, 2, 2, 3, 3, 3, 3)
-    newcomer = Report("aggregate", third=1)
-    silent = Report("aggregate", status=None)
+    newcomer = Report("counted", third=1)
+    silent = Report("counted", status=None)
     first, second = (two_rounds([*each, silent], [*each, newcomer]) for each in (alike, mixed))
     shown = [site.results["2025"].all_offices.recommendations["R01"] for site in (first, second)]
     assert [each.counts is None for each in shown] == [True, False]
@@ -310,8 +310,8 @@ def test_looking_for_the_first_time_is_no_rise() -> None:
 def test_only_public_offices_and_submitted_assessments_are_published() -> None:
     reports = [
         Report(),
-        Report("aggregate"),
-        Report("private"),
+        Report("counted"),
+        Report("own"),
         Report(status="draft"),
         Report(status=None),
     ]
@@ -335,7 +335,7 @@ def test_only_public_offices_and_submitted_assessments_are_published() -> None:
 
 
 def test_a_cycle_in_which_nobody_may_be_counted_has_no_results() -> None:
-    assert site_of([Report("private"), *unnamed(1, 2)]).results == {}
+    assert site_of([Report("own"), *unnamed(1, 2)]).results == {}
     assert site_of([]).latest_cycle is None
     assert list(site_of(unnamed(1, 2, 3, 4, 4)).results) == ["2026"]
 
@@ -370,7 +370,7 @@ def rows_of_all(results: CycleResults) -> list[Rounded]:
 @given(WORLDS)
 @FEW
 def test_no_exact_count_holds_an_office_without_a_name(reports: list[Report]) -> None:
-    named = [Report(), *(each for each in reports if each.visibility == "public")]
+    named = [Report(), *(each for each in reports if each.audience == "public")]
     mine, all_of_them = results_of(named), results_of([Report(), *reports])
     told = replace(all_of_them, named=(), all_offices=mine.all_offices)
     assert told == replace(mine, named=())
@@ -382,7 +382,7 @@ def test_no_exact_count_holds_an_office_without_a_name(reports: list[Report]) ->
 @given(WORLDS)
 @FEW
 def test_health_knows_named_offices_only(reports: list[Report]) -> None:
-    named = [Report(), *(each for each in reports if each.visibility == "public")]
+    named = [Report(), *(each for each in reports if each.audience == "public")]
     assert site_of([Report(), *reports]).health == site_of(named).health
 
 
@@ -390,7 +390,7 @@ def test_health_knows_named_offices_only(reports: list[Report]) -> None:
 @FEW
 def test_private_offices_and_drafts_change_nothing(reports: list[Report]) -> None:
     everybody = world([Report(), *reports])
-    dropped = {code for code, one in everybody.offices.items() if one.visibility == "private"}
+    dropped = {code for code, one in everybody.offices.items() if one.audience == "own"}
     without = with_assessments(
         everybody,
         [one for code, one in everybody.offices.items() if code not in dropped],
@@ -407,7 +407,7 @@ def test_private_offices_and_drafts_change_nothing(reports: list[Report]) -> Non
 @given(WORLDS)
 @FEW
 def test_an_unnamed_office_that_did_not_report_changes_nothing(reports: list[Report]) -> None:
-    one = Report("aggregate", status=None)
+    one = Report("counted", status=None)
     assert repr(site_of([*reports, one])) == repr(site_of([*reports, one, one]))
 
 

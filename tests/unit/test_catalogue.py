@@ -30,7 +30,6 @@ from ict_maturity.export.tables import TABLES
 from ict_maturity.facts.answer import FACTS, Before, CheckAnswer, Improvement, WholeAnswer
 from ict_maturity.forms.asked import Takes
 from ict_maturity.forms.layout import (
-    AUDIENCES,
     COLUMNS,
     EVIDENCE,
     EXCHANGE,
@@ -40,7 +39,7 @@ from ict_maturity.forms.layout import (
 )
 from ict_maturity.forms.layout import TABLES as TABLES_OF_BOOK
 from ict_maturity.forms.letter import PARAGRAPHS
-from ict_maturity.model import ChangeClass, ContentStatus, Lifecycle, Was, Wording
+from ict_maturity.model import WITHIN, ChangeClass, ContentStatus, Lifecycle, Was, Wording
 from ict_maturity.model.change import Relation
 from ict_maturity.model.edition import EditionStatus
 from ict_maturity.model.recommendation import Strength
@@ -267,7 +266,7 @@ def families() -> Mapping[str, Iterable[str]]:
             *(f"evidence.{field}" for field in EVIDENCE),
             *(f"exchange.{field}" for field in EXCHANGE),
         },
-        "book.audience.*": AUDIENCES,
+        "book.audience.*": WITHIN["public"],
         "book.column.*": COLUMNS,
         "book.how.*": "12345",
         "book.intro.*": ("profile", "further", *TABLES_OF_BOOK),

@@ -186,6 +186,8 @@ OF_EDITIONS = {"framework: edition_date", "kpi: counts_from"}
 """Days that are compared with editions that were cut: tests/unit/test_check_borders.py."""
 OF_WITHDRAWALS = {"withdrawals: withdrawals.[].date"}
 """Days of what is gone: tests/unit/test_withdrawals.py."""
+OF_AUDIENCES = {"office: audience_since"}
+"""Days from which an office allows less: tests/unit/test_audience.py."""
 DAY_FIELDS = [f"{kind}: {'.'.join(path)}" for kind, path in fields(format="date")]
 DAY_CODES = {"date-after-reference", "dates-out-of-order"}
 
@@ -209,7 +211,8 @@ def wrong_days(file: str, values: dict[KeyPath, Any]) -> list[KeyPath]:
 
 
 def test_every_day_of_the_model_is_tried() -> None:
-    tried = [REPORTED, LOGGED, ROUND, FREE, REFERRED, OF_EDITIONS, OF_WITHDRAWALS]
+    tried = [REPORTED, LOGGED, ROUND, FREE, REFERRED]
+    tried += [OF_EDITIONS, OF_WITHDRAWALS, OF_AUDIENCES]
     assert sorted(each for fields in tried for each in fields) == sorted(DAY_FIELDS)
 
 

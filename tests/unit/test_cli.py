@@ -127,7 +127,7 @@ def test_check_of_valid_content_says_what_was_read(root: Path) -> None:
 
 def test_check_prints_problems_and_their_number(root: Path) -> None:
     change(root / "kpis/K02-books-lent.yaml", "recommendation: R01", "recommendation: R12")
-    change(root / "offices/QM/office.yaml", "visibility: public", "visibility: secret")
+    change(root / "offices/QM/office.yaml", "audience: public", "audience: secret")
     result = run("check", "--root", root)
     assert result.exit_code == 1
     assert "kpis/K02-books-lent.yaml:3:17  recommendation-not-found\n" in result.stdout
@@ -517,7 +517,7 @@ def test_a_new_office_only_lacks_its_name(root: Path) -> None:
     office = load(root).content
     assert office is not None
     assert office.offices["QN"].fictional
-    assert office.offices["QN"].visibility == "private"
+    assert office.offices["QN"].audience == "own"
 
 
 def test_a_new_assessment_asks_everything_and_is_valid(root: Path) -> None:

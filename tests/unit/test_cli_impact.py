@@ -379,7 +379,8 @@ def test_a_report_that_is_rewritten_is_refused_where_the_base_is_known(root: Pat
 
 
 def test_the_report_tells_nobody_whose_hidden_report_was_rewritten(root: Path) -> None:
-    edit(root, "offices/HV/office.yaml", "visibility: public", "visibility: aggregate")
+    for name in ("office", "2025", "2026"):
+        edit(root, f"offices/HV/{name}.yaml", "audience: public", "audience: counted")
     base = commit(root)
     edit(root, "offices/HV/2025.yaml", "numerator: 611", "numerator: 612")
     named = since(root, base)

@@ -42,7 +42,7 @@ def days(value: int, year: int) -> dict[str, Answer]:
     return {"K01": Answer.model_validate({"value": value, "as_of": f"{year}-06-30"})}
 
 
-def recalibrated(*more: str, visibility: str = "private") -> Content:
+def recalibrated(*more: str, audience: str = "own") -> Content:
     """Public offices, and others in `more`; all answered 20 days before and 15 days now."""
     content = content_of(kpi("K01", STRICT, core=True, since=OLD))
     framework = content.framework.model_copy(update={"edition": NEW})
@@ -54,7 +54,7 @@ def recalibrated(*more: str, visibility: str = "private") -> Content:
         "2025": cycle.model_copy(update={"id": "2025", "edition": OLD}),
         "2026": cycle.model_copy(update={"edition": NEW}),
     }
-    offices = [office(code) for code in NAMED] + [office(code, visibility) for code in more]
+    offices = [office(code) for code in NAMED] + [office(code, audience) for code in more]
     reports = {}
     for each in offices:
         reports[AssessmentKey(each.code, "2025")] = assessment(days(20, 2025), "2025", edition=OLD)
@@ -157,10 +157,10 @@ def test_the_data_page_calls_the_edition_by_its_whole_number() -> None:
     assert "JSON Schema of the content file “kpi”" in page
 
 
-@pytest.mark.parametrize("visibility", ["private", "aggregate"])
-def test_offices_that_are_not_named_are_restated_nowhere(visibility: str) -> None:
+@pytest.mark.parametrize("audience", ["own", "counted"])
+def test_offices_that_are_not_named_are_restated_nowhere(audience: str) -> None:
     alone = published(recalibrated())
-    with_others = published(recalibrated("QX", "QY", visibility=visibility))
+    with_others = published(recalibrated("QX", "QY", audience=audience))
     assert {key.office for key in with_others.restated} == set(NAMED)
     assert with_others.results == alone.results
     assert export(with_others) == export(alone)

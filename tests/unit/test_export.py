@@ -240,8 +240,8 @@ def texts_of(file: Output) -> list[str]:
 def test_a_private_office_is_in_no_file() -> None:
     content = minimal_content()
     name = content.offices["LM"].name
-    for visibility in ("private", "aggregate"):
-        for file in export(site_of(with_office(content, "LM", visibility=visibility))):
+    for audience in ("own", "counted"):
+        for file in export(site_of(with_office(content, "LM", audience=audience))):
             assert "/lm." not in file.path
             for text in texts_of(file):
                 assert name not in text
@@ -443,13 +443,12 @@ def test_what_decides_a_result_is_in_its_digest_and_nothing_else() -> None:
 
 def test_the_digest_of_a_round_holds_nothing_of_offices_without_a_name() -> None:
     content = minimal_content()
-    unnamed = content.offices["LM"].model_copy(update={"visibility": "aggregate"})
 
     def digest(content: Content) -> str:
         made = {file.path: file for file in export(site_of(content))}
         return str(json.loads(made["data/v1/results/2026.json"].content)["input_digest"])
 
-    hidden = replace(content, offices={**content.offices, "LM": unnamed})
+    hidden = with_office(content, "LM", audience="counted")
     without = replace(
         content,
         offices={code: each for code, each in content.offices.items() if code != "LM"},

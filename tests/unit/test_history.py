@@ -26,19 +26,20 @@ from ict_maturity.model import (
     Answer,
     Assessment,
     AssessmentKey,
+    Audience,
     Content,
     Edition,
     Exchange,
     HistoryEntry,
     Lock,
     Target,
-    Visibility,
     Was,
 )
 from ict_maturity.problems import Problem
 from ict_maturity.problems.finding import KeyPath
 from ict_maturity.render.office import office_page
 from ict_maturity.score import score_all
+from tests.unit import made_up
 from tests.unit.made_up import minimal_content, rows_of
 
 KEY = AssessmentKey("HV", "2026")
@@ -64,8 +65,7 @@ def with_report(content: Content, report: Assessment, key: AssessmentKey = KEY) 
 
 
 def with_office(content: Content, **fields: Any) -> Content:
-    office = content.offices["HV"].model_copy(update=fields)
-    return replace(content, offices={**content.offices, "HV": office})
+    return made_up.with_office(content, "HV", **fields)
 
 
 def changed(report: Assessment, **fields: Any) -> Assessment:
@@ -217,26 +217,26 @@ def test_a_submitted_report_does_not_go() -> None:
     gone = replace(CONTENT, assessments=kept, files=files)
     assert locked(gone) == since(CONTENT, gone) == ["report-gone"]
     # A private report may go.
-    private = with_office(gone, visibility="private")
+    private = with_office(gone, audience="own")
     assert locked(private) == since(CONTENT, private) == []
     # Until it is submitted it is nobody's.
     assert since(draft, gone) == since(draft, CONTENT) == []
 
 
-@pytest.mark.parametrize("visibility", ["public", "aggregate", "private"])
-def test_what_is_private_is_the_offices_own(visibility: Visibility) -> None:
-    silent = with_report(with_office(CONTENT, visibility=visibility), SILENT["an answer"])
-    expected = [] if visibility == "private" else ["report-rewritten"]
+@pytest.mark.parametrize("audience", ["public", "counted", "own"])
+def test_what_is_private_is_the_offices_own(audience: Audience) -> None:
+    silent = with_office(with_report(CONTENT, SILENT["an answer"]), audience=audience)
+    expected = [] if audience == "own" else ["report-rewritten"]
     assert locked(silent) == expected
     assert since(CONTENT, silent) == expected
     # From private to public nothing that was published is rewritten.
-    before = with_office(CONTENT, visibility="private")
+    before = with_office(CONTENT, audience="own")
     assert since(before, with_report(CONTENT, SILENT["an answer"])) == []
 
 
-@pytest.mark.parametrize("visibility", ["aggregate", "private"])
-def test_of_an_office_without_a_name_the_lock_holds_nothing(visibility: Visibility) -> None:
-    hidden = with_office(CONTENT, visibility=visibility)
+@pytest.mark.parametrize("audience", ["counted", "own"])
+def test_of_an_office_without_a_name_the_lock_holds_nothing(audience: Audience) -> None:
+    hidden = with_office(CONTENT, audience=audience)
     text = lock_output(hidden, content_output(hidden), {}).text
     assert '"HV"' not in text
     assert not any(digest in text for digest in earlier_digests(REPORT))
@@ -254,7 +254,7 @@ def test_a_draft_is_not_in_the_lock() -> None:
 
 
 def test_no_page_can_reach_what_a_lock_holds_of_offices() -> None:
-    content = with_office(under_lock(CONTENT), visibility="private")
+    content = with_office(under_lock(CONTENT), audience="own")
     site = publish(content, score_all(content))
     assert site.content.editions["2026.1"].lock.offices == {}
     assert content.editions["2026.1"].lock.offices

@@ -33,13 +33,15 @@ def with_cut_points(content: Content, *points: float) -> Content:
     return with_kpi(content, "K02", rule=Kpi.model_validate(data).rule)
 
 
-def with_offices(content: Content, visibility: str, codes: Iterable[str]) -> Content:
+def with_offices(content: Content, audience: str, codes: Iterable[str]) -> Content:
     """The content with copies of HV, which report as HV does."""
     offices, assessments = dict(content.offices), dict(content.assessments)
     for code in codes:
-        update = {"code": code, "name": f"Secret {code}", "visibility": visibility}
+        update = {"code": code, "name": f"Secret {code}", "audience": audience}
         offices[code] = content.offices["HV"].model_copy(update=update)
-        assessments[AssessmentKey(code, "2026")] = content.assessments[AssessmentKey("HV", "2026")]
+        report = content.assessments[AssessmentKey("HV", "2026")]
+        update = {"audience": audience}
+        assessments[AssessmentKey(code, "2026")] = report.model_copy(update=update)
     return replace(content, offices=offices, assessments=assessments)
 
 
@@ -156,18 +158,18 @@ def test_answers_go_to_the_kpi_that_takes_the_place(relation: Any, what: str) ->
 
 def test_a_private_office_is_nowhere() -> None:
     codes = [f"X{letter}" for letter in "ABCDEFGH"]
-    before, after = (with_offices(each, "private", codes) for each in (CONTENT, HARDER))
+    before, after = (with_offices(each, "own", codes) for each in (CONTENT, HARDER))
     assert everything(compared(before, after)) == everything(compared(CONTENT, HARDER))
 
 
 def test_an_office_without_a_name_is_nowhere() -> None:
     codes = [f"X{letter}" for letter in "ABCDEFGHIJKL"]
-    before, after = (with_offices(each, "aggregate", codes) for each in (CONTENT, HARDER))
+    before, after = (with_offices(each, "counted", codes) for each in (CONTENT, HARDER))
     assert everything(compared(before, after)) == everything(compared(CONTENT, HARDER))
 
 
 def test_what_was_private_before_is_not_told_when_it_becomes_public() -> None:
-    before = with_offices(CONTENT, "private", ["XA"])
+    before = with_offices(CONTENT, "own", ["XA"])
     after = with_offices(HARDER, "public", ["XA"])
     assert "XA" not in {move.office for move in compared(before, after).moves}
 

@@ -9,7 +9,7 @@ from ict_maturity.intake.profile import changed, with_profile
 from ict_maturity.model import Office
 
 DAY = date(2027, 6, 30)
-HEAD = "# Ours.\ncode: HV\nname: High Valley\nvisibility: public  # by name\n"
+HEAD = "# Ours.\ncode: HV\nname: High Valley\naudience: public  # by name\n"
 SAID = {"size": ("small",), "region": ("north", "south")}
 WAYS = {
     "one line each": "profile:\n  size: [large]  # ours\n  # where\n  region: [north]\nurl: x\n",
@@ -37,7 +37,7 @@ def test_a_profile_says_both(way: str) -> None:
     assert after.on(date(2027, 6, 29)).profile == before.profile
     assert after.on(DAY).profile == after.profile
     assert after.model_copy(update={"profile": before.profile, "profile_formerly": ()}) == before
-    kept = {"# Ours.", "visibility: public  # by name", "  # where", "  lines.", "url: x"}
+    kept = {"# Ours.", "audience: public  # by name", "  # where", "  lines.", "url: x"}
     assert [line for line in more.splitlines() if line in kept] == [
         line for line in text.splitlines() if line in kept
     ]
@@ -65,9 +65,7 @@ def test_a_second_time_adds_below_the_first() -> None:
 )
 def test_what_people_write_in_a_form_of_their_own_is_left_to_them(own: str) -> None:
     text = HEAD + own
-    before = Office(
-        code="HV", name="High Valley", visibility="public", profile={"size": ("large",)}
-    )
+    before = Office(code="HV", name="High Valley", audience="public", profile={"size": ("large",)})
     assert with_profile(text, before, SAID, DAY) is None
 
 

@@ -31,7 +31,7 @@ addressees:
   - {id: houses, title: Tea houses}
 """
 CODES = 'standard: Tea codes\ncodes: {"NO": Northern Tea}\nfictional: [QM]\n'
-OFFICE = "code: QM\nname: Mint House\nfictional: true\nvisibility: public\n"
+OFFICE = "code: QM\nname: Mint House\nfictional: true\naudience: public\n"
 CYCLE = """\
 id: "2026"
 title: First round
@@ -71,7 +71,7 @@ def codes(loaded: Loaded) -> list[tuple[str, int, str]]:
 
 
 def test_a_whole_root_is_read_in_order(root: Path) -> None:
-    write(root, "offices/NO/office.yaml", "code: NO\nname: Northern House\nvisibility: private\n")
+    write(root, "offices/NO/office.yaml", "code: NO\nname: Northern House\naudience: own\n")
     loaded = load(root)
     assert loaded.problems == ()
     assert loaded.content is not None

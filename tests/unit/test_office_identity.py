@@ -103,14 +103,14 @@ def test_former_names_are_in_order() -> None:
 
 def test_whoever_is_private_owes_nobody_a_name() -> None:
     renamed = with_office(CONTENT, name="New Valley Library")
-    hidden = with_office(renamed, visibility="private")
+    hidden = with_office(renamed, audience="own")
     assert codes(CONTENT, hidden) == codes(hidden, CONTENT) == []
-    assert codes(CONTENT, with_office(renamed, visibility="aggregate")) == ["name-not-kept"]
+    assert codes(CONTENT, with_office(renamed, audience="counted")) == ["name-not-kept"]
 
 
 def test_an_office_does_not_go() -> None:
     assert "office-gone" in codes(CONTENT, without(CONTENT, "HV"))
-    private = with_office(CONTENT, visibility="private")
+    private = with_office(CONTENT, audience="own")
     assert codes(private, without(CONTENT, "HV")) == []
     assert codes(CONTENT, private) == []
 
@@ -164,9 +164,9 @@ def test_a_round_after_that_day_does_not_ask_it(since: date, asked: int) -> None
     assert site_of(again).results["2026"].asked == alone + 1
 
 
-@pytest.mark.parametrize("visibility", ["aggregate", "private"])
-def test_no_page_says_that_it_continues_an_office_without_a_name(visibility: str) -> None:
-    old = new_office(CONTENT, visibility=visibility, name="Secret Library")
+@pytest.mark.parametrize("audience", ["counted", "own"])
+def test_no_page_says_that_it_continues_an_office_without_a_name(audience: str) -> None:
+    old = new_office(CONTENT, audience=audience, name="Secret Library")
     since = date(2026, 1, 1)
     content = with_office(old, succeeds=(Predecessor(code="XA", since=since),))
     site = site_of(content)
@@ -175,7 +175,7 @@ def test_no_page_says_that_it_continues_an_office_without_a_name(visibility: str
     # Nor does the page of an old one name a new one that is not shown.
     hidden = new_office(
         CONTENT,
-        visibility=visibility,
+        audience=audience,
         name="Secret Library",
         succeeds=(Predecessor(code="HV", since=since),),
     )
@@ -183,17 +183,17 @@ def test_no_page_says_that_it_continues_an_office_without_a_name(visibility: str
     assert site_of(hidden).results["2026"].asked == site_of(CONTENT).results["2026"].asked
 
 
-@pytest.mark.parametrize(("visibility", "fewer"), [("aggregate", 0), ("private", 0), ("public", 1)])
+@pytest.mark.parametrize(("audience", "fewer"), [("counted", 0), ("own", 0), ("public", 1)])
 def test_no_count_tells_of_an_office_without_a_name_that_continues_another(
-    visibility: str, fewer: int
+    audience: str, fewer: int
 ) -> None:
     old = new_office(CONTENT)
     since = (Predecessor(code="XA", since=date(2026, 1, 1)),)
-    update = {"code": "XB", "name": "Secret", "visibility": visibility, "succeeds": since}
+    update = {"code": "XB", "name": "Secret", "audience": audience, "succeeds": since}
     other = old.offices["HV"].model_copy(update=update)
     files = {**old.files, ("office", "XB"): "offices/XB/office.yaml"}
     both = replace(old, offices={**old.offices, "XB": other}, files=files)
-    named = visibility == "public"
+    named = audience == "public"
     asked = site_of(both).results["2026"].asked
     assert asked == site_of(old).results["2026"].asked + named - fewer
 
@@ -234,17 +234,18 @@ def test_the_report_of_a_change_tells_what_became_of_offices() -> None:
     assert "- HV High Valley Library (fictional) has no folder any more." in lines(
         CONTENT, without(CONTENT, "HV")
     )
-    shown = lines(new_office(CONTENT, visibility="private"), new_office(CONTENT))
+    shown = lines(new_office(CONTENT, audience="own"), new_office(CONTENT))
     assert "- XA Xanthia Library (fictional) is shown by name from now on." in shown
     assert lines(CONTENT, CONTENT) == []
 
 
-@pytest.mark.parametrize("visibility", ["aggregate", "private"])
-def test_the_report_names_no_office_that_is_not_shown(visibility: str) -> None:
-    secret = {"name": "Secret Library", "visibility": visibility}
+@pytest.mark.parametrize("audience", ["counted", "own"])
+def test_the_report_names_no_office_that_is_not_shown(audience: str) -> None:
+    secret = {"name": "Secret Library", "audience": audience}
     hidden = new_office(CONTENT, **secret)
     key = AssessmentKey("XA", "2026")
-    reported = with_report(hidden, CONTENT.assessments[AssessmentKey("HV", "2026")], key)
+    report = CONTENT.assessments[AssessmentKey("HV", "2026")]
+    reported = with_report(hidden, report.model_copy(update={"audience": audience}), key)
     draft = with_report(hidden, reported.assessments[key].model_copy(update={"targets": {}}), key)
     for before, after in (
         (CONTENT, hidden),
@@ -277,15 +278,15 @@ def test_the_report_tells_of_reports_of_all_rounds() -> None:
 def test_what_was_without_a_name_before_is_not_told_when_it_gets_one() -> None:
     key = AssessmentKey("HV", "2026")
     silent = CONTENT.assessments[key].model_copy(update={"targets": {}})
-    before = with_office(CONTENT, visibility="aggregate")
+    before = with_office(CONTENT, audience="counted")
     found = lines(before, with_report(CONTENT, silent, key))
     assert found == ["- HV High Valley Library (fictional) is shown by name from now on.", ""]
 
 
-@pytest.mark.parametrize("visibility", ["aggregate", "private"])
+@pytest.mark.parametrize("audience", ["counted", "own"])
 def test_the_report_does_not_tell_that_an_office_continues_one_without_a_name(
-    visibility: str,
+    audience: str,
 ) -> None:
-    secret = new_office(CONTENT, name="Secret Library", visibility=visibility)
+    secret = new_office(CONTENT, name="Secret Library", audience=audience)
     since = (Predecessor(code="XA", since=date(2026, 1, 1)),)
     assert told(secret, with_office(secret, succeeds=since)) == told(secret, secret)

@@ -276,7 +276,7 @@ def test_no_answer_of_a_private_office_reaches_the_page() -> None:
     made = site_of(content)
     key = next(iter(content.assessments))
     private = content.offices[key.office].model_copy(
-        update={"code": "QZ", "name": "Hidden", "visibility": "private"}
+        update={"code": "QZ", "name": "Hidden", "audience": "own"}
     )
     assessment = content.assessments[key].model_copy(update={"answers": {"K01": Answer()}})
     grown = replace(

@@ -377,8 +377,8 @@ def test_remarks_of_named_offices_stand_under_their_names_and_no_others_do() -> 
     (remarks,) = round_page(content, shown).select(".ictm-remarks")
     assert text(remarks).endswith("Waits for one system.")
     assert content.offices["HV"].name in text(remarks)
-    for visibility in ("aggregate", "private"):
-        hidden = with_office(content, "HV", visibility=visibility)
+    for audience in ("members", "counted", "own"):
+        hidden = with_office(content, "HV", audience=audience)
         site = publish(hidden, score_all(hidden))
         assert all("Waits for" not in page.text for page in results_pages(site))
 

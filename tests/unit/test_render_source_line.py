@@ -171,7 +171,7 @@ def test_a_field_that_the_file_does_not_have_has_no_line() -> None:
 
 def test_lines_of_offices_that_are_not_public_are_not_published() -> None:
     content = minimal_content()
-    hidden = content.offices["LM"].model_copy(update={"visibility": "aggregate"})
+    hidden = content.offices["LM"].model_copy(update={"audience": "counted"})
     site = site_of(replace(content, offices={**content.offices, "LM": hidden}))
     assert any(file.startswith("offices/LM/") for file in content.lines)
     assert [file for file in site.content.lines if file.startswith("offices/LM/")] == []

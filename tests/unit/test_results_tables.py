@@ -20,7 +20,7 @@ MIXED = [
     ],
     Report(status=None, region="south"),
     *[
-        Report("aggregate", first=level, second=level, region=region, focus=("people",))
+        Report("counted", first=level, second=level, region=region, focus=("people",))
         for level, region in zip((1, 1, 2, 2, 3, 3), ("north", "south") * 3, strict=True)
     ],
 ]

@@ -323,7 +323,7 @@ def test_no_receipt_of_what_cannot_be_read(root: Path) -> None:
 @pytest.fixture
 def private(root: Path) -> Path:
     """A private folder in which one office is invited."""
-    folder = root.parent / "private"
+    folder = root.parent / "own"
     list_of = root.parent / "offices.csv"
     list_of.write_text("office\nHV\n")
     result = run(root, "open", "2026", "--invite", list_of, "--private", folder)
@@ -481,16 +481,21 @@ def test_what_is_withdrawn_is_erased_and_the_log_says_so(root: Path, private: Pa
     assert (office["stage"], office["marks"]) == ("invited", ["withdrawn"])
 
 
-@pytest.mark.parametrize("visibility", ["private", "aggregate"])
-def test_the_profile_is_the_most_that_a_workbook_may_say(root: Path, visibility: str) -> None:
+@pytest.mark.parametrize(("audience", "allowed"), [("own", "own"), ("counted", "counted or own")])
+def test_the_profile_is_the_most_that_a_workbook_may_say(
+    root: Path, audience: str, allowed: str
+) -> None:
     profile = root / "offices/HV/office.yaml"
     text = profile.read_text()
-    profile.write_text(text.replace("visibility: public", f"visibility: {visibility}"))
+    # What was handed in before that day keeps what it says.
+    narrower = f"audience: {audience}\naudience_since: 2026-01-01"
+    profile.write_text(text.replace("audience: public", narrower))
     file = sent(root, {**SEEN, CHECK: "met", "answers.K01.note": "CANARY"})
     before = files_in(root)
     result = run(root, "ingest", file, "--accept")
     assert result.exit_code == 1
-    assert f"the profile says {visibility}" in result.output
+    assert "audience-too-wide" in result.output
+    assert f"the profile of HV allows {allowed}" in result.output
     assert files_in(root) == before
     own = sent(root, {CHECK: "met"}, "own.xlsx")
     assert run(root, "ingest", own, "--accept").exit_code == 0

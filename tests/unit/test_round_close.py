@@ -102,7 +102,7 @@ def test_a_closed_round_is_as_it_was_open(reports: Sequence[Report]) -> None:
 def test_it_holds_who_answered_by_name_and_nobody_else() -> None:
     content = closed(world([*NAMED, *CROWD]))
     frozen = content.closed[CYCLE]
-    named = [code for code, each in content.offices.items() if each.visibility == "public"]
+    named = [code for code, each in content.offices.items() if each.audience == "public"]
     assert list(frozen.reports) == named
     text = closed_output(frozen).text
     hidden = set(content.offices) - set(named)
@@ -117,7 +117,7 @@ def test_rounded_tables_need_the_counted_offices_no_more() -> None:
     public = {
         key: each
         for key, each in content.assessments.items()
-        if content.offices[key.office].visibility == "public"
+        if content.offices[key.office].audience == "public"
     }
     without = replace(content, assessments=public)
     assert results(without) == results(content)
@@ -226,7 +226,7 @@ def test_a_closed_round_is_only_added_to() -> None:
 
 def test_who_withdraws_is_taken_out_of_the_closed_tables() -> None:
     before = closed(world([*NAMED, *CROWD]))
-    entry = Withdrawal.model_validate({"office": "QA", "date": DAY, "visibility": "public"})
+    entry = Withdrawal.model_validate({"office": "QA", "date": DAY, "audience": "public"})
     found = taken_out(before, [entry])
     (_, frozen) = found.written
     assert frozen.path == f"cycles/{CYCLE}.closed.yaml"
@@ -241,7 +241,7 @@ def test_who_withdraws_is_taken_out_of_the_closed_tables() -> None:
 
 def test_the_last_one_to_withdraw_leaves_an_empty_round() -> None:
     before = closed(world(levels(2)))
-    entry = Withdrawal.model_validate({"office": "QA", "date": DAY, "visibility": "public"})
+    entry = Withdrawal.model_validate({"office": "QA", "date": DAY, "audience": "public"})
     after = taken_out(before, [entry]).content
     assert after.closed[CYCLE].reports == {}
     assert told(after) == []

@@ -178,9 +178,9 @@ def test_every_form_says_the_same_and_twice_the_same(site: Site, made: bytes) ->
 
 def test_offices_without_a_name_are_only_in_rounded_figures() -> None:
     named = [Report(first=level, focus=("data",)) for level in (1, 2, 3, 2, 1)]
-    counted = [Report("aggregate", first=2 + (place % 2)) for place in range(6)]
-    content = world([*named, *counted, Report("private", first=4)])
-    hidden = [code for code, each in content.offices.items() if each.visibility != "public"]
+    counted = [Report("counted", first=2 + (place % 2)) for place in range(6)]
+    content = world([*named, *counted, Report("own", first=4)])
+    hidden = content.offices.keys() - content.named
     for code in hidden:
         content = with_office(content, code, name=f"Hidden{code}")
     site = publish(content, score_all(content))

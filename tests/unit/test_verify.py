@@ -373,8 +373,8 @@ HARMS: dict[str, tuple[Harm, str]] = {
         lambda d: edit(d / "framework.json", lambda f: f["cycles"].append(f["cycles"][0])),
         "framework.json: 2025 is listed twice.",
     ),
-    "private": (
-        office(lambda d: d["office"].update(visibility="private")),
+    "own": (
+        office(lambda d: d["office"].update(audience="own")),
         "offices/hv.json: Expected the public office HV here.",
     ),
     "draft": (

@@ -24,7 +24,7 @@ LOGGED = """change_log:
 cases:
 """
 SECRET = "unspoken"
-HIDDEN = {"QP": "private", "QA": "aggregate"}
+HIDDEN = {"QP": "own", "QA": "counted"}
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def root(tmp_path: Path) -> Path:
     for office in ("HV", "LM"):
         later(root / f"offices/{office}/2026.yaml")
     edit(root, "offices/codes.yaml", "[HV, LM]", "[HV, LM, QP, QA]")
-    for code, visibility in HIDDEN.items():
+    for code, audience in HIDDEN.items():
         for name in ("office", "2026", "2027"):
             text = (root / f"offices/HV/{name}.yaml").read_text("utf-8")
             text = text.replace("code: HV", f"code: {code}").replace("Loan book", SECRET)
             text = text.replace("High Valley", SECRET).replace("our page", SECRET)
-            text = text.replace("visibility: public", f"visibility: {visibility}")
+            text = text.replace("audience: public", f"audience: {audience}")
             path = root / f"offices/{code}/{name}.yaml"
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")

@@ -57,10 +57,11 @@ def with_counted(content: Content, copies: int) -> Content:
     for code, office in content.offices.items():
         for number in range(copies):
             other = f"{code[0]}X{number}"
-            offices[other] = office.model_copy(update={"code": other, "visibility": "aggregate"})
+            offices[other] = office.model_copy(update={"code": other, "audience": "counted"})
             for key, each in content.assessments.items():
                 if key.office == code:
-                    assessments[AssessmentKey(other, key.cycle)] = each
+                    report = each.model_copy(update={"audience": "counted"})
+                    assessments[AssessmentKey(other, key.cycle)] = report
     return replace(content, offices=offices, assessments=assessments)
 
 

@@ -22,6 +22,7 @@ from ict_maturity.score import score_all
 from ict_maturity.verify.content import NoPlaces
 from tests.copies import MINIMAL, copied
 from tests.unit.cut_editions import edit, loaded_content, write_edition
+from tests.unit.made_up import with_office
 from tests.unit.published import run_verify, write_site
 
 NAME = "High Valley"
@@ -40,8 +41,8 @@ def typed(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["withdraw", "--root", str(root), *arguments])
 
 
-def entry(office: str, cycle: str | None = None, visibility: str = "public") -> Withdrawal:
-    values = {"office": office, "cycle": cycle, "date": DAY, "visibility": visibility}
+def entry(office: str, cycle: str | None = None, audience: str = "public") -> Withdrawal:
+    values = {"office": office, "cycle": cycle, "date": DAY, "audience": audience}
     return Withdrawal.model_validate({**values, "fictional": True})
 
 
@@ -172,8 +173,9 @@ def test_what_was_never_published_is_deleted_by_hand(root: Path) -> None:
     (root / "editions/2026.1.lock.json").unlink()
     (root / "editions/2026.1.content.json").unlink()
     refused(root, "is a draft", "HV", "--cycle", "2026")
-    edit(root, "offices/HV/office.yaml", "visibility: public", "visibility: private")
-    refused(root, "HV is private", "HV")
+    for name in ("office", "2025", "2026"):
+        edit(root, f"offices/HV/{name}.yaml", "audience: public", "audience: own")
+    refused(root, "Nothing of HV was published", "HV")
 
 
 def test_what_is_not_committed_is_not_deleted(root: Path) -> None:
@@ -223,10 +225,9 @@ def test_the_list_is_only_added_to(root: Path) -> None:
 
 def unnamed(content: Content, codes: Sequence[str]) -> Content:
     """The content with these offices counted without a name."""
-    hidden = {
-        code: content.offices[code].model_copy(update={"visibility": "aggregate"}) for code in codes
-    }
-    return replace(content, offices={**content.offices, **hidden}, editions={})
+    for code in codes:
+        content = with_office(content, code, audience="counted")
+    return replace(content, editions={})
 
 
 def test_rounded_tables_stay_as_they_were(content: Content) -> None:
@@ -234,8 +235,8 @@ def test_rounded_tables_stay_as_they_were(content: Content) -> None:
     before = site_of(counted).results
     shown = before["2025"].all_offices
     assert any(row.counts for row in shown.recommendations.values())
-    for office, visibility in (("QN", "public"), ("QM", "aggregate")):
-        found: TakenOut = taken_out(counted, [entry(office, None, visibility)])
+    for office, audience in (("QN", "public"), ("QM", "counted")):
+        found: TakenOut = taken_out(counted, [entry(office, None, audience)])
         assert not [each for each in check(found.content, NoPlaces()) if FILE in each.file]
         after = site_of(found.content)
         assert after.results["2025"].all_offices == shown
@@ -246,7 +247,7 @@ def test_rounded_tables_stay_as_they_were(content: Content) -> None:
 
 
 def test_the_withdrawal_of_an_office_without_a_name_names_nobody(content: Content) -> None:
-    entries = [entry("QM", None, "aggregate"), entry("QN")]
+    entries = [entry("QM", None, "counted"), entry("QN")]
     found = taken_out(unnamed(content, ("QM",)), entries)
     site = site_of(found.content)
     assert [each.office for each in site.content.withdrawals.offices] == ["QN", "XM"]
@@ -262,8 +263,8 @@ def test_the_office_that_went_on_is_still_right(root: Path) -> None:
     edit(
         root,
         "offices/LM/office.yaml",
-        "visibility: public",
-        "visibility: public\nsucceeds: [{code: HV, since: 2026-02-01}]",
+        "audience: public",
+        "audience: public\nsucceeds: [{code: HV, since: 2026-02-01}]",
     )
     assert typed(root, "HV").exit_code == 0
     assert load(root).problems == ()

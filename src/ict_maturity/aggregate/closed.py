@@ -61,10 +61,10 @@ def as_counted(content: Content, key: AssessmentKey, report: Assessment) -> Asse
 
 
 def is_shown(content: Content, key: AssessmentKey) -> bool:
-    """Whether a report is handed in and shown by name."""
-    office = content.offices.get(key.office)
-    submitted = content.assessments[key].status == "submitted"
-    return submitted and office is not None and office.visibility == "public"
+    """Whether a report is handed in and shown to everybody by name."""
+    report = content.assessments[key]
+    known = key.office in content.offices
+    return known and report.status == "submitted" and report.audience == "public"
 
 
 def closed_round(

@@ -1,6 +1,7 @@
 """In: content and every scorecard; out: the CycleResults of one cycle (docs/method.md, 8)."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ict_maturity.aggregate.distribution import (
     BETWEEN,
@@ -47,7 +48,7 @@ def aggregate_cycle(
     """Count the offices of one cycle: named ones exactly, all that may be counted rounded.
 
     `scorecards` holds every submitted assessment of the cycle, `group` the codes of the offices
-    that are counted without a name; all other offices that are not public are passed over.
+    that are counted without a name. The rounded tables are the same for whoever looks.
     """
     members = panel(content, cycle, scorecards, group)
     return CycleResults(
@@ -70,7 +71,12 @@ def aggregate_cycle(
             for question in content.cycles[cycle].questions
         },
         all_offices=kept(content, content.cycles[cycle])
-        or all_offices(content, content.cycles[cycle], members),
+        or all_offices(
+            content,
+            content.cycles[cycle],
+            # Two roundings of the same counted offices would tell more than each alone.
+            panel(replace(content, seen_by="public"), cycle, scorecards, group),
+        ),
         short_rounds=short_rounds(content, content.cycles[cycle]),
     )
 

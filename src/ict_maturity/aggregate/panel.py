@@ -22,8 +22,8 @@ class Panel:
     """Who takes part in one cycle, in the order of codes.
 
     `asked` are all offices with a name, but for those that another one had continued by then,
-    `named` those of them that reported, and `counted` the group of offices that are counted without
-    a name. Private offices are not here.
+    `named` those of them whose report is shown, and `counted` the group of offices that are counted
+    without a name. Other reports are not here.
     """
 
     asked: tuple[Office, ...]
@@ -41,14 +41,15 @@ def panel(
 
     An addressee of its own answers other KPIs than the offices, so it is not compared with them.
     """
-    public = tuple(
+    named = tuple(
         office
-        for office in offices(content, "public")
-        if reported_in(content, office, cycle) or not over_before(content, office, cycle)
+        for office in offices(content)
+        if office.code in content.named
+        and (content.shows(key_of(office, cycle)) or not over_before(content, office, cycle))
     )
-    reported = [office for office in public if reported_in(content, office, cycle)]
+    reported = [office for office in named if content.shows(key_of(office, cycle))]
     return Panel(
-        asked=tuple(office.on(content.cycles[cycle].reference_date) for office in public),
+        asked=tuple(office.on(content.cycles[cycle].reference_date) for office in named),
         named=members(content, reported, cycle, scorecards),
         counted=members(
             content, (content.offices[code] for code in sorted(group)), cycle, scorecards
@@ -57,37 +58,30 @@ def panel(
 
 
 def reported_unnamed(content: Content, cycle: str) -> Group:
-    """The codes of the offices to be counted without a name that reported in a cycle."""
+    """The codes of the offices whose report in a cycle is counted without a name."""
     return frozenset(
-        office.code
-        for office in offices(content, "aggregate")
-        if reported_in(content, office, cycle)
+        office.code for office in offices(content) if content.counts(key_of(office, cycle))
     )
 
 
-def offices(content: Content, visibility: str) -> Iterable[Office]:
-    """The offices that may be seen so, in the order of codes."""
+def offices(content: Content) -> Iterable[Office]:
+    """The offices that are compared, in the order of codes."""
     apart = {addressee.office for addressee in content.framework.addressees}
-    return (
-        office
-        for code, office in sorted(content.offices.items())
-        if office.visibility == visibility and code not in apart
-    )
+    return (office for code, office in sorted(content.offices.items()) if code not in apart)
+
+
+def key_of(office: Office, cycle: str) -> AssessmentKey:
+    """Which report of an office is meant."""
+    return AssessmentKey(office.code, cycle)
 
 
 def over_before(content: Content, office: Office, cycle: str) -> bool:
     """Whether an office with a name had continued this one by the day that a cycle asks about."""
     day = content.cycles[cycle].reference_date
     return any(
-        other.visibility == "public" and since <= day
+        other.code in content.named and since <= day
         for other, since in content.continued_as(office.code)
     )
-
-
-def reported_in(content: Content, office: Office, cycle: str) -> bool:
-    """Whether the office submitted an assessment."""
-    found = content.assessments.get(AssessmentKey(office.code, cycle))
-    return found is not None and found.status == "submitted"
 
 
 def members(
@@ -98,7 +92,7 @@ def members(
 ) -> tuple[Member, ...]:
     """Offices that reported, with what they reported."""
     day = content.cycles[cycle].reference_date
-    keys = (AssessmentKey(office.code, cycle) for office in reported)
+    keys = (key_of(office, cycle) for office in reported)
     return tuple(
         Member(content.offices[key.office].on(day), content.assessments[key], scorecards[key])
         for key in keys

@@ -107,6 +107,8 @@ def publish(
 ) -> Site:
     """Keep what may be seen by name, and count the rest where that reveals nobody.
 
+    Who looks is said by the content.
+
     `scorecards` are those of every assessment, as `score_all` gives them.
     """
     public = public_content(content)
@@ -182,13 +184,12 @@ def framework_digests(content: Content) -> Mapping[str, str]:
 
 
 def public_content(content: Content) -> Content:
-    """The content without offices that are private or unnamed, and without drafts."""
-    named = {code for code, office in content.offices.items() if office.visibility == "public"}
-    offices = {code: among(named, content.offices[code]) for code in sorted(named)}
+    """The content with what is shown by name alone: no other office, no other report, no draft."""
+    offices = {code: among(content, content.offices[code]) for code in sorted(content.named)}
     assessments = {
         key: assessment
         for key, assessment in sorted(content.assessments.items())
-        if key.office in offices and assessment.status == "submitted"
+        if key.office in offices and content.shows(key)
     }
     kept = {("office", code) for code in offices}
     kept |= {("assessment", "/".join(key)) for key in assessments}
@@ -214,18 +215,26 @@ def public_content(content: Content) -> Content:
 def public_withdrawals(content: Content) -> Withdrawals:
     """The withdrawals of offices that were shown by name, unless they have become unnamed since."""
     listed = content.withdrawals.withdrawals
-    unnamed = {code for code, each in content.offices.items() if each.visibility != "public"}
+    unnamed = content.offices.keys() - content.named
     return Withdrawals(
         withdrawals=tuple(
-            each for each in listed if each.visibility == "public" and each.office not in unnamed
+            each for each in listed if each.audience == "public" and each.office not in unnamed
         )
     )
 
 
-def among(named: Collection[str], office: Office) -> Office:
-    """An office that says only of named ones that it continues them."""
-    kept = tuple(each for each in office.succeeds if each.code in named)
-    return office if kept == office.succeeds else office.model_copy(update={"succeeds": kept})
+def among(content: Content, office: Office) -> Office:
+    """An office as those see it who see it by name.
+
+    It says only of named ones that it continues them, and nothing of what it will allow.
+    """
+    return office.model_copy(
+        update={
+            "succeeds": tuple(each for each in office.succeeds if each.code in content.named),
+            "audience": content.seen_by,
+            "audience_since": None,
+        }
+    )
 
 
 def among_shown(closed: ClosedRound, shown: Collection[AssessmentKey]) -> ClosedRound:

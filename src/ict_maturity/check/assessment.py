@@ -9,7 +9,7 @@ from ict_maturity.check.link import ids_of, kpi_missing, recommendation_missing
 from ict_maturity.check.markdown import markdown_is_safe
 from ict_maturity.data.rewound import rewound
 from ict_maturity.facts.answer import TASK_FORCE
-from ict_maturity.model import Assessment, Content, Was
+from ict_maturity.model import WITHIN, Assessment, Content, Was
 from ict_maturity.problems.finding import Finding, KeyPath, finding, not_found, repeated
 from ict_maturity.said import listed
 from ict_maturity.score.applies import respondent
@@ -41,6 +41,24 @@ def edition_is_the_cycles(report: Report, content: Content) -> Iterator[Finding]
             answered=report.assessment.edition,
             cycle=cycle.id,
             edition=cycle.edition,
+        )
+
+
+def audience_is_allowed(report: Report, content: Content) -> Iterator[Finding]:
+    """A report lets no more people see it than the office allows since it was handed in.
+
+    A correction leaves that as it was.
+    """
+    office, handed_in = content.offices.get(report.office), report.assessment.handed_in
+    if office is None or (office.audience_since and handed_in < office.audience_since):
+        return
+    if report.assessment.audience not in WITHIN[office.audience]:
+        yield finding(
+            ("audience",),
+            "audience-too-wide",
+            audience=report.assessment.audience,
+            allowed=listed(WITHIN[office.audience], "or"),
+            office=office.code,
         )
 
 
@@ -199,6 +217,7 @@ def history_is_in_order(report: Report, content: Content) -> Iterator[Finding]:
 RULES = (
     cycle_exists,
     edition_is_the_cycles,
+    audience_is_allowed,
     answers_can_be_scored,
     corrections_can_be_read,
     evidence_is_verified_by_others,

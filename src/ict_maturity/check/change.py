@@ -85,7 +85,7 @@ def of_offices(before: Content, after: Content) -> Iterator[tuple[str, Finding]]
             if not after.withdrawals.of(code):
                 yield file, finding((), "office-gone.change", office=code)
         elif code in after.offices:
-            for each in name_is_known(office.name, after.offices[code]):
+            for each in name_is_known(office.name, after.offices[code], after):
                 yield file, each
     for change in report_changes(before, after):
         file = before.files.get(("assessment", "/".join(change.key)), "")
@@ -112,9 +112,10 @@ def closed_rounds_are_kept(before: Content, after: Content) -> Iterator[tuple[st
             yield file, finding(("history",), "closed-round-changed.in_silence", cycle=id)
 
 
-def name_is_known(before: str, office: Office) -> Iterator[Finding]:
+def name_is_known(before: str, office: Office, content: Content) -> Iterator[Finding]:
     """A name that the office had is its name, or stands among its former ones."""
-    if office.visibility != "private" and before not in (office.name, *office.former_names):
+    published = office.code in content.published
+    if published and before not in (office.name, *office.former_names):
         yield finding(("name",), "name-not-kept", before=before, name=office.name)
 
 

@@ -78,11 +78,10 @@ def those_who_report_were_invited(cycle: Cycle, content: Content) -> Iterator[Fi
     apart = {addressee.office for addressee in content.framework.addressees}
     number = sum(
         key.cycle == cycle.id
-        and each.status == "submitted"
         and key.office not in apart
         and key.office in content.offices
-        and content.offices[key.office].visibility == "public"
-        for key, each in content.assessments.items()
+        and content.shows(key)
+        for key in content.assessments
     )
     if cycle.invited is not None and number > cycle.invited:
         yield finding(("invited",), "invited-too-few", reported=number, invited=cycle.invited)

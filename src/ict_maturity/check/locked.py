@@ -17,6 +17,7 @@ from ict_maturity.compare.difference import FieldPath, differences
 from ict_maturity.compare.history import earlier_digests
 from ict_maturity.facts.values import whole_months
 from ict_maturity.model import (
+    PUBLISHED,
     ChangeClass,
     Content,
     Edition,
@@ -211,14 +212,13 @@ def name_is_kept(office: Office, content: Content) -> Iterator[Finding]:
     edition = content.newest_edition
     locked = edition.lock.offices.get(office.code) if edition else None
     if locked:
-        yield from name_is_known(locked.name, office)
+        yield from name_is_known(locked.name, office, content)
 
 
 def report_is_the_locked_one(report: Report, content: Content) -> Iterator[Finding]:
     """A report says what it said when an edition was cut, but for what its history corrects."""
     edition = edition_with(report.office, report.assessment.cycle, content)
-    office = content.offices.get(report.office)
-    if edition is None or office is None or office.visibility == "private":
+    if edition is None or report.assessment.audience not in PUBLISHED:
         return
     if report.assessment.status != "submitted":
         yield finding(("status",), "report-gone.draft", edition=edition.id)
@@ -240,18 +240,17 @@ def edition_with(office: str, cycle: str, content: Content) -> Edition | None:
 def offices_are_kept(edition: Edition, content: Content) -> Iterator[Finding]:
     """Every office that the newest edition names has its file, and so has each of its reports.
 
-    What is private is the office's own, and it may take it away.
+    What an office has for itself is its own, and it may take it away.
     """
     if edition is not content.newest_edition:
         return
     for code, locked in edition.lock.offices.items():
-        office = content.offices.get(code)
         if ("office", code) not in content.files:
             if not content.withdrawals.of(code):
                 yield finding(
                     ("offices", code), "office-gone.edition", office=code, edition=edition.id
                 )
-        elif office and office.visibility != "private":
+        elif code in content.published:
             for cycle in locked.reports:
                 is_there = ("assessment", f"{code}/{cycle}") in content.files
                 if not (is_there or content.withdrawals.of(code, cycle)):

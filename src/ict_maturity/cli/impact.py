@@ -1,6 +1,6 @@
 """In: two revisions, folders or editions; out: `impact`, which says what lies between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -114,16 +114,26 @@ def unnamed(problems: Sequence[Problem], before: Content, after: Content) -> Ite
 
     How many such problems there are is not told either.
     """
-    hidden = hidden_folders(before) | hidden_folders(after)
-    yield from (each for each in problems if each.file.rpartition("/")[0] not in hidden)
-    if any(each.file.rpartition("/")[0] in hidden for each in problems):
+    hidden = hidden_files(before) | hidden_files(after)
+    yield from (each for each in problems if not is_among(hidden, each.file))
+    if any(is_among(hidden, each.file) for each in problems):
         yield wrong("report-rewritten.unnamed").at("offices/")
 
 
-def hidden_folders(content: Content) -> frozenset[str]:
-    """The folders of offices that are not shown by name."""
-    return frozenset(
+def is_among(hidden: Container[str], file: str) -> bool:
+    """Whether a file, or the folder that it lies in, is not shown by name."""
+    return file in hidden or file.rpartition("/")[0] in hidden
+
+
+def hidden_files(content: Content) -> frozenset[str]:
+    """The folders of offices that are not shown by name, and the reports that are not."""
+    folders = (
         content.source_of("office", code).rpartition("/")[0]
-        for code, office in content.offices.items()
-        if office.visibility != "public"
+        for code in content.offices.keys() - content.named
     )
+    reports = (
+        content.source_of("assessment", "/".join(key))
+        for key, report in content.assessments.items()
+        if report.audience != "public"
+    )
+    return frozenset((*folders, *reports))

@@ -15,7 +15,7 @@ from ict_maturity.edition.withdraw import FILE, TakenOut, taken_out
 from ict_maturity.load.handwritten import handwritten
 from ict_maturity.load.one_file import texts_of
 from ict_maturity.load.places import Places
-from ict_maturity.model import AssessmentKey, Content, Office, Withdrawal
+from ict_maturity.model import AssessmentKey, Audience, Content, Office, Withdrawal
 from ict_maturity.order import natural_order
 from ict_maturity.problems import errors
 from ict_maturity.problems.finding import some_of
@@ -75,8 +75,9 @@ def withdrawal(content: Content, code: str, cycle: str | None) -> Withdrawal:
     if office is None:
         known = some_of(content.offices) or word("command.none_yet")
         raise misused(word("command.withdraw.no_office", office=code, known=known))
-    if office.visibility == "private" and not was_named(content, code):
+    if code not in content.published and not was_named(content, code):
         raise Impossible(word("command.withdraw.private", office=code))
+    audience = widest(content, office)
     if cycle is not None:
         rounds = sorted(
             (key.cycle for key in content.assessments if key.office == code), key=natural_order
@@ -84,15 +85,24 @@ def withdrawal(content: Content, code: str, cycle: str | None) -> Withdrawal:
         if cycle not in rounds:
             known = listed(rounds, "commas") or word("command.none_yet")
             raise misused(word("command.withdraw.no_report", office=code, cycle=cycle, known=known))
-        if content.assessments[AssessmentKey(code, cycle)].status == "draft":
+        report = content.assessments[AssessmentKey(code, cycle)]
+        if report.status == "draft":
             raise Impossible(word("command.withdraw.draft", office=code, cycle=cycle))
+        audience = report.audience
     return Withdrawal(
         office=code,
         cycle=cycle,
         date=date.today(),
-        visibility=office.visibility,
+        audience=audience,
         fictional=office.fictional,
     )
+
+
+def widest(content: Content, office: Office) -> Audience:
+    """Who could see the most that there is of an office."""
+    if office.code in content.named:
+        return "public"
+    return "counted" if office.code in content.published else office.audience
 
 
 def was_named(content: Content, code: str) -> bool:

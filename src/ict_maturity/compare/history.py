@@ -54,11 +54,12 @@ def replaced(before: Assessment, now: Assessment) -> Was | None:
 def corrected(before: Assessment, now: Assessment, why: str) -> Assessment:
     """What is reported now, whose history goes on from the one before and says what it replaced.
 
-    `now` has one entry of its own. The report before is given back when nothing differs.
+    `now` has one entry of its own. The report before is given back when nothing differs but who
+    may see it.
     """
     was = replaced(before, now)
     if was is None:
-        return before
+        return before.model_copy(update={"audience": now.audience})
     entry = now.history[-1].model_copy(update={"why": why, "was": was})
     return now.model_copy(update={"history": (*before.history, entry)})
 

@@ -7,7 +7,7 @@ from typing import Literal
 from ict_maturity.compare.difference import FieldChange
 from ict_maturity.compare.history import rewritten, told
 from ict_maturity.data.rewound import rewound
-from ict_maturity.model import Assessment, AssessmentKey, Content, HistoryEntry, Office
+from ict_maturity.model import PUBLISHED, Assessment, AssessmentKey, Content, HistoryEntry, Office
 
 WhatOfReport = Literal["came", "corrected", "rewritten", "gone"]
 WhatOfOffice = Literal["came", "went", "renamed", "continued", "shown", "withdrew"]
@@ -44,32 +44,32 @@ class OfficeChange:
 
 def shown_or_counted(content: Content) -> Iterator[tuple[str, Office]]:
     """The offices whose answers are published by name or in totals."""
-    return (item for item in content.offices.items() if item[1].visibility != "private")
+    return (item for item in content.offices.items() if item[0] in content.published)
 
 
 def report_changes(before: Content, after: Content) -> Iterator[ReportChange]:
     """What became of each submitted report, and which ones came, in the order of their keys.
 
-    What an office has for itself is its own: private offices are passed over, and so are those
-    that are private now.
+    What an office has for itself is its own: reports of which nothing is published are passed
+    over, and so are those of which nothing is published now.
     """
-    shown = {code for code, _ in shown_or_counted(after)}
-    earlier = {code for code, _ in shown_or_counted(before)}
     for key in sorted({**before.assessments, **after.assessments}):
-        if key.office not in shown or (key.office in before.offices and key.office not in earlier):
-            continue
         old, new = before.assessments.get(key), after.assessments.get(key)
-        if old and old.status == "submitted":
+        known = new.audience in PUBLISHED if new else key.office in after.published
+        if key.office not in after.offices or not known:
+            continue
+        if old and old.status == "submitted" and old.audience in PUBLISHED:
             yield from became(key, old, new, is_file(key, after))
         elif new and new.status == "submitted" and (old or not is_file(key, before)):
             yield ReportChange(key, "came")
 
 
 def named_report_changes(before: Content, after: Content) -> Iterator[ReportChange]:
-    """Those of offices that are shown by name on both sides, or came with their name."""
+    """Those of reports that are shown by name on both sides, or came with their name."""
     for change in report_changes(before, after):
-        was, is_now = before.offices.get(change.key.office), after.offices[change.key.office]
-        if is_now.visibility == "public" and (was is None or was.visibility == "public"):
+        old, new = before.assessments.get(change.key), after.assessments.get(change.key)
+        came = change.what == "came" and new is not None
+        if all(each.audience == "public" for each in ((new,) if came else (old, new)) if each):
             yield change
 
 
@@ -99,27 +99,27 @@ def became(
 def office_changes(before: Content, after: Content) -> Iterator[OfficeChange]:
     """What became of the offices that are shown by name now, or were and are gone."""
     for code, office in sorted(after.offices.items()):
-        if office.visibility != "public":
+        if code not in after.named:
             continue
         was = before.offices.get(code)
         if was is None and ("office", code) in before.files:
             continue
-        yield from changes_of(was, office)
+        yield from changes_of(was, office, code in before.named)
         known = {each.code for each in was.succeeds} if was else set()
         for each in office.succeeds:
             other = after.offices.get(each.code)
-            if each.code not in known and other and other.visibility == "public":
+            if each.code not in known and other and other.code in after.named:
                 yield changed(office, "continued", f"{each.code} {other.name}")
     for code, office in sorted(before.offices.items()):
-        if office.visibility == "public" and ("office", code) not in after.files:
+        if code in before.named and ("office", code) not in after.files:
             yield changed(office, "withdrew" if after.withdrawals.of(code) else "went")
 
 
-def changes_of(was: Office | None, office: Office) -> Iterator[OfficeChange]:
+def changes_of(was: Office | None, office: Office, was_named: bool) -> Iterator[OfficeChange]:
     """What is new about an office that is shown by name."""
     if was is None:
         yield changed(office, "came")
-    elif was.visibility != "public":
+    elif not was_named:
         yield changed(office, "shown")
     elif was.name != office.name:
         yield changed(office, "renamed", was.name)
@@ -131,10 +131,9 @@ def changed(office: Office, what: WhatOfOffice, before: str | None = None) -> Of
 
 
 def some_hidden(before: Content, after: Content) -> bool:
-    """Whether an office was shown by name and is not any more; which one is not told."""
-    return any(
-        office.visibility == "public"
-        and code in after.offices
-        and after.offices[code].visibility != "public"
-        for code, office in before.offices.items()
+    """Whether an office or a report was shown by name and is not any more; which is not told."""
+    offices = before.named & after.offices.keys() - after.named
+    reports = before.assessments.keys() & after.assessments.keys()
+    return bool(offices) or any(
+        before.shows(key) and after.assessments[key].audience != "public" for key in reports
     )

@@ -69,8 +69,7 @@ def newest_reports(content: Content) -> Mapping[str, Assessment]:
     """The newest submitted report of each public office."""
     newest: dict[str, tuple[tuple[object, ...], Assessment]] = {}
     for key, assessment in sorted(content.assessments.items()):
-        office = content.offices.get(key.office)
-        if office and office.visibility == "public" and assessment.status == "submitted":
+        if key.office in content.offices and content.shows(key):
             newest[key.office] = later(newest.get(key.office), key, assessment)
     return {code: assessment for code, (_, assessment) in newest.items()}
 

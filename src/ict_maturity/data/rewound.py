@@ -33,9 +33,12 @@ def undone(report: Assessment, was: Was) -> Assessment:
 
 
 def without_gaps(report: Assessment) -> Assessment:
-    """The report without answers that say no more than one that is left out."""
+    """The report without answers that say no more than one that is left out.
+
+    Who may see it is none of what it says.
+    """
     answers = {id: answer for id, answer in report.answers.items() if answer != NOT_ASSESSED}
-    return report.model_copy(update={"answers": answers})
+    return report.model_copy(update={"answers": answers, "audience": "own"})
 
 
 def report_digest(report: Assessment) -> str:

@@ -87,7 +87,7 @@ def records_of(target: Branch) -> tuple[Record, ...]:
 def entries_in(record: Record) -> tuple[Withdrawal, ...]:
     """What was withdrawn from an edition; raises ValueError or TypeError for something else."""
     listed = record["withdrawals"]
-    return tuple(Withdrawal.model_validate({**each, "visibility": "public"}) for each in listed)
+    return tuple(Withdrawal.model_validate({**each, "audience": "public"}) for each in listed)
 
 
 def records_text(records: Sequence[Record]) -> str:
@@ -149,7 +149,7 @@ def replaced(
             return anew
     record = {
         "edition": edition,
-        "withdrawals": [each.model_dump(mode="json", exclude={"visibility"}) for each in due],
+        "withdrawals": [each.model_dump(mode="json", exclude={"audience"}) for each in due],
         "manifest_before": again[1],
         "manifest": anew[1],
     }
@@ -161,7 +161,7 @@ def take_out(folder: Path, entries: Sequence[Withdrawal]) -> None:
     content = load(folder).content
     if content is None or not entries:
         return
-    named = [each.model_copy(update={"visibility": "public"}) for each in entries]
+    named = [each.model_copy(update={"audience": "public"}) for each in entries]
     found = taken_out(content, named)
     for output in found.written:
         write_if_changed(folder / output.path, output.content)

@@ -69,9 +69,7 @@ def lock_output(content: Content, frozen: Output, files: Mapping[str, str]) -> O
 
 def named(content: Content) -> Iterator[tuple[str, Office]]:
     """The offices that are shown by name, in the order of codes."""
-    for code, office in sorted(content.offices.items()):
-        if office.visibility == "public":
-            yield code, office
+    return ((code, content.offices[code]) for code in sorted(content.named))
 
 
 def locked_office(content: Content, office: Office) -> Row:
@@ -82,7 +80,7 @@ def locked_office(content: Content, office: Office) -> Row:
     reports = {
         key.cycle: report_digest(report)
         for key, report in sorted(content.assessments.items())
-        if key.office == office.code and report.status == "submitted"
+        if key.office == office.code and content.shows(key)
     }
     return {"name": office.name, "reports": reports}
 

@@ -228,7 +228,14 @@ def written_field(name: str, described: Shape) -> Field:
     )
 
 
-NOT_IN_ONE_CELL = ("visibility", "profile", "profile_formerly", "formerly", "succeeds")
+NOT_IN_ONE_CELL = (
+    "audience",
+    "audience_since",
+    "profile",
+    "profile_formerly",
+    "formerly",
+    "succeeds",
+)
 """Fields of an office that are said otherwise in a table, or are the same in each row."""
 
 

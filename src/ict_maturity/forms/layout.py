@@ -19,8 +19,8 @@ from ict_maturity.forms.asked import (
     kpis_asked,
     profile_items,
 )
-from ict_maturity.model import AssessmentKey, Content
-from ict_maturity.said import word
+from ict_maturity.model import WITHIN, AssessmentKey, Content
+from ict_maturity.said import Sayable, word
 
 ROWS, TABLE = "#rows", "#table"
 """What the hidden column says of the row that holds the names of columns."""
@@ -29,7 +29,6 @@ COLUMNS = ("question", "help", "answer", "last", "still")
 WIDTHS = (4, 62, 50, 26, 22, 12)
 ANSWER, LAST, STILL = 3, 4, 5
 STILL_TRUE = ("yes", "changed", "not_looked")
-AUDIENCES = ("own", "public")
 COVER = "cover"
 WITNESSES = ("office", "cycle", "edition", "framework", "token")
 """What says whose workbook it is: properties of the document, and lines of the first sheet."""
@@ -69,16 +68,25 @@ def witnesses(content: Content, paper: Paper) -> dict[str, str]:
     return dict(zip(WITNESSES, values, strict=True))
 
 
-def cover_items() -> tuple[Item, ...]:
-    """What the first sheet asks: who may see the answers, and who gave them."""
-    audiences = {each: word(f"book.audience.{each}") for each in AUDIENCES}
+def cover_items(content: Content, cycle: str) -> tuple[Item, ...]:
+    """What the first sheet asks: who may see the answers, and who gave them.
+
+    Who would only be counted is told how many that takes, and how many there are.
+    """
+    audiences: dict[str, Sayable] = {
+        each: word(f"book.audience.{each}") for each in reversed(WITHIN["public"])
+    }
+    counted = sum(key.cycle == cycle and content.counts(key) for key in content.assessments)
+    help = word(
+        "book.audience.help", small=content.framework.thresholds.small_cell, counted=counted
+    )
     return (
         Item(
             (COVER, "audience"),
             word("book.audience"),
             "choice",
             audiences,
-            word("book.audience.help"),
+            help,
         ),
         Item((COVER, "by"), word("book.by"), "text", help=word("book.by.help")),
         Item((COVER, "why"), word("book.why"), "text", help=word("book.why.help")),
@@ -88,7 +96,7 @@ def cover_items() -> tuple[Item, ...]:
 def all_items(content: Content, key: AssessmentKey, last: Last) -> tuple[Item, ...]:
     """Every answer that the workbook asks for, in the order of its sheets."""
     return (
-        *cover_items(),
+        *cover_items(content, key.cycle),
         *profile_items(content),
         *(item for _, asked in parts(content, key, last) for kpi in asked for item in kpi.items),
         *further_items(content, content.cycles[key.cycle]),

@@ -76,7 +76,7 @@ def survey(content: Content, cycle: str) -> Survey:
     writer.group(word("book.sheet.start"))
     writer.question(OFFICE, SHORT_TEXT, word("survey.office"), mandatory="Y")
     writer.question(NUMBER, SHORT_TEXT, word("survey.number"))
-    writer.items(cover_items())
+    writer.items(cover_items(content, cycle))
     writer.group(word("book.sheet.profile"))
     writer.items(profile_items(content))
     for recommendation in content.recommendations.values():

@@ -102,7 +102,7 @@ class Writer:
             shown = f"{value}  {self.office.name}" if name == "office" else value
             title = word(f"book.witness.{name}")
             place.row(f"{COVER}.{name}", [(1, title, styles.grey), (ANSWER, shown, styles.grey)])
-        for item in cover_items():
+        for item in cover_items(self.content, self.paper.key.cycle):
             self.item(place, item)
 
     def questions(self, name: Sayable, intro: Sayable, items: Iterable[Item]) -> None:

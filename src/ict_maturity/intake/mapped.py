@@ -103,7 +103,7 @@ def is_target(content: Content, target: Target) -> bool:
 
 def every_item(content: Content, mapping: MappingFile) -> Iterator[Item]:
     """Every question that any office is asked in the round."""
-    yield from cover_items()
+    yield from cover_items(content, mapping.cycle)
     yield from profile_items(content)
     for kpi in content.kpis.values():
         yield from kpi_items(kpi)

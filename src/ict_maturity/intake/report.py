@@ -17,14 +17,13 @@ from ict_maturity.intake.filled import Asked, Filled, Spot
 from ict_maturity.intake.naming import names_at
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.places import Part
-from ict_maturity.model import Assessment, AssessmentKey, Content
+from ict_maturity.model import Assessment, AssessmentKey, Audience, Content
 from ict_maturity.problems import Problem, sorted_once
 from ict_maturity.problems.finding import KeyPath
 from ict_maturity.said import Phrase, Renamed, word
 from ict_maturity.texts.words import Words, site_words
 
-DEFAULT_AUDIENCE = "own"
-EVERYBODY: Final = "public"
+DEFAULT_AUDIENCE: Final = "own"
 WHY, AUDIENCE = f"{COVER}.why", f"{COVER}.audience"
 MEND: Mapping[str, Phrase] = {
     "field-missing": word("book.mend.missing"),
@@ -55,7 +54,7 @@ class Taken:
     key: AssessmentKey
     report: Assessment | None
     profile: Mapping[str, tuple[str, ...]]
-    audience: str
+    audience: Audience
     answered: int
     confirmed: int
     asked: int
@@ -145,22 +144,17 @@ class Reporter:
             self.put(answered)
         for line in answers.lines:
             self.put_line(line)
-        self.cover: Mapping[str, str] = self.data.pop(COVER, {})
+        self.cover: Mapping[str, Any] = self.data.pop(COVER, {})
         profile = self.data.pop("profile", {})
         self.profile = {name: as_values(value) for name, value in profile.items()}
         if AUDIENCE in answers.spots:
-            self.refuse_wider_audience(answers.spots[AUDIENCE])
+            self.spots.note(("audience",), answers.spots[AUDIENCE])
 
     @property
-    def audience(self) -> str:
+    def audience(self) -> Audience:
         """Who may see it, as the office says."""
-        return self.cover.get("audience", DEFAULT_AUDIENCE)
-
-    def refuse_wider_audience(self, spot: Spot) -> None:
-        """What the profile allows is the most that an office may say in a form."""
-        visibility = self.content.offices[self.key.office].visibility
-        if self.audience == EVERYBODY != visibility:
-            self.problems.append(spot.problem("workbook-cell.audience", visibility=visibility))
+        said: Audience = self.cover.get("audience", DEFAULT_AUDIENCE)
+        return said
 
     def put(self, answered: Answered) -> None:
         """Write a value where it stands in the file of a report."""
@@ -200,6 +194,7 @@ class Reporter:
             "edition": cycle.edition,
             "reference_date": cycle.reference_date,
             "status": "submitted",
+            "audience": self.audience,
             **self.responses_listed(),
             "history": [entry],
         }

@@ -9,7 +9,7 @@ from ict_maturity.model.closing import (
     FrozenGroup,
     FrozenLevels,
 )
-from ict_maturity.model.content import MAIN, AssessmentKey, Content, Lines
+from ict_maturity.model.content import MAIN, PUBLISHED, AssessmentKey, Content, Lines
 from ict_maturity.model.edition import (
     Edition,
     EditionStatus,
@@ -55,7 +55,9 @@ from ict_maturity.model.kpi import (
     Source,
 )
 from ict_maturity.model.office import (
+    WITHIN,
     Assessment,
+    Audience,
     Cycle,
     Exchange,
     FormerName,
@@ -65,7 +67,6 @@ from ict_maturity.model.office import (
     Predecessor,
     Question,
     Target,
-    Visibility,
     Was,
 )
 from ict_maturity.model.recommendation import (
@@ -102,6 +103,8 @@ __all__ = [
     "COUNTED_LIFECYCLES",
     "EXAMPLE_DAY",
     "MAIN",
+    "PUBLISHED",
+    "WITHIN",
     "Action",
     "ActionPart",
     "Addressee",
@@ -109,6 +112,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "AssessmentKey",
+    "Audience",
     "Binary",
     "Case",
     "Change",
@@ -188,7 +192,6 @@ __all__ = [
     "Target",
     "Term",
     "Thresholds",
-    "Visibility",
     "Was",
     "Withdrawal",
     "Withdrawals",

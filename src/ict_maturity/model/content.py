@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from ict_maturity.model.closing import ClosedRound
 from ict_maturity.model.edition import Edition
 from ict_maturity.model.framework import Framework, Glossary, OfficeCodes
 from ict_maturity.model.kpi import Kpi
-from ict_maturity.model.office import Assessment, Cycle, Office
+from ict_maturity.model.office import Assessment, Audience, Cycle, Office
 from ict_maturity.model.recommendation import Recommendation
 from ict_maturity.model.services import Services
 from ict_maturity.model.withdrawal import Withdrawals
@@ -21,6 +22,15 @@ Lines = Mapping[tuple[str | int, ...], int]
 
 MAIN = "main"
 """The branch of the repository on which people work."""
+
+SeenBy = Literal["public", "members"]
+NAMED: Mapping[SeenBy, tuple[Audience, ...]] = {
+    "public": ("public",),
+    "members": ("public", "members"),
+}
+"""By who looks, the reports that are shown by name."""
+PUBLISHED: tuple[Audience, ...] = ("public", "counted")
+"""What reports say of which everybody learns something, by name or in totals."""
 
 
 class AssessmentKey(NamedTuple):
@@ -38,6 +48,7 @@ class Content:
     `("framework", "framework")` …) the file it was read from, relative to the root; files that have
     a problem and are left out of the content are in it too. `editions` are those that were cut,
     the oldest first; `lines` is by file. `revision` is the branch or tag that keeps these files.
+    `seen_by` is who looks at what is made of it: everybody, or the members of the Task Force.
     """
 
     framework: Framework
@@ -56,6 +67,38 @@ class Content:
     services: Services = field(default_factory=Services)
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
     closed: Mapping[str, ClosedRound] = field(default_factory=dict)
+    seen_by: SeenBy = "public"
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The codes of the offices that are shown by name: they allow it, or a report is shown."""
+        return self._of(NAMED[self.seen_by])
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The codes of the offices of which everybody learns something, by name or in totals."""
+        return self._of(PUBLISHED)
+
+    def _of(self, audiences: tuple[Audience, ...]) -> frozenset[str]:
+        allowed = (code for code, each in self.offices.items() if each.audience in audiences)
+        reported = (
+            key.office
+            for key, each in self.assessments.items()
+            if key.office in self.offices and self._is_for(each, audiences)
+        )
+        return frozenset((*allowed, *reported))
+
+    @staticmethod
+    def _is_for(report: Assessment | None, audiences: tuple[Audience, ...]) -> bool:
+        return report is not None and report.status == "submitted" and report.audience in audiences
+
+    def shows(self, key: AssessmentKey) -> bool:
+        """Whether a report is handed in and shown by name."""
+        return self._is_for(self.assessments.get(key), NAMED[self.seen_by])
+
+    def counts(self, key: AssessmentKey) -> bool:
+        """Whether a report is handed in and counted without a name."""
+        return self._is_for(self.assessments.get(key), ("counted",))
 
     def kpis_of(self, recommendation: str) -> tuple[Kpi, ...]:
         """The KPIs that name this Recommendation, in the order of their ids."""

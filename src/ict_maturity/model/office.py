@@ -1,6 +1,8 @@
 """In: offices/<code>/ and cycles/; out: an office, what it reported, and the round it is for."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -24,7 +26,22 @@ from ict_maturity.facts.values import (
     WebAddress,
 )
 
-Visibility = Literal["public", "aggregate", "private"]
+Audience = Literal["public", "members", "counted", "own"]
+"""Who may see a report: everybody; the members of the Task Force; nobody, but counted in rounded
+totals; nobody but the office. The default is the last one.
+"""
+WITHIN: Mapping[Audience, tuple[Audience, ...]] = MappingProxyType(
+    {
+        "public": ("public", "members", "counted", "own"),
+        "members": ("members", "own"),
+        "counted": ("counted", "own"),
+        "own": ("own",),
+    }
+)
+"""By what an office allows, what one of its reports may say.
+
+To be named to members and to be counted for everybody are two things: neither allows the other.
+"""
 
 
 class FormerName(Model):
@@ -67,8 +84,10 @@ class Office(Model):
     """Those that this one continues; their pages say so and lead here."""
     fictional: Flag = False
     """Whether it is invented to show how the site works."""
-    visibility: Visibility
-    """public: shown by name; aggregate: only counted; private: never leaves its folder."""
+    audience: Audience = "own"
+    """The most that its reports may say of who may see them."""
+    audience_since: Day | None = None
+    """The day from which that holds; reports handed in before keep what they say."""
     languages: tuple[Language, ...] = ()
     """Languages it works in."""
     profile: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
@@ -171,6 +190,9 @@ class Assessment(Model):
     """The day for which all answers hold."""
     status: Literal["draft", "submitted"]
     """Only submitted assessments are shown and counted."""
+    audience: Audience = "own"
+    """public: everybody, by name; members: the Task Force; counted: nobody, it is only counted;
+    own: nobody, it never leaves its folder."""
     answers: dict[KpiId, Answer] = Field(default_factory=dict)
     """By KPI: facts, or one answer for the whole KPI; a KPI left out is not assessed."""
     responses: dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]] = Field(
@@ -187,6 +209,11 @@ class Assessment(Model):
     """What readers should know."""
     history: Annotated[tuple[HistoryEntry, ...], Field(min_length=1)]
     """What was done to the file, oldest first."""
+
+    @property
+    def handed_in(self) -> date:
+        """The day of the newest entry of its history that is no correction."""
+        return next((each.date for each in reversed(self.history) if not each.was), date.min)
 
 
 class Question(Model):

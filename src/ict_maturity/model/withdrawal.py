@@ -13,7 +13,7 @@ from ict_maturity.facts.values import (
     RecommendationId,
     Slug,
 )
-from ict_maturity.model.office import Visibility
+from ict_maturity.model.office import Audience
 
 Rounded = Annotated[int, Field(strict=True, ge=0, multiple_of=5)]
 
@@ -27,8 +27,8 @@ class Withdrawal(Model):
     """The round; left out, all that it had reported and its profile."""
     date: Day
     """The day."""
-    visibility: Visibility
-    """How it was shown until then; the site names the withdrawal where this is `public`."""
+    audience: Audience
+    """Who could see it until then; the site names the withdrawal where this is `public`."""
     fictional: Flag = False
     """Whether the office is invented to show how the site works."""
 

@@ -46,6 +46,7 @@ CHECKING: Mapping[str, str] = {
     "answer-does-not-fit": "a fact that the KPI does not ask for",
     "answer-incomplete": "a fact that is missing from an answer",
     "answer-twofold": "facts and an answer for the whole KPI",
+    "audience-too-wide": "a report that more people may see than its office allows",
     "before-outside": "an earlier fact too near to the present one or too far from it",
     "case-disagrees": "a case whose level the engine does not give",
     "case-fact-missing": "a case that does not tell what its key needs",

@@ -80,9 +80,9 @@ def printed_receipt(content: Content, key: AssessmentKey, lines: Sequence[Sayabl
 def alone(content: Content, key: AssessmentKey) -> Site:
     """A site of this one office up to the round, as it would be seen by name."""
     day = content.cycles[key.cycle].reference_date
-    office = content.offices[key.office].model_copy(update={"visibility": "public"})
+    office = content.offices[key.office].model_copy(update={"audience": "public"})
     reports = {
-        each: report
+        each: report.model_copy(update={"audience": "public"})
         for each, report in content.assessments.items()
         if each.office == key.office and report.reference_date <= day
     }

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, TypeAdapter
 
 from ict_maturity.facts.values import Day, Digest, Line, Model, OfficeCode, Text
+from ict_maturity.model import Audience
 
 Way = Literal["workbook", "git"]
 """How an office answers: in the workbook that it is sent, or in its own file of the repository."""
-Audience = Literal["public", "members", "counted", "own"]
-"""Who may see an answer: everybody, the Task Force, nobody but in totals, nobody."""
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -10,11 +10,10 @@ from pydantic import ValidationError
 from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import read_data
 from ict_maturity.load.places import Places
-from ict_maturity.model import Assessment, AssessmentKey, Content
+from ict_maturity.model import Assessment, AssessmentKey, Audience, Content
 from ict_maturity.problems import Problem
 from ict_maturity.rounds.events import (
     Accepted,
-    Audience,
     Closed,
     Declined,
     Event,

@@ -167,7 +167,7 @@ class Reader:
             WITHDRAWN_FILE, "withdrawals", self.folder.json(WITHDRAWN_FILE) or {}
         )
         shown: list[Any] = [
-            {**each, "visibility": "public"} if isinstance(each, dict) else each for each in entries
+            {**each, "audience": "public"} if isinstance(each, dict) else each for each in entries
         ]
         self.files["withdrawals", "withdrawals"] = WITHDRAWN_FILE
         return self.model(WITHDRAWN_FILE, "withdrawals", {"withdrawals": shown}, Withdrawals)
@@ -203,7 +203,7 @@ class Reader:
             if data is None:
                 continue
             office = self.model(file, "office", data.get("office"), Office)
-            if office and (office.code, office.visibility) != (code, "public"):
+            if office and (office.code, office.audience) != (code, "public"):
                 self.folder.refuse(file, word("verify.other_office", office=code))
             if office:
                 offices[code] = office

@@ -15,16 +15,12 @@ from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private
 from ict_maturity.cli.round.profile import profiled, told_of_office
 from ict_maturity.cli.round.tables import Ways, reader_of, with_tables
 from ict_maturity.forms.skeleton import yaml_text
-from ict_maturity.intake.report import EVERYBODY
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.problems import Problem, errors, short
-from ict_maturity.rounds.events import Audience
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.state import last_day
 from ict_maturity.said import Said, Sayable, listed, long_date, word
 from ict_maturity.website.workspace import write_if_changed
-
-NOBODY: Audience = "own"
 
 
 def past(
@@ -169,9 +165,9 @@ def settled(
         if ledger:
             note_problems(ledger, key.office, digest, come.problems, now)
         return word("command.round.refused", file=come.name)
-    audience: Audience = EVERYBODY if taken.audience == EVERYBODY else NOBODY
+    is_public = report.audience == "public"
     text = yaml_text(report.model_dump(exclude_none=True, exclude_defaults=True))
-    if audience == EVERYBODY:
+    if is_public:
         path = root / "offices" / key.office / f"{key.cycle}.yaml"
         write_if_changed(path, text.encode())
     elif ledger:
@@ -179,7 +175,7 @@ def settled(
     else:
         return word("command.round.kept_out", file=come.name)
     if ledger:
-        ledger.accept(key.office, digest, audience, now, published=audience == EVERYBODY)
+        ledger.accept(key.office, digest, report.audience, now, published=is_public)
     return word("command.round.accepted", file=str(path))
 
 
