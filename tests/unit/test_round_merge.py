@@ -80,6 +80,10 @@ def test_two_parts_become_one_report_once_it_is_decided_what_counts(both: Round)
         (digests[0], [digests[1]]),
         (digests[0], digests[1:]),
     ]
+    page = both.decide.with_suffix(".html")
+    told = both.run("receipt", *both.parts, page, "--merge", "--decide", both.decide)
+    assert told.exit_code == 0, told.output
+    assert "lending.xlsx + it.xlsx" in page.read_text()
     erased = both.run("withdraw", "HV", "2026", "Asked.")
     assert "Erased 3 files of HV" in erased.output
     assert not list((folder / "received").iterdir())

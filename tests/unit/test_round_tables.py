@@ -123,3 +123,17 @@ def test_answers_under_another_edition_are_not_taken(web: Round) -> None:
     result = web.ingest(f"HV;{web.tokens['HV']};met;;public")
     assert result.exit_code == 1
     assert "workbook-unknown" in result.output
+
+
+def test_a_receipt_tells_one_office_of_a_table_and_nothing_of_the_others(web: Round) -> None:
+    web.ingest(
+        f"HV;{web.tokens['HV']};met;Since May.;public", f"LM;{web.tokens['LM']};met;CANARY;own"
+    )
+    page = web.table.with_suffix(".html")
+    words = ("receipt", web.table, page, "--map", web.mapping)
+    several = web.run(*words)
+    assert (several.exit_code, "answers of 2 were" in several.output) == (2, True)
+    assert web.run(*words, "--office", "HV").exit_code == 0
+    html = page.read_text()
+    assert "Since May." in html
+    assert "CANARY" not in html

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ict_maturity.cli.problems import stop_at
 from ict_maturity.cli.round.pack import digest_asked
-from ict_maturity.cli.round.tables import Piece, Reader, own_forms
+from ict_maturity.cli.round.ways import Piece, Reader, Ways, own_forms
 from ict_maturity.intake.answers import answers_of, asked_in
 from ict_maturity.intake.cells import UnreadableFileError
 from ict_maturity.intake.container import LARGEST_FILE
@@ -79,6 +79,15 @@ class Desk:
     ledger: Callable[[str], Ledger | None]
     reader: Reader = own_forms
 
+    def read_files(self, paths: Sequence[Path], ways: Ways) -> tuple[Come, ...]:
+        """What files hold, each by itself, or all together as parts of one answer.
+
+        Raises PrivateError for a file of decisions that could be published.
+        """
+        if ways.merge:
+            return tuple(self.read_parts(paths, ways.decide))
+        return tuple(come for path in paths for come in self.read(path))
+
     def read(self, path: Path) -> Iterator[Come]:
         """What a file holds: a table has a form for each office, a workbook one."""
         for form in self.forms(path):
@@ -109,7 +118,7 @@ class Desk:
 
     def joined(self, forms: Sequence[Form], decided: Path | None) -> Come:
         """One report of several forms of one office."""
-        key, name = forms[0].key, forms[0].filled.name
+        key, name = forms[0].key, " + ".join(form.filled.name for form in forms)
         files = [form.part for form in forms]
         numbers: Mapping[str, int] = {}
         held = tuple(form.held for form in forms)

@@ -1,19 +1,18 @@
 """In: files that offices sent; out: `round ingest`, which says what was read and takes it in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, spoken, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, say, spoken, with_root
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.come import Come, Desk
 from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private_if_any
 from ict_maturity.cli.round.profile import profiled, told_of_office
-from ict_maturity.cli.round.tables import Ways, reader_of, with_tables
+from ict_maturity.cli.round.ways import Ways, reader_of, with_ways
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.problems import Problem, errors, short
@@ -38,13 +37,6 @@ def past(
 @with_root
 @with_by
 @with_private_if_any
-@click.option("--merge", is_flag=True, help="Join the FILES, which departments of one office sent.")
-@click.option(
-    "--decide",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="YAML",
-    help="What counts where the parts differ; written for you to fill in if it is missing.",
-)
 @click.option(
     "--came",
     type=DAY,
@@ -52,15 +44,13 @@ def past(
     metavar="DAY",
     help="Day on which they came. [default: today]",
 )
-@with_tables
+@with_ways
 @click.option("--accept", is_flag=True, help="Write the reports, each into its office's folder.")
 def ingest_command(
     files: tuple[Path, ...],
     root: Path,
     by: str,
     private: Path | None,
-    merge: bool,
-    decide: Path | None,
     ways: Ways,
     came: datetime | None,
     accept: bool,
@@ -79,8 +69,6 @@ def ingest_command(
     With --merge, what two departments of one office sent becomes one report: what one of them
     answered is taken, and where they differ both answers are named and --decide says which counts.
     """
-    if decide and not merge:
-        raise misused(word("command.round.decide"))
     content = sound_content(root)
     now = datetime.now(UTC)
     came = came or now
@@ -92,7 +80,7 @@ def ingest_command(
         return ledgers[cycle]
 
     desk = Desk(content, root, came.date(), ledger, reader_of(content, ways))
-    read = [*(desk.read_parts(files, decide) if merge else chain(*map(desk.read, files)))]
+    read = desk.read_files(files, ways)
     for again in repeated(read):
         raise Impossible(word("command.round.twice", files=listed(again, "commas")))
     for each in read:
@@ -115,7 +103,7 @@ def ingest_command(
         say(word("command.round.dry"))
 
 
-def repeated(came: list[Come]) -> list[tuple[str, ...]]:
+def repeated(came: Sequence[Come]) -> list[tuple[str, ...]]:
     """The files of one call that are for the same office and round."""
     of: dict[AssessmentKey, list[str]] = {}
     for each in came:

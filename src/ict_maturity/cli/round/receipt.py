@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.check import sound_content
-from ict_maturity.cli.commands import PROBLEMS, Impossible, say, with_root
+from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, with_root
 from ict_maturity.cli.problems import written as told
-from ict_maturity.cli.round.come import Desk
+from ict_maturity.cli.round.come import Come, Desk
 from ict_maturity.cli.round.options import ledger_of, with_private_if_any
+from ict_maturity.cli.round.ways import Ways, reader_of, with_ways
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.paper import WRITERS, written
 from ict_maturity.problems import RefusedError
@@ -21,11 +22,20 @@ from ict_maturity.website.workspace import write_if_changed
 
 
 @click.command("receipt")
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
 @with_root
 @with_private_if_any
-def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> None:
+@with_ways
+@click.option("--office", metavar="CODE", help="Office to be told, where FILE has several.")
+def receipt_command(
+    files: tuple[Path, ...],
+    out: Path,
+    root: Path,
+    private: Path | None,
+    ways: Ways,
+    office: str | None,
+) -> None:
     """Write a page that tells an office what was read of its workbook FILE.
 
     OUT is one file to send back: PDF or DOCX where its name ends in .pdf or .docx, otherwise HTML.
@@ -36,8 +46,14 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
     content = sound_content(root)
-    desk = Desk(content, root, date.today(), lambda cycle: ledger_of(private, root, cycle, ""))
-    (come,) = desk.read(file)
+    desk = Desk(
+        content,
+        root,
+        date.today(),
+        lambda cycle: ledger_of(private, root, cycle, ""),
+        reader_of(content, ways),
+    )
+    come = only_one(desk.read_files(files, ways), office)
     if come.taken is None or come.report is None:
         click.echo(told(come.problems, "text", root))
         raise click.exceptions.Exit(PROBLEMS)
@@ -46,12 +62,20 @@ def receipt_command(file: Path, out: Path, root: Path, private: Path | None) -> 
     counts = {"answered": taken.answered, "confirmed": taken.confirmed, "asked": taken.asked}
     audience = word(f"book.audience.{taken.audience}")
     lines = [
-        word("receipt.read", file=file.name, **counts),
+        word("receipt.read", file=come.name, **counts),
         word("command.round.audience", audience=audience),
         word("receipt.reply"),
     ]
     write_if_changed(out, page_bytes(with_report, taken.key, lines, out))
     say(word("command.round.receipt", file=str(out)))
+
+
+def only_one(came: Sequence[Come], office: str | None) -> Come:
+    """What came from the office, or the one thing that came."""
+    found = [each for each in came if not office or (each.key and each.key.office == office)]
+    if len(found) != 1:
+        raise misused(word("command.round.which", number=len(found)))
+    return found[0]
 
 
 def page_bytes(content: Content, key: AssessmentKey, lines: Sequence[Sayable], out: Path) -> bytes:

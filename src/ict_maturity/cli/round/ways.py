@@ -1,4 +1,4 @@
-"""In: a mapping and how a text is written; out: what reads the forms in a file."""
+"""In: how somebody says that files are to be read; out: what reads the forms in them."""
 
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -43,19 +43,33 @@ class Ways(NamedTuple):
     mapping: Path | None = None
     encoding: str | None = None
     separator: str | None = None
+    merge: bool = False
+    decide: Path | None = None
 
 
-def with_tables(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options by which tables of other forms are read, as one value `ways`."""
+def with_ways(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how files are read, as one value `ways`."""
 
     @wraps(function)
-    def gathered(
-        mapping: Path | None, encoding: str | None, separator: str | None, **others: Any
-    ) -> None:
-        function(ways=Ways(mapping, encoding, separator), **others)
+    def gathered(**options: Any) -> None:
+        ways = Ways(**{name: options.pop(name) for name in Ways._fields})
+        if ways.decide and not ways.merge:
+            raise misused(word("command.round.decide"))
+        function(ways=ways, **options)
 
     made: Callable[..., None] = gathered
     for option in (
+        click.option(
+            "--decide",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="YAML",
+            help="What counts where the parts differ; written for you to fill in if it is missing.",
+        ),
+        click.option(
+            "--merge",
+            is_flag=True,
+            help="Join the FILES, which departments of one office sent.",
+        ),
         click.option(
             "--separator",
             type=click.Choice(get_args(Separator)),
