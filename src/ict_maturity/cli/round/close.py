@@ -57,7 +57,11 @@ def close_command(cycle: str, root: Path, by: str, private: Path | None, again: 
     if closed is None:
         raise Impossible(word("command.round.close.nobody", cycle=cycle))
     if ledger:
-        shown = [each.office for each in found if each.stage == "released"]
+        shown = [
+            each.office
+            for each in found
+            if (each.stage, each.waiting_for) == ("released", "secretariat")
+        ]
         ledger.close(closed.digest, shown, datetime.now(UTC))
     output = closed_output(closed)
     write_if_changed(root / output.path, output.content)

@@ -1,0 +1,1 @@
+"""A round with twelve invented offices, played with the commands that a secretariat types."""
