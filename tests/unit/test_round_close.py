@@ -61,7 +61,7 @@ def closed(content: Content, entry: Closing = ENTRY) -> Content:
 def with_report(content: Content, office: str, report: Report, why: str | None) -> Content:
     """The content in which an office reports otherwise, as a correction when it says why."""
     key = AssessmentKey(office, CYCLE)
-    now = reported(report)
+    now = reported(report).model_copy(update={"audience": report.audience})
     if why:
         now = corrected(content.assessments[key], now, why)
     return replace(content, assessments={**content.assessments, key: now})
@@ -351,6 +351,34 @@ def test_nothing_unsettled_is_closed_over(root: Path, ledger: Ledger) -> None:
     assert run(root, "close").exit_code == 0
     late = CliRunner().invoke(main, ["round", "extend", "HV", CYCLE, "2030-01-01", "x", *private])
     assert (late.exit_code, "what comes now is late" in late.output) == (2, True)
+
+
+def test_counted_reports_of_the_private_folder_are_in_the_rounded_tables(
+    root: Path, ledger: Ledger
+) -> None:
+    """Nobody else may see them, and a later public build, without them, shows the same."""
+    codes = [f"X{letter}" for letter in "ABCDEFGHIJKL"]
+    file = root / "offices/codes.yaml"
+    file.write_text(file.read_text().replace("[HV, LM]", f"[HV, LM, {', '.join(codes)}]"))
+    public = [(root / f"offices/{code}/2026.yaml").read_text() for code in ("HV", "LM")]
+    texts = [text.replace("audience: public", "audience: counted") for text in public]
+    assert texts != public
+    for number, code in enumerate(codes):
+        (root / "offices" / code).mkdir()
+        head = f"code: {code}\nname: N\nfictional: true\naudience: counted\n"
+        (root / f"offices/{code}/office.yaml").write_text(f"{head}profile: {{size: [small]}}\n")
+        ledger.keep_report(code, texts[number % 2])
+    assert run(root, "close").exit_code == 0
+    content = load(root).content
+    assert content is not None
+    frozen = content.closed[CYCLE]
+    assert list(frozen.reports) == ["HV", "LM"]
+    shown = frozen.all_offices.recommendations["R01"]
+    assert (shown.offices, sum(shown.counts)) == (15, 10)
+    rounded = results(content).all_offices.recommendations["R01"]
+    assert (rounded.offices, rounded.counts) == (shown.offices, shown.counts)
+    assert not [code for code in codes if code in file_of(root).read_text()]
+    assert CliRunner().invoke(main, ["check", "--root", str(root)]).exit_code == 0
 
 
 def test_a_site_with_a_closed_round_is_made_again_from_its_data(tmp_path: Path) -> None:

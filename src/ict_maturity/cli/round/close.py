@@ -53,6 +53,8 @@ def close_command(cycle: str, root: Path, by: str, private: Path | None, again: 
     if ledger:
         found = standing(content, asked, ledger, date.today())
         refuse_unsettled(found)
+        content, problems = ledger.with_reports(content)
+        stop_at(problems, ledger.private.path)
     closed = closed_now(content, cycle, Closing(date=date.today(), by=by, why=again))
     if closed is None:
         raise Impossible(word("command.round.close.nobody", cycle=cycle))
