@@ -1,5 +1,6 @@
 """Tables of other forms: read by a mapping, refused by file, line and heading."""
 
+import random
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,10 +13,10 @@ from openpyxl import Workbook
 
 from ict_maturity.forms.asked import NEVER
 from ict_maturity.forms.mapping import Mapping as MappingFile
-from ict_maturity.intake.cells import UnreadableFileError
+from ict_maturity.intake.cells import MOST_ROWS, UnreadableFileError
 from ict_maturity.intake.mapped import MappedForm, forms_of, mapping_findings, readings
 from ict_maturity.intake.report import Sent, Taken, take
-from ict_maturity.intake.table import read_table
+from ict_maturity.intake.table import MOST_HEADINGS, MOST_IN_TEXT, read_table
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.model import AssessmentKey, Content
 from tests.english import spoken
@@ -315,3 +316,41 @@ def test_numbers_of_a_workbook_stay_exact(content: Content) -> None:
     book.save(file := BytesIO())
     (form,) = forms(Sample(file.getvalue(), HEAD + YEAR))
     assert form.said("year")[0].value == Decimal(2028)
+
+
+@pytest.mark.parametrize("tool", SAMPLES)
+def test_a_changed_table_is_read_or_refused_and_nothing_else(content: Content, tool: str) -> None:
+    sample, places = SAMPLES[tool], ("\n", ",", ";", '"', "\t", "\x00", "\ufeff", "QO", "9" * 50)
+    for seed in range(40):
+        choose = random.Random(f"{tool} {seed}")
+        raw = bytearray(sample.table)
+        for _ in range(choose.choice((1, 2, 8))):
+            begin = choose.randrange(len(raw))
+            raw[begin : begin + choose.choice((0, 1, 30))] = choose.choice(places).encode()
+        for form in read_or_told(sample._replace(table=bytes(raw))):
+            if not form.whose().problems:
+                made = taken(content, form)
+                assert (made.report is None) == bool(made.problems)
+
+
+def read_or_told(sample: Sample) -> tuple[MappedForm, ...]:
+    """The forms of a table, none when it is refused in words."""
+    try:
+        return forms(sample)
+    except UnreadableFileError as error:
+        words = [spoken(problem.told()) for problem in error.problems(FILE)]
+    assert words
+    assert max(map(len, words)) < 2000
+    return ()
+
+
+def test_a_text_has_bounds_that_hold_every_answer_of_a_round() -> None:
+    """At their borders: rows, columns, cells of all rows together."""
+    most = "office,owner\nQO,met\n" + "\n" * (MOST_ROWS - 2)
+    assert len(forms(Sample(most.encode(), HEAD + OWNER))) == 1
+    wide = "office,owner" + "," * (MOST_HEADINGS - 2)
+    assert forms(Sample(f"{wide}\nQO,met".encode(), HEAD + OWNER))
+    full = (wide + "\n") * (MOST_IN_TEXT // MOST_HEADINGS)
+    assert forms(Sample(full.encode(), HEAD + OWNER))
+    for beyond in (f"{most}\n", f"{wide},", f"{full}a"):
+        assert "beyond 5000 rows" in refused(Sample(beyond.encode(), HEAD + OWNER))[0]

@@ -122,7 +122,7 @@ def test_answers_under_another_edition_are_not_taken(web: Round) -> None:
     web.mapping.write_text(MAPPING.replace("2026.1", "2025.1"))
     result = web.ingest(f"HV;{web.tokens['HV']};met;;public")
     assert result.exit_code == 1
-    assert "workbook-unknown" in result.output
+    assert "This answers edition 2025.1, and the round 2026 asks 2026.1." in result.output
 
 
 def test_a_receipt_tells_one_office_of_a_table_and_nothing_of_the_others(web: Round) -> None:

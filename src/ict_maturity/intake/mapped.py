@@ -70,7 +70,7 @@ def mapping_findings(content: Content, mapping: MappingFile) -> Iterator[Finding
     """
     items = {item.id: item for item in every_item(content, mapping)}
     file = content.source_of("cycle", mapping.cycle)
-    several = {id.rpartition(".")[0] for id, item in items.items() if item.takes == "tick"}
+    several = ticks_of(items)
     headings = Counter(folded(each.column) for each in mapping.columns)
     answers = Counter(each.answers for each in mapping.columns)
     for number, each in enumerate(mapping.columns):
@@ -231,15 +231,12 @@ class MappedForm:
         lines: dict[tuple[str, str, str], dict[str, tuple[Cell, Spot]]] = {}
         problems: list[Problem] = []
         reader = Reader(self.mapping, asked.words)
+        ticks = ticks_of(asked.items)
         for column in self.mapping.columns:
             target = target_of(column.answers)
             item = asked.items.get(column.answers)
             cell, spot = self.said(column.column, asked.words.say(item.asks) if item else "")
-            several = {
-                id: each
-                for id, each in asked.items.items()
-                if each.takes == "tick" and id.startswith(f"{column.answers}.")
-            }
+            several = ticks.get(column.answers)
             if target:
                 if not is_empty(cell):
                     line = lines.setdefault(target[:3], {})
@@ -262,6 +259,15 @@ class MappedForm:
             tables.setdefault(table, []).append(Entry(whole, "", EMPTY, spot))
         found = {name: tuple(entries) for name, entries in tables.items()}
         return Rows(rows, found, tuple(problems))
+
+
+def ticks_of(items: Mapping[str, Item]) -> Mapping[str, Mapping[str, Item]]:
+    """The options of which several may be true, by their id, under that of their question."""
+    found: dict[str, dict[str, Item]] = {}
+    for id, item in items.items():
+        if item.takes == "tick":
+            found.setdefault(id.rpartition(".")[0], {})[id] = item
+    return found
 
 
 def about(recommendation: str) -> Mapping[str, str]:

@@ -13,8 +13,6 @@ from typing import NamedTuple, Protocol
 from ict_maturity.facts.record import record
 from ict_maturity.intake.book import OLE, ZIP, read_book
 from ict_maturity.intake.cells import (
-    MOST_CELLS,
-    MOST_COLUMNS,
     MOST_ROWS,
     MOST_SIGNS,
     Cell,
@@ -46,6 +44,8 @@ ENCODINGS = (
     "euc-jp",
     "euc-kr",
 )
+MOST_HEADINGS, MOST_IN_TEXT = 5_000, 500_000
+"""Columns and cells of a text: all questions of a round, answered by 500 offices."""
 TAB = "tab"
 """How people type a separator that cannot be seen."""
 
@@ -171,8 +171,9 @@ def rows_of(text: str, separator: str) -> Iterator[TableRow]:
     try:
         for number, row in enumerate(reader):
             cells += len(row)
-            if number >= MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-                raise UnreadableFileError("workbook-file.far")
+            if number >= MOST_ROWS or len(row) > MOST_HEADINGS or cells > MOST_IN_TEXT:
+                most = {"rows": MOST_ROWS, "columns": MOST_HEADINGS, "cells": MOST_IN_TEXT}
+                raise UnreadableFileError("table-text.large", **most)
             yield TableRow(line, tuple(map(text_cell, row)))
             line = reader.line_num + 1
     except csv.Error as error:

@@ -23,7 +23,7 @@ from ict_maturity.load.faults import problems_of
 from ict_maturity.load.one_file import bytes_of, read_data
 from ict_maturity.load.places import Places
 from ict_maturity.model import Assessment, AssessmentKey, Content
-from ict_maturity.problems import Problem, Wrong, wrong
+from ict_maturity.problems import Problem, Wrong, short, wrong
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import refuse_published
 from ict_maturity.said import word
@@ -212,7 +212,10 @@ def misfits(content: Content, witnesses: Mapping[str, str], name: str) -> list[P
         return [wrong("workbook-unknown.office", office=office).at(name)]
     if cycle not in content.cycles:
         return [wrong("workbook-unknown.cycle", cycle=cycle).at(name)]
-    asked = {"edition": content.cycles[cycle].edition, "framework": digest_asked(content, cycle)}
-    if any(witnesses.get(id, value) != value for id, value in asked.items()):
+    asked, edition = content.cycles[cycle].edition, witnesses["edition"]
+    if edition != asked:
+        values = {"edition": short(edition) or "-", "cycle": cycle, "asked": asked}
+        return [wrong("workbook-unknown.edition", **values).at(name)]
+    if "framework" in witnesses and witnesses["framework"] != digest_asked(content, cycle):
         return [wrong("workbook-unknown.framework", cycle=cycle).at(name)]
     return []
