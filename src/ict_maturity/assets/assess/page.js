@@ -1,0 +1,307 @@
+// In: the kit in the page, and what an office answers; out: its levels, reasons and next steps.
+import { readyEdition, scoreAssessment } from "../engine/assessment.js";
+import { Words } from "../engine/words.js";
+import { byId, fill, h } from "./dom.js";
+import { empty, isAnswered, isDay, questionsOf, readDraft } from "./draft.js";
+import { questionCard } from "./question.js";
+import { levelLine, resultPanel } from "./result.js";
+import { Store, mayWrite } from "./store.js";
+
+/** @import { Draft, Question } from "./draft.js" */
+
+const OFFER_TO_SAVE = 20;
+const kit = JSON.parse(byId("kit").textContent);
+const plurals = /** @type {string} */ (kit.catalogue.plurals);
+const words = new Words({
+  ...kit.catalogue,
+  plural: (n) => Number(plurals[n < plurals.length ? n : 100 + (n % 100)]),
+});
+const edition = readyEdition(kit.edition);
+const store = new Store(kit.id);
+
+/** @type {Draft} */
+let draft = empty(kit.edition.framework.edition, kit.day);
+let place = 0;
+let unsaved = 0;
+let canStore = true;
+let isOurs = true;
+/** @type {Question[]} */
+let questions = [];
+
+/** @param {string} id @param {Record<string, any>} [values] */
+const say = (id, values) => words.say(id, values);
+/** @param {string | null} id */
+const cycleOf = (id) => kit.cycles.find((/** @type {any} */ cycle) => cycle.id === id);
+
+/** The result of what is answered now, with the questions that it leaves. */
+function scored() {
+  const { office, answers, reference_date } = draft;
+  const report = { edition: draft.edition, reference_date, answers };
+  return scoreAssessment(edition, office, report, cycleOf(draft.cycle));
+}
+
+/** @param {any} result */
+function asked(result) {
+  const standings = new Map(result.kpis.map((/** @type {any} */ one) => [one.kpi, one.standing]));
+  return edition.recommendations.flatMap(({ kpis }) =>
+    kpis
+      .filter(({ kpi }) => standings.get(kpi.id) === "counted")
+      .flatMap(({ kpi }) => questionsOf(kpi)),
+  );
+}
+
+/** Show everything that follows from the answers; the question itself stays as it is. */
+function showResult() {
+  const result = scored();
+  const current = questions[place];
+  questions = asked(result);
+  place = Math.max(
+    0,
+    questions.findIndex((one) => same(one, current)),
+  );
+  const answered = questions.filter((one) => isAnswered(one, draft.answers[one.kpi.id])).length;
+  const now = result.recommendations.find(
+    (/** @type {any} */ one) => one.recommendation === questions[place]?.kpi.recommendation,
+  );
+  byId("progress").textContent = [
+    say("assess.progress", { answered, of: questions.length }),
+    ...(now ? [`${now.recommendation}: ${levelLine(words, now)}`] : []),
+  ].join(" · ");
+  fill(byId("result"), resultPanel({ words, kit, result, current: questions[place], open: goTo }));
+}
+
+/** @param {Question} one @param {Question | undefined} other */
+function same(one, other) {
+  return one.kpi.id === other?.kpi.id && one.check?.id === other?.check?.id;
+}
+
+function showQuestion() {
+  const question = questions[place];
+  if (!question) {
+    fill(byId("question"), h("p", {}, say("assess.nothing")));
+    return;
+  }
+  const id = question.kpi.id;
+  const card = questionCard({
+    words,
+    kit,
+    question,
+    number: place + 1,
+    of: questions.length,
+    answer: draft.answers[id],
+    change: (answer) => {
+      const given = Object.keys(answer).length > 0;
+      if (given) draft.answers[id] = answer;
+      else delete draft.answers[id];
+      changed();
+    },
+    move: (steps) => goTo(place + steps),
+    nextOpen: () => {
+      const order = [...questions.keys()].map((i) => (place + 1 + i) % questions.length);
+      const open = order.find((i) => !isAnswered(questions[i], draft.answers[questions[i].kpi.id]));
+      goTo(open ?? place);
+    },
+  });
+  fill(byId("question"), card);
+}
+
+/** @param {number | string} where a question's place, or the Recommendation or KPI it begins */
+function goTo(where) {
+  const found =
+    typeof where === "number"
+      ? where
+      : questions.findIndex(({ kpi }) => kpi.recommendation === where || kpi.id === where);
+  place = Math.min(questions.length - 1, Math.max(0, found));
+  showResult();
+  showQuestion();
+  byId("question").focus();
+}
+
+/** Something was answered: show what follows, and keep it. */
+function changed() {
+  unsaved += 1;
+  showResult();
+  keep();
+}
+
+async function keep() {
+  if (!isOurs) return;
+  try {
+    await store.write(draft);
+    canStore = true;
+  } catch {
+    canStore = false;
+  }
+  showState();
+}
+
+function showState() {
+  let id = canStore ? "assess.kept" : "assess.refused";
+  if (!isOurs) id = "assess.other_tab";
+  const offer = unsaved >= OFFER_TO_SAVE ? say("assess.offer", { changes: unsaved }) : "";
+  const text = `${say(id)} ${offer}`.trim();
+  if (byId("state-text").textContent !== text) byId("state-text").textContent = text;
+  byId("take").hidden = isOurs;
+  byId("state").classList.toggle("warning", !canStore || !isOurs);
+}
+
+function showProfile() {
+  const { office } = draft;
+  const fields = kit.edition.framework.profile.map((/** @type {any} */ field) =>
+    h(
+      "fieldset",
+      {},
+      h("legend", {}, field.title),
+      Object.entries(field.values).map(([value, label]) =>
+        h(
+          "label",
+          { class: "choice" },
+          h("input", {
+            type: field.multiple ? "checkbox" : "radio",
+            name: `profile.${field.id}`,
+            checked: office.profile[field.id]?.includes(value) ?? false,
+            onchange: (/** @type {any} */ event) => {
+              const others = field.multiple ? (office.profile[field.id] ?? []) : [];
+              const chosen = others.filter((one) => one !== value);
+              if (event.target.checked) chosen.push(value);
+              if (chosen.length) office.profile[field.id] = chosen;
+              else delete office.profile[field.id];
+              changed();
+              showQuestion();
+            },
+          }),
+          label,
+        ),
+      ),
+    ),
+  );
+  const cycle = h(
+    "select",
+    {
+      id: "cycle",
+      onchange: (/** @type {any} */ event) => {
+        draft.cycle = event.target.value || null;
+        draft.reference_date = cycleOf(draft.cycle)?.reference_date ?? draft.reference_date;
+        byId("day").value = draft.reference_date;
+        changed();
+        showQuestion();
+      },
+    },
+    h("option", { value: "" }, say("assess.cycle.none")),
+    kit.cycles.map((/** @type {any} */ one) =>
+      h("option", { value: one.id, selected: one.id === draft.cycle }, one.title),
+    ),
+  );
+  const day = h("input", {
+    id: "day",
+    type: "date",
+    value: draft.reference_date,
+    onchange: (/** @type {any} */ event) => {
+      if (!isDay(event.target.value)) return;
+      draft.reference_date = event.target.value;
+      changed();
+    },
+  });
+  const code = h("input", {
+    id: "code",
+    type: "text",
+    maxLength: 4,
+    autocomplete: "off",
+    value: office.code,
+    onchange: (/** @type {any} */ event) => {
+      office.code = event.target.value.trim().toUpperCase();
+      changed();
+      showQuestion();
+    },
+  });
+  fill(
+    byId("profile"),
+    h("p", {}, h("label", { for: "cycle" }, say("assess.cycle")), cycle),
+    h("p", {}, h("label", { for: "day" }, say("assess.day")), day),
+    h("p", {}, h("label", { for: "code" }, say("assess.code")), code),
+    fields,
+  );
+}
+
+function showAll() {
+  byId("about").open = !Object.keys(draft.office.profile).length;
+  showProfile();
+  showResult();
+  showQuestion();
+  showState();
+}
+
+function saveFile() {
+  const text = `${JSON.stringify(draft, null, 1)}\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const name = ["maturity", draft.office.code, draft.cycle ?? draft.reference_date].filter(Boolean);
+  h("a", { href: address, download: `${name.join("-").toLowerCase()}.json` }).click();
+  URL.revokeObjectURL(address);
+  unsaved = 0;
+  showState();
+}
+
+/** @param {string} text */
+function openFile(text) {
+  const found = readDraft(text, kit);
+  if ("problem" in found) {
+    tell(say(found.problem));
+    return;
+  }
+  draft = found.draft;
+  [place, unsaved] = [0, 0];
+  const left = found.left.length ? say("assess.file.left", { left: words.row(found.left) }) : "";
+  tell(`${say("assess.file.opened")} ${left}`.trim());
+  showAll();
+  keep();
+}
+
+/** Say what became of a file. @param {string} text */
+function tell(text) {
+  byId("told").textContent = text;
+}
+
+async function forget() {
+  if (!window.confirm(say("assess.forget.sure"))) return;
+  try {
+    await store.forget();
+  } catch {
+    // What was never kept is forgotten already.
+  }
+  draft = empty(kit.edition.framework.edition, kit.day);
+  [place, unsaved] = [0, 0];
+  tell(say("assess.forgotten"));
+  showAll();
+}
+
+/** @param {boolean} take */
+async function hold(take) {
+  isOurs = await mayWrite(kit.id, take, () => {
+    isOurs = false;
+    showState();
+  });
+  try {
+    const kept = await store.read();
+    const found = kept ? readDraft(JSON.stringify(kept), kit) : null;
+    if (found && "draft" in found) draft = found.draft;
+  } catch {
+    canStore = false;
+  }
+  showAll();
+}
+
+byId("save").addEventListener("click", saveFile);
+byId("forget").addEventListener("click", forget);
+byId("take").addEventListener("click", () => hold(true));
+byId("file").addEventListener("change", async (/** @type {any} */ event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  openFile(file.size > 2_000_000 ? " ".repeat(2_000_001) : await file.text());
+  event.target.value = "";
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!canStore && unsaved) event.preventDefault();
+});
+byId("noscript").remove();
+byId("room").hidden = false;
+hold(false);
