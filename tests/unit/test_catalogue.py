@@ -215,12 +215,23 @@ def uses_in_template(file: Path) -> Iterator[Use]:
         yield Use(place, ids, given)
 
 
+ID_IN_SCRIPT = re.compile(r"""["`]((?:answer|assess|figure|list|number|reason)\.[^"`]*)["`]""")
+
+
+def uses_in_script(file: Path) -> Iterator[Use]:
+    """Every text of a script that begins as the ids do which scripts ask for."""
+    for id in ID_IN_SCRIPT.findall(file.read_text()):
+        yield Use(file.name, (re.sub(r"\$\{[^}]*\}", "*", id),), None)
+
+
 @cache
 def uses() -> tuple[Use, ...]:
     templates = (*PACKAGE.glob("templates/*"), *PACKAGE.glob("theme/**/*.html"))
+    scripts = (*PACKAGE.glob("assets/assess/*.js"), *PACKAGE.glob("assets/engine/*.js"))
     return (
         *(use for file in sorted(PACKAGE.rglob("*.py")) for use in uses_in_python(file)),
         *(use for file in sorted(templates) for use in uses_in_template(file)),
+        *(use for file in sorted(scripts) for use in uses_in_script(file)),
         *uses_of_problems(),
     )
 
@@ -258,6 +269,10 @@ def families() -> Mapping[str, Iterable[str]]:
     statuses, unconfirmed = get_args(ContentStatus), ("partial", "placeholder")
     return {
         "answer.*": {*answers, *facts},
+        "answer.before.*": {*Before.model_fields},
+        "assess.answer.*": get_args(CheckAnswer),
+        "assess.evidence.*": ("title", "date", "holder", "url", "read_on"),
+        "assess.whole.*": {"no", *get_args(WholeAnswer)} - {"not_assessed"},
         "answer.*.*": {
             *(f"before.{name}" for name in Before.model_fields),
             *(f"change.{name}" for name in Improvement.model_fields),

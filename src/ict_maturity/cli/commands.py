@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "upgrade:upgrade_command",
     "round": "round:round_command",
     "report": "report:report_command",
+    "kit": "kit:kit_command",
     "build": "build:build_command",
     "serve": "serve:serve_command",
     "deploy": "deploy:deploy_command",

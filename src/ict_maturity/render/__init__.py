@@ -9,6 +9,7 @@ from itertools import chain
 from ict_maturity.aggregate.site import Site
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.search import ENTRIES, entries_text
+from ict_maturity.render.assess import assess_pages
 from ict_maturity.render.data import data_page
 from ict_maturity.render.editions import editions_page
 from ict_maturity.render.glossary import glossary_page
@@ -34,6 +35,7 @@ PAGES: tuple[Callable[[Site], Output], ...] = (
 """What makes one page each."""
 
 SEVERAL_PAGES: tuple[Callable[[Site], Iterable[Output]], ...] = (
+    assess_pages,
     recommendation_pages,
     kpi_pages,
     office_pages,

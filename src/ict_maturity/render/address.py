@@ -18,6 +18,9 @@ GLOSSARY = "glossary.md"
 SERVICES = "services.md"
 EDITIONS = "editions.md"
 DATA = "data.md"
+ASSESS = "assess.md"
+KIT = "assess/kit.html"
+"""The one generated page that is a file of its own, whole without the site."""
 
 
 def recommendation_path(id: str) -> str:

@@ -126,6 +126,15 @@ class Words:
         }
 
     @property
+    def plurals(self) -> str:
+        """For each number below 200 the place of its plural form, as one digit.
+
+        Beyond, forms repeat with every hundred: no language's rule looks further.
+        """
+        plural = next(text.plural for text in self._texts.values() if text.counted)
+        return "".join(str(plural(number)) for number in range(200))
+
+    @property
     def locale(self) -> str:
         """The language as browsers name it: `en-GB`."""
         return str(self._locale).replace("_", "-")
