@@ -15,11 +15,15 @@ from pydantic import BaseModel
 
 from ict_maturity.check.assessment import Report
 from ict_maturity.check.doubt import RULES
+from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.written import kpi_data, written
 from ict_maturity.export.scorecard import KPI_RESULT, OVERALL, RECOMMENDATION_RESULT
 from ict_maturity.export.text_files import compact_json
 from ict_maturity.facts.answer import Reported
-from ict_maturity.model import Answer, Assessment, Content, Kpi, Office
+from ict_maturity.forms.asked import NEVER
+from ict_maturity.forms.handover import handover, handover_bytes
+from ict_maturity.forms.layout import Paper, all_items
+from ict_maturity.model import Answer, Assessment, AssessmentKey, Content, Kpi, Office
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.reading import Reason
 from ict_maturity.said import Said
@@ -155,6 +159,29 @@ def catalogue_asked() -> Asked:
     """The texts of reasons, which both engines read."""
     texts = {id: text._asdict() for id, text in ENGLISH.plain(REASON_TEXTS).items()}
     return Asked("words", as_json(catalogue={"locale": ENGLISH.locale, "texts": texts}))
+
+
+def handover_asked(content: Content, key: AssessmentKey) -> Asked:
+    """The file in which an office hands over its answers to what a round asks it."""
+    report, cover = content.assessments[key], {"audience": "public", "by": "Head of ICT"}
+    without: dict[str, Any] = {"targets": {}, "responses": {}, "notes": None, "offers": ()}
+    items = all_items(content, key, NEVER)
+    ids = {item.path[1] for item in items if item.path[0] == "answers"}
+    answers = {id: answer for id, answer in report.answers.items() if id in ids}
+    answered = report.model_copy(update={**without, "asks": (), "answers": answers})
+    paper = Paper(key, framework_digest(content))
+    text = handover_bytes(handover(content, paper, items, answered, cover)).decode()
+    draft = {
+        "office": {"code": key.office, "profile": {}},
+        **{name: getattr(report, name) for name in ("cycle", "edition", "answers")},
+    }
+    about = {
+        "framework": paper.framework,
+        "kpis": [written(content.kpis[id]) for id in content.kpis if id in ids],
+        "profile": [],
+        **cover,
+    }
+    return Asked(f"{key}/handover", as_json(draft=draft, about=about), compact_json(text))
 
 
 def query_data(found: Finding) -> dict[str, Any]:

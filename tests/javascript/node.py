@@ -21,7 +21,8 @@ def tool(name: str) -> str:
 def differences(folder: Path, lines: Iterable[Asked]) -> list[str]:
     """Where the two engines differ, and from which sign on; `folder` is empty and for this."""
     node = program("node", package="nodejs")
-    for file in (*ENGINE.glob("*.js"), HERE / "score.js", HERE / "package.json"):
+    page = (ENGINE.parent / "assess" / name for name in ("draft.js", "handover.js"))
+    for file in (*ENGINE.glob("*.js"), *page, HERE / "score.js", HERE / "package.json"):
         shutil.copy(file, folder)
     text, asked = all_asked(lines)
     command = [node, str(folder / "score.js")]

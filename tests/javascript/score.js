@@ -1,8 +1,10 @@
-// In: lines of JSON, each an edition, the words of reasons, an assessment, a KPI with an answer, or a
-// report with the one before it; out: for the last three a line in the spelling of the data files:
-// the result or, where labels are given, the sentences of all its reasons; or what is odd.
+// In: lines of JSON, each an edition, the words of reasons, an assessment, a KPI with an answer, a
+// report with the one before it, or a draft; out: for the last four a line in the spelling of the
+// data files: the result or, where labels are given, the sentences of all its reasons; what is odd;
+// or the text of the file that is handed over.
 import { createInterface } from "node:readline";
 import { readyEdition, scoreAssessment } from "./assessment.js";
+import { handover } from "./handover.js";
 import { spelled } from "./exact.js";
 import { kpiData, scoreKpi } from "./kpi.js";
 import { queries } from "./queries.js";
@@ -18,6 +20,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 function answerTo({ kpi, answer, reference_date, now, last, edition, labels, ...asked }) {
+  if (asked.draft) return handover(asked.draft, asked.about);
   if (kpi) return kpiData(scoreKpi(kpi, answer, reference_date));
   if (now) {
     const before = last && { assessment: last, kpis: editions.get(last.edition).kpis };

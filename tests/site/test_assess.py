@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.written import assessment_data
+from ict_maturity.forms.asked import NEVER
+from ict_maturity.intake.answers import answers_of, asked_in
+from ict_maturity.intake.handed import read_handover
 from ict_maturity.load import load
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.render.assess import kit
@@ -142,6 +146,33 @@ def test_the_levels_are_those_of_the_engine_in_python(
                 assert line.startswith(f"Level {levels.shown}")
                 assert (f"up to {levels.possible}" in line) == result.between_levels
         assert it.heard == []
+
+
+def test_what_is_saved_to_send_is_taken_in(
+    browser: Browser, file: Path, content: Content, tmp_path: Path
+) -> None:
+    draft = draft_of(content, KEY)
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(draft | {"cycle": None}, default=list), "utf-8")
+    with room(browser, file) as it:
+        it.open(path)
+        it.press("assess.send.save")
+        assert it.page.locator("#sent").inner_text() == ENGLISH("assess.send.missing")
+        it.page.get_by_text(ENGLISH("assess.about")).first.click()
+        it.page.locator("#cycle").select_option(KEY.cycle)
+        it.page.get_by_label(ENGLISH("book.audience.public")).check()
+        it.page.get_by_label(ENGLISH("book.by")).fill("Head of ICT")
+        with it.page.expect_download() as download:
+            it.press("assess.send.save")
+        name = download.value.suggested_filename
+        assert name == f"{KEY.office}-{KEY.cycle}.json"
+        download.value.save_as(tmp_path / name)
+    form = read_handover((tmp_path / name).read_bytes(), name)
+    assert form.whose().witnesses["framework"] == framework_digest(content)
+    answers = answers_of(content, form, asked_in(content, KEY, NEVER), NEVER)
+    assert answers.problems == ()
+    given = {id for id in answers.answered if id.startswith("answers.")}
+    assert len(given) > 100
 
 
 @pytest.mark.parametrize(

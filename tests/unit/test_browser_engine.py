@@ -27,6 +27,7 @@ from tests.javascript.asked import (
     edition_line,
     editions_asked,
     editions_of,
+    handover_asked,
     queries_asked,
     reports_asked,
     sentences_asked,
@@ -136,6 +137,14 @@ def test_reasons_are_told_in_the_same_sentences(content: Content, tmp_path: Path
     texts = ENGLISH.plain(("reason.",))
     unsaid = {id for id, text in texts.items() if text.forms[-1].partition("{")[0] not in said}
     assert unsaid <= {f"reason.{code}" for code in UNSAID}
+    assert not differences(tmp_path, asked)
+
+
+def test_what_is_handed_over_is_what_round_ingest_takes(content: Content, tmp_path: Path) -> None:
+    edition = content.framework.edition
+    keys = [key for key, each in content.assessments.items() if each.edition == edition]
+    asked = [handover_asked(content, key) for key in keys]
+    assert len(asked) > 10
     assert not differences(tmp_path, asked)
 
 

@@ -13,10 +13,10 @@ from importlib.resources import files
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
-from ict_maturity.data.digest import digest_of
+from ict_maturity.data.digest import digest_of, framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.written import kpi_data, written
-from ict_maturity.model import Content, Cycle, Kpi
+from ict_maturity.model import WITHIN, Content, Cycle, Kpi
 from ict_maturity.render.address import ASSESS, KIT
 from ict_maturity.render.bundle import bundled
 from ict_maturity.render.page import Page, body_of, page_output, words_for
@@ -135,6 +135,7 @@ def kit_data(content: Content, words: Words) -> dict[str, Any]:
         "day": max(
             (each.reference_date for each in cycles), default=framework.edition_date
         ).isoformat(),
+        "framework": framework_digest(content),
         "cycles": [cycle_data(each, words) for each in reversed(cycles)],
         "catalogue": {
             "locale": words.locale,
@@ -196,5 +197,16 @@ def body_lines(content: Content, words: Words) -> Iterator[str]:
     yield f"<section><h2>{said(word('assess.result'))}</h2>"
     yield '<div id="result"></div></section></div>'
     yield f"<section><h2>{said(word('assess.send'))}</h2>"
-    yield f"<p>{said(word('assess.send.how'))}</p></section>"
+    yield f"<p>{said(word('assess.send.file'))}</p>"
+    yield f"<fieldset><legend>{said(word('book.audience'))}</legend>"
+    for each in reversed(WITHIN["public"]):
+        box = f'<input type="radio" name="audience" value="{each}">'
+        yield f'<label class="choice">{box}{said(word(f"book.audience.{each}"))}</label>'
+    small = content.framework.thresholds.small_cell
+    # How many there are is no number for a page that everybody reads.
+    yield f'<p class="note">{said(word("assess.audience", small=small))}</p></fieldset>'
+    yield f'<p><label for="by">{said(word("book.by"))}</label>'
+    yield '<input type="text" id="by" autocomplete="off"></p>'
+    yield f'<p><button type="button" id="send">{said(word("assess.send.save"))}</button></p>'
+    yield '<p id="sent" role="status"></p></section>'
     yield "</main>"

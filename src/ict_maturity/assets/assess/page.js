@@ -3,6 +3,7 @@ import { readyEdition, scoreAssessment } from "../engine/assessment.js";
 import { Words } from "../engine/words.js";
 import { byId, fill, h } from "./dom.js";
 import { empty, isAnswered, isDay, questionsOf, readDraft } from "./draft.js";
+import { CODE, handover } from "./handover.js";
 import { questionCard } from "./question.js";
 import { levelLine, resultPanel } from "./result.js";
 import { Store, mayWrite } from "./store.js";
@@ -231,12 +232,35 @@ function showAll() {
   showState();
 }
 
-function saveFile() {
-  const text = `${JSON.stringify(draft, null, 1)}\n`;
+/** @param {string} name @param {string} text */
+function download(name, text) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const name = ["maturity", draft.office.code, draft.cycle ?? draft.reference_date].filter(Boolean);
-  h("a", { href: address, download: `${name.join("-").toLowerCase()}.json` }).click();
+  h("a", { href: address, download: name }).click();
   URL.revokeObjectURL(address);
+}
+
+/** The file that those who run the round take in. */
+function handOver() {
+  const audience = document.querySelector("input[name=audience]:checked");
+  const by = byId("by").value.trim();
+  const { cycle, office } = draft;
+  const isWhole = cycle && CODE.test(office.code) && by && audience instanceof HTMLInputElement;
+  byId("sent").textContent = say(isWhole ? "assess.send.done" : "assess.send.missing");
+  if (!isWhole) return;
+  const ids = new Set(questions.map(({ kpi }) => kpi.id));
+  const about = {
+    framework: kit.framework,
+    kpis: kit.edition.kpis.filter((/** @type {any} */ kpi) => ids.has(kpi.id)),
+    profile: kit.edition.framework.profile,
+    audience: audience.value,
+    by,
+  };
+  download(`${office.code}-${cycle}.json`, handover(draft, about));
+}
+
+function saveFile() {
+  const name = ["draft", draft.office.code, draft.cycle ?? draft.reference_date].filter(Boolean);
+  download(`${name.join("-").toLowerCase()}.json`, `${JSON.stringify(draft, null, 1)}\n`);
   unsaved = 0;
   showState();
 }
@@ -291,6 +315,7 @@ async function hold(take) {
 }
 
 byId("save").addEventListener("click", saveFile);
+byId("send").addEventListener("click", handOver);
 byId("forget").addEventListener("click", forget);
 byId("take").addEventListener("click", () => hold(true));
 byId("file").addEventListener("change", async (/** @type {any} */ event) => {
