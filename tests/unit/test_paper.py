@@ -162,6 +162,7 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
         <svg><text>no</text></svg><span aria-hidden="true"><b>no</b><br>no</span>
         <details open><summary>Row</summary>inside</details>
         <table><caption>Cap</caption><tr><th>A</th><th>B</th></tr><tr><th>r</th><td>1<br>2</td></tr>
+        <tr><td colspan="2">across</td></tr>
         </table>last</main>"""
     assert blocks_of(html) == (
         Heading("Title", 1),
@@ -172,6 +173,6 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
         Term("Term", "said"),
         Paragraph("Row", strong=True),
         Paragraph("inside"),
-        Grid("Cap", ("A", "B"), (("r", "1 2"),)),
+        Grid("Cap", ("A", "B"), (("r", "1 2"), ("across", ""))),
         Paragraph("last"),
     )

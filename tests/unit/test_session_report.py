@@ -13,8 +13,9 @@ from docx.text.paragraph import Paragraph as Line
 from ict_maturity.aggregate import publish
 from ict_maturity.aggregate.site import Site
 from ict_maturity.cli import main
-from ict_maturity.model import Content
-from ict_maturity.paper import Bars, Heading, written
+from ict_maturity.model import AssessmentKey, Content
+from ict_maturity.paper import Bars, Grid, Heading, written
+from ict_maturity.render.receipt import printed_receipt
 from ict_maturity.render.session_report import level_colours, session_report
 from ict_maturity.score import score_all
 from tests.copies import MINIMAL
@@ -229,3 +230,15 @@ def test_the_command_says_what_it_cannot_do(
     assert result.exit_code == 2
     assert said in result.output
     assert not list(tmp_path.iterdir())
+
+
+def test_what_was_read_in_a_whole_and_in_a_short_round_is_printed(content: Content) -> None:
+    """A short round has rows across several columns, and no row is of another length."""
+    for cycle in ("2025", "2026"):
+        key = AssessmentKey("QM", cycle)
+        document = printed_receipt(content, key, ["Read."])
+        grids = [block for block in document.blocks if isinstance(block, Grid)]
+        assert grids
+        assert all(len(row) == len(grid.columns) for grid in grids for row in grid.rows)
+        for ending in (".pdf", ".docx"):
+            assert written(document, ending)

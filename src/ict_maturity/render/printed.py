@@ -57,6 +57,8 @@ class Reader(HTMLParser):
         """How many elements around the place are not printed, or in one that is not."""
         self.caption = ""
         self.rows: list[list[str]] = []
+        self.wide = 1
+        """How many columns the cell is in."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a block, or pass over what is not printed."""
@@ -70,6 +72,7 @@ class Reader(HTMLParser):
             self.rows.append([])
         elif tag in (*CELLS, "caption"):
             self.text.clear()
+            self.wide = int(dict(attrs).get("colspan") or 1)
         elif not self.rows and tag in (*BREAKS, *PIECES):
             self.end_text()
             self.lists += tag in LISTS
@@ -85,7 +88,7 @@ class Reader(HTMLParser):
         elif tag == "caption":
             self.caption = self.said()
         elif tag in CELLS:
-            self.rows[-1].append(self.said())
+            self.rows[-1] += [self.said(), *[""] * (self.wide - 1)]
         elif tag == "table":
             self.end_table()
         elif not self.rows and tag in (*BREAKS, *PIECES):
