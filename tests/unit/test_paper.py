@@ -160,7 +160,8 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
     html = """<main><h1>Title</h1><p>One <b>two</b>, three.</p><h3>Deep</h3>
         <ul><li>a<ul><li>b</li></ul></li></ul><dl><dt>Term</dt><dd><p>said</p></dd></dl>
         <svg><text>no</text></svg><span aria-hidden="true"><b>no</b><br>no</span>
-        <details open><summary>Row</summary>inside</details>
+        <ul class="ictm-legend x"><li>no</li></ul>
+        <details open><summary><b>3</b><span>Row <b>(core)</b></span></summary>inside</details>
         <table><caption>Cap</caption><tr><th>A</th><th>B</th></tr><tr><th>r</th><td>1<br>2</td></tr>
         <tr><td colspan="2">across</td></tr>
         </table>last</main>"""
@@ -171,7 +172,7 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
         Item("a"),
         Item("b", depth=1),
         Term("Term", "said"),
-        Paragraph("Row", strong=True),
+        Paragraph("3 · Row · (core)", strong=True),
         Paragraph("inside"),
         Grid("Cap", ("A", "B"), (("r", "1 2"), ("across", ""))),
         Paragraph("last"),

@@ -4,7 +4,7 @@ Beside each picture of a page stands a table or a list that says the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 
 from ict_maturity.model import Framework
@@ -22,6 +22,10 @@ WITHOUT_END = ("br", "img", "input", "hr", "wbr")
 APART = ("span", "b", "small", "strong")
 """Elements that a style sheet sets apart from the words around them."""
 UNHEARD = ("svg", "script", "style")
+DRAWN = frozenset({"ictm-legend", "ictm-chips"})
+"""Classes of lists that explain a picture or are drawn as one, beside words that say the same."""
+BOUNDARY = "\0"
+"""Between the parts of a line that opens a fold."""
 GLUED = re.compile(r" (?=[.,;:)])|(?<=\() ")
 """A space that no sentence has."""
 
@@ -39,6 +43,13 @@ def printed(framework: Framework, title: str, mark: str, blocks: Sequence[Block]
     """The blocks as a document in the language of the site; `mark` stands on every page."""
     page = site_words(framework).say(word("paper.page", page="{page}", pages="{pages}"))
     return Document(title, framework.language, mark, page, tuple(blocks))
+
+
+def is_unseen(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is drawn, or hidden from those who listen."""
+    classes = (attributes.get("class") or "").split()
+    hidden = attributes.get("aria-hidden") == "true"
+    return tag in UNHEARD or hidden or not DRAWN.isdisjoint(classes)
 
 
 class Reader(HTMLParser):
@@ -64,10 +75,10 @@ class Reader(HTMLParser):
         """Begin a block, or pass over what is not printed."""
         if tag in WITHOUT_END:
             self.text.append(" ")
-        elif self.silent or tag in UNHEARD or ("aria-hidden", "true") in attrs:
+        elif self.silent or is_unseen(tag, dict(attrs)):
             self.silent += 1
         elif tag in APART:
-            self.text.append(" ")
+            self.set_apart()
         elif tag == "tr":
             self.rows.append([])
         elif tag in (*CELLS, "caption"):
@@ -84,7 +95,7 @@ class Reader(HTMLParser):
         if self.silent:
             self.silent -= tag not in WITHOUT_END
         elif tag in APART:
-            self.text.append(" ")
+            self.set_apart()
         elif tag == "caption":
             self.caption = self.said()
         elif tag in CELLS:
@@ -104,9 +115,13 @@ class Reader(HTMLParser):
 
     def said(self) -> str:
         """The text so far, which ends here."""
-        text = GLUED.sub("", " ".join("".join(self.text).split()))
+        parts = (" ".join(part.split()) for part in "".join(self.text).split(BOUNDARY))
         self.text.clear()
-        return text
+        return GLUED.sub("", " · ".join(filter(None, parts)))
+
+    def set_apart(self) -> None:
+        """Part what an element holds from the words around it."""
+        self.text.append(BOUNDARY if self.around[-1] == "summary" else " ")
 
     def end_text(self) -> None:
         """Make a block of the text so far, if there is any."""
