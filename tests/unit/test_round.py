@@ -239,6 +239,16 @@ def test_what_an_office_says_of_itself_goes_into_its_profile(root: Path) -> None
     ]
 
 
+def test_a_late_profile_changes_no_table_of_a_closed_round(root: Path) -> None:
+    assert run(root, "close", "2026").exit_code == 0
+    file = sent(root, {**SEEN, CHECK: "met", "profile.size": "Small"}, "late.xlsx")
+    late = run(root, "ingest", file, "--came", "2026-11-20", "--accept")
+    assert "The round 2026 is closed: its tables stay as they are." in late.output
+    assert "until: 2026-11-19" in (root / "offices/HV/office.yaml").read_text()
+    checked = CliRunner().invoke(main, ["check", "--root", str(root)])
+    assert checked.exit_code == 0, checked.output
+
+
 def test_what_nobody_may_see_goes_into_no_profile(root: Path, private: Path) -> None:
     file = root / "offices/HV/office.yaml"
     before = file.read_text()

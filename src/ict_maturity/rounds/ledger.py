@@ -93,8 +93,9 @@ class Ledger:
         answers stand where those see them who may.
         """
         events: list[Event] = []
+        happened = self.happened()
         for office in shown:
-            came = what_came(since_withdrawal(self.happened().get(office, ())))
+            came = what_came(since_withdrawal(happened.get(office, ())))
             events += [
                 Published(office=office, at=at, by=self.by, sha256=each.sha256) for each in came[:1]
             ]

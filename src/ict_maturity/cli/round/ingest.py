@@ -1,7 +1,8 @@
 """In: files that offices sent; out: `round ingest`, which says what was read and takes it in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from ict_maturity.cli.round.ways import Ways, reader_of, with_ways
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.problems import Problem, errors, short
+from ict_maturity.rounds.events import EventOfOffice
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.state import last_day
 from ict_maturity.said import Said, Sayable, listed, long_date, word
@@ -79,6 +81,11 @@ def ingest_command(
             ledgers[cycle] = ledger_of(private, root, cycle, by)
         return ledgers[cycle]
 
+    @cache
+    def happened(cycle: str) -> Mapping[str, Sequence[EventOfOffice]]:
+        private_side = ledger(cycle)
+        return private_side.happened() if private_side else {}
+
     desk = Desk(content, root, came.date(), ledger, reader_of(content, ways))
     read = desk.read_files(files, ways)
     for again in repeated(read):
@@ -87,7 +94,7 @@ def ingest_command(
         say(told(each))
         if of_office := told_of_office(content, each):
             say(of_office)
-        if each.taken and (late := missed(content, each.taken.key, ledger, came.date())):
+        if each.taken and (late := missed(content, each.taken.key, happened, came.date())):
             say(late)
         if each.taken and each.taken.key.cycle in content.closed:
             say(word("command.round.after_close", cycle=each.taken.key.cycle))
@@ -115,13 +122,15 @@ def repeated(came: Sequence[Come]) -> list[tuple[str, ...]]:
 def missed(
     content: Content,
     key: AssessmentKey,
-    ledger: Callable[[str], Ledger | None],
+    happened: Callable[[str], Mapping[str, Sequence[EventOfOffice]]],
     came: date,
 ) -> Said | None:
-    """Says that what came on a day came after its office's last one, None when it did not."""
-    private = ledger(key.cycle)
-    happened = private.happened().get(key.office, ()) if private else ()
-    last = last_day(happened, content.cycles[key.cycle].closes)
+    """Says that what came on a day came after its office's last one, None when it did not.
+
+    `happened` gives what happened in a round, by office.
+    """
+    events = happened(key.cycle).get(key.office, ())
+    last = last_day(events, content.cycles[key.cycle].closes)
     if came <= last:
         return None
     return word("command.round.late", came=long_date(came), day=long_date(last))

@@ -24,8 +24,8 @@ def told_of_office(content: Content, come: Come) -> Said | None:
 def profiled(root: Path, content: Content, come: Come) -> Said | None:
     """Write what is new into the profile of the office, and say so; None when nothing is.
 
-    It holds from the day for which the round asks. What nobody else may see goes into no public
-    file.
+    It holds from the day for which the round asks, or, where the round is closed and its tables
+    stay, from the day on which it came. What nobody else may see goes into no public file.
     """
     report, taken = come.report, come.taken
     if report is None or taken is None:
@@ -38,7 +38,9 @@ def profiled(root: Path, content: Content, come: Come) -> Said | None:
     if taken.audience != "public":
         return word("command.round.profile.private", file=file)
     text = (root / file).read_bytes().decode()
-    more = with_profile(text, office, said, report.reference_date)
+    closed = taken.key.cycle in content.closed
+    since = report.history[-1].date if closed else report.reference_date
+    more = with_profile(text, office, said, since)
     if more is None:
         return word("command.round.profile.by_hand", file=file)
     write_if_changed(root / file, more.encode())
