@@ -9,10 +9,12 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from openpyxl import Workbook
 
 from ict_maturity.forms.asked import NEVER
 from ict_maturity.forms.mapping import Mapping as MappingFile
+from ict_maturity.forms.schema import json_schema
 from ict_maturity.intake.cells import MOST_ROWS, UnreadableFileError
 from ict_maturity.intake.mapped import MappedForm, forms_of, mapping_findings, readings
 from ict_maturity.intake.report import Sent, Taken, take
@@ -70,6 +72,8 @@ def told(content: Content, sample: Sample) -> list[str]:
 @pytest.mark.parametrize("tool", SAMPLES)
 def test_each_tool_of_the_page_says_the_same(content: Content, tool: str) -> None:
     assert list(mapping_findings(content, mapping_of(SAMPLES[tool].mapping))) == []
+    schema = Draft202012Validator(json_schema("mapping"))
+    assert list(schema.iter_errors(parse_yaml(SAMPLES[tool].mapping).data)) == []
     (form,) = forms(SAMPLES[tool])
     assert form.whose().witnesses["office"] == "QO"
     made = taken(content, form)

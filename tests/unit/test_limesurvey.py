@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from ict_maturity.cli import main
+from ict_maturity.cli.round.pack import mapping_text
 from ict_maturity.forms.asked import NEVER, value_at
 from ict_maturity.forms.limesurvey import Survey, code_of, safe, survey
 from ict_maturity.forms.mapping import Mapping as MappingFile
@@ -19,6 +20,7 @@ from ict_maturity.intake.answers import asked_in
 from ict_maturity.intake.mapped import forms_of, mapping_findings
 from ict_maturity.intake.report import Sent, take
 from ict_maturity.intake.table import read_table
+from ict_maturity.load.one_file import LARGEST_FILE
 from ict_maturity.load.yaml_text import parse_yaml
 from ict_maturity.model import AssessmentKey, Content
 from tests.copies import copied
@@ -29,10 +31,10 @@ KEY = AssessmentKey("HV", "2026")
 LIST, SEVERAL = "L", "MQ"
 
 
-@pytest.fixture(scope="module")
-def made(content: Content) -> Survey:
-    """The survey of the newest round of our own."""
-    return survey(content, "2026")
+@pytest.fixture(scope="module", params=["2025", "2026"])
+def made(content: Content, request: pytest.FixtureRequest) -> Survey:
+    """The survey of a round of ours that asked every KPI, and of one that asked few."""
+    return survey(content, request.param)
 
 
 def rows(made: Survey) -> list[dict[str, str]]:
@@ -90,6 +92,12 @@ def test_every_column_of_the_export_is_read_or_ignored(made: Survey, content: Co
         heading for heading in headings if heading in mapping.ignored
     }
     assert list(mapping_findings(content, mapping)) == []
+
+
+def test_the_mapping_is_no_larger_than_what_is_read(made: Survey) -> None:
+    text = mapping_text(made)
+    assert len(text.encode()) < LARGEST_FILE
+    assert MappingFile.model_validate(parse_yaml(text).data) == made.mapping
 
 
 def test_the_mapping_reads_back_from_its_file(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_two_parts_become_one_report_once_it_is_decided_what_counts(both: Round)
     assert asked.exit_code == 1
     template = both.decide.read_text()
     assert "take: null" in template
+    assert not both.decide.stat().st_mode & 0o077
     both.decide.write_text(template.replace("take: null", "take: 2"))
     done = both.merge("--decide", both.decide)
     assert done.exit_code == 0, done.output

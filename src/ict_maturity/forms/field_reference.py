@@ -6,7 +6,7 @@ from typing import Any
 
 from ict_maturity.data.outputs import Output
 from ict_maturity.facts.values import FORMS
-from ict_maturity.forms.schema import KINDS, json_schema
+from ict_maturity.forms.schema import BESIDE, KINDS, json_schema
 from ict_maturity.texts.words import ENGLISH, words_of
 
 PATH = "docs/reference/fields.md"
@@ -48,7 +48,7 @@ Texts are plain unless the table says Markdown.
 
 def field_reference() -> Output:
     """The page with a table for each kind of file and for each part that such files share."""
-    schemas = {kind: json_schema(kind) for kind in KINDS}
+    schemas = {kind: json_schema(kind) for kind in (*KINDS, *BESIDE)}
     parts: dict[str, Schema] = {}
     for schema in schemas.values():
         parts.update(schema.get("$defs", {}))

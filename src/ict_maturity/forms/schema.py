@@ -39,9 +39,10 @@ KINDS: dict[str, type[BaseModel]] = {
     "closed": ClosedRound,
     "office": Office,
     "assessment": Assessment,
-    "mapping": Mapping,
-    "handover": Handover,
 }
+"""Files of the content."""
+BESIDE: dict[str, type[BaseModel]] = {"mapping": Mapping, "handover": Handover}
+"""Files that are given to `round ingest`, and are no content."""
 FOLDER = "schemas"
 
 
@@ -81,7 +82,7 @@ class EditorSchema(GenerateJsonSchema):
 
 def json_schema(kind: str) -> JsonSchemaValue:
     """The JSON Schema (draft 2020-12) of one kind of content file."""
-    return {**head_of(kind), **model_schema(KINDS[kind])}
+    return {**head_of(kind), **model_schema({**KINDS, **BESIDE}[kind])}
 
 
 def head_of(kind: str) -> JsonSchemaValue:
@@ -102,5 +103,5 @@ def schemas() -> tuple[Output, ...]:
             f"{FOLDER}/{kind}.schema.json",
             json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n",
         )
-        for kind in KINDS
+        for kind in (*KINDS, *BESIDE)
     )

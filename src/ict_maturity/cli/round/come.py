@@ -25,10 +25,9 @@ from ict_maturity.load.places import Places
 from ict_maturity.model import Assessment, AssessmentKey, Content
 from ict_maturity.problems import Problem, Wrong, short, wrong
 from ict_maturity.rounds.ledger import Ledger
-from ict_maturity.rounds.private import refuse_published
+from ict_maturity.rounds.private import refuse_published, write_whole
 from ict_maturity.said import word
 from ict_maturity.texts.words import site_words
-from ict_maturity.website.workspace import write_if_changed
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ class Desk:
         ]
         answers, conflicts = merged(parts, numbers, words)
         if conflicts and decided and not decided.exists():
-            write_if_changed(decided, template(files, conflicts, words).encode())
+            write_whole(decided, template(files, conflicts, words).encode())
         taken = reported(self.content, key, answers, asked, self.sent(forms))
         differing = tuple(each.problem() for each in conflicts)
         return Come(name, held, key, taken, (*differing, *taken.problems))

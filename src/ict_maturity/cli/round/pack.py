@@ -15,7 +15,7 @@ from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
 from ict_maturity.forms.layout import Paper
 from ict_maturity.forms.letter import letter
-from ict_maturity.forms.limesurvey import survey
+from ict_maturity.forms.limesurvey import Survey, survey
 from ict_maturity.forms.skeleton import yaml_text
 from ict_maturity.forms.workbook import workbook
 from ict_maturity.intake.last import last_of
@@ -91,12 +91,16 @@ def pack_command(
     say(word("command.round.packed", number=len(papers), file=str(out)))
 
 
+def mapping_text(made: Survey) -> str:
+    """The mapping of a survey as its file."""
+    return yaml_text(made.mapping.model_dump(exclude_defaults=True))
+
+
 def survey_files(content: Content, cycle: str) -> Iterator[Output]:
     """The survey, and the mapping that reads its answers."""
     made = survey(content, cycle)
-    data = made.mapping.model_dump(exclude_none=False, exclude_defaults=True)
     yield Output.of_text("survey.txt", made.structure)
-    yield Output.of_text("mapping.yaml", yaml_text(data))
+    yield Output.of_text("mapping.yaml", mapping_text(made))
 
 
 def offices_asked(
