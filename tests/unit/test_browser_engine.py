@@ -22,6 +22,7 @@ from tests.english import ENGLISH
 from tests.javascript.asked import (
     Asked,
     as_json,
+    assessment_asked,
     catalogue_asked,
     content_asked,
     edition_line,
@@ -36,6 +37,7 @@ from tests.javascript.asked import (
 )
 from tests.javascript.node import ENGINE, HERE, differences, tool
 from tests.reference.worlds import a_world
+from tests.unit.score_examples import assessment, content_of, kpi, level_answer, office, ordered
 
 WORLDS, REPORTS, DOUBTS = 500, 20, 25
 WORDS = 40
@@ -114,6 +116,16 @@ def test_both_engines_write_the_same_bytes(content: Content, tmp_path: Path) -> 
     ]
     assert sum(1 for each in asked if each.expected) > WORLDS + REPORTS + 300
     assert not differences(tmp_path, asked)
+
+
+def test_ids_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    ids, states = ("K100", "K98", "K99"), ordered(0, 1, 2, 3, 4)
+    content = with_status(content_of(*(kpi(id, states) for id in ids)))
+    report = assessment({id: level_answer(states, 1) for id in ids})
+    asked = assessment_asked("order", content, office(), report, ready(content))
+    assert asked.expected.index('"K99"') < asked.expected.index('"K100"')
+    edition = Asked("order", edition_line(content, report.edition))
+    assert not differences(tmp_path, [edition, asked])
 
 
 def test_results_are_computed_again_from_the_data_files(built: Build, tmp_path: Path) -> None:
