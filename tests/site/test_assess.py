@@ -196,6 +196,37 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_is_lost(
         assert it.progress.startswith("1 of ")
 
 
+def test_a_file_of_another_edition_is_told(
+    browser: Browser, file: Path, content: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "file.json"
+    path.write_text(json.dumps(draft_of(content, KEY) | {"edition": "2025.1"}, default=list))
+    with room(browser, file) as it:
+        assert ENGLISH("assess.file.edition", edition="2025.1") in it.open(path)
+        assert it.saved(tmp_path / "again.json")["edition"] == content.framework.edition
+
+
+def test_changes_are_taken_back_and_made_again(browser: Browser, file: Path) -> None:
+    with room(browser, file) as it:
+        it.answer("assess.answer.met")
+        it.press("assess.next")
+        it.answer("assess.answer.not_met")
+        it.press("assess.undo")
+        assert it.progress.startswith("1 of ")
+        it.press("assess.undo")
+        assert it.progress.startswith("0 of ")
+        assert it.page.locator("#undo").is_disabled()
+        it.press("assess.redo")
+        it.press("assess.redo")
+        assert it.progress.startswith("2 of ")
+        assert it.page.locator("#redo").is_disabled()
+        it.press("assess.undo")
+        it.page.wait_for_timeout(200)
+        it.page.reload()
+        it.page.locator("#question h3").wait_for()
+        assert it.progress.startswith("1 of ")
+
+
 def test_a_hostile_file_runs_nothing_and_what_is_unknown_is_left_out(
     browser: Browser, file: Path, content: Content, tmp_path: Path
 ) -> None:

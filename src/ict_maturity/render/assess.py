@@ -183,6 +183,8 @@ def body_lines(content: Content, words: Words) -> Iterator[str]:
     yield f'<label class="button" for="file">{said(word("assess.file"))}'
     yield '<input type="file" id="file" accept=".json,application/json"></label>'
     yield f'<button type="button" id="save">{said(word("assess.save"))}</button>'
+    yield f'<button type="button" id="undo" disabled>{said(word("assess.undo"))}</button>'
+    yield f'<button type="button" id="redo" disabled>{said(word("assess.redo"))}</button>'
     yield f'<button type="button" id="forget">{said(word("assess.forget"))}</button>'
     yield "</div>"
     yield '<p id="state" class="note" role="status"><span id="state-text"></span>'

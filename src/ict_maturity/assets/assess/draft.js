@@ -103,7 +103,8 @@ export function isDay(day) {
  * A draft from the text of a file, and what in it no question asks, which is left out.
  * @param {string} text
  * @param {{edition: any, cycles: any[]}} kit
- * @returns {{draft: Draft, left: string[]} | {problem: string}} or the id of what is wrong
+ * @returns {{draft: Draft, left: string[], edition: string} | {problem: string}} with the edition
+ *   for which the file was made, or the id of what is wrong
  */
 export function readDraft(text, { edition, cycles }) {
   if (text.length > LARGEST_FILE) return { problem: "assess.file.large" };
@@ -134,7 +135,7 @@ export function readDraft(text, { edition, cycles }) {
     if (kpi && isObject(answer)) draft.answers[id] = knownAnswer(kpi, answer, left);
     else left.push(id);
   }
-  return { draft, left };
+  return { draft, left, edition: textOf(data.edition) ?? "" };
 }
 
 /**

@@ -24,6 +24,11 @@ const store = new Store(kit.id);
 let draft = empty(kit.edition.framework.edition, kit.day);
 let place = 0;
 let unsaved = 0;
+/** What the draft was before each change. @type {string[]} */
+let past = [];
+/** What it was before each change was taken back. @type {string[]} */
+let future = [];
+let present = JSON.stringify(draft);
 let canStore = true;
 let isOurs = true;
 /** @type {Question[]} */
@@ -121,8 +126,35 @@ function goTo(where) {
 /** Something was answered: show what follows, and keep it. */
 function changed() {
   unsaved += 1;
+  past.push(present);
+  present = JSON.stringify(draft);
+  future = [];
   showResult();
   keep();
+}
+
+/**
+ * Go one change back, or forward again.
+ * @param {string[]} from
+ * @param {string[]} to
+ */
+function step(from, to) {
+  const other = from.pop();
+  if (other === undefined) return;
+  to.push(present);
+  present = other;
+  draft = JSON.parse(other);
+  unsaved += 1;
+  showAll();
+  keep();
+}
+
+/** Begin with a draft, before which there is nothing to go back to. @param {Draft} other */
+function begin(other) {
+  draft = other;
+  present = JSON.stringify(other);
+  [past, future] = [[], []];
+  [place, unsaved] = [0, 0];
 }
 
 async function keep() {
@@ -143,6 +175,8 @@ function showState() {
   const text = `${say(id)} ${offer}`.trim();
   if (byId("state-text").textContent !== text) byId("state-text").textContent = text;
   byId("take").hidden = isOurs;
+  byId("undo").disabled = !past.length;
+  byId("redo").disabled = !future.length;
   byId("state").classList.toggle("warning", !canStore || !isOurs);
 }
 
@@ -272,10 +306,10 @@ function openFile(text) {
     tell(say(found.problem));
     return;
   }
-  draft = found.draft;
-  [place, unsaved] = [0, 0];
+  begin(found.draft);
+  const older = found.edition === draft.edition ? "" : say("assess.file.edition", found);
   const left = found.left.length ? say("assess.file.left", { left: words.row(found.left) }) : "";
-  tell(`${say("assess.file.opened")} ${left}`.trim());
+  tell([say("assess.file.opened"), older, left].filter(Boolean).join(" "));
   showAll();
   keep();
 }
@@ -292,8 +326,7 @@ async function forget() {
   } catch {
     // What was never kept is forgotten already.
   }
-  draft = empty(kit.edition.framework.edition, kit.day);
-  [place, unsaved] = [0, 0];
+  begin(empty(kit.edition.framework.edition, kit.day));
   tell(say("assess.forgotten"));
   showAll();
 }
@@ -307,7 +340,7 @@ async function hold(take) {
   try {
     const kept = await store.read();
     const found = kept ? readDraft(JSON.stringify(kept), kit) : null;
-    if (found && "draft" in found) draft = found.draft;
+    if (found && "draft" in found) begin(found.draft);
   } catch {
     canStore = false;
   }
@@ -315,6 +348,8 @@ async function hold(take) {
 }
 
 byId("save").addEventListener("click", saveFile);
+byId("undo").addEventListener("click", () => step(past, future));
+byId("redo").addEventListener("click", () => step(future, past));
 byId("send").addEventListener("click", handOver);
 byId("forget").addEventListener("click", forget);
 byId("take").addEventListener("click", () => hold(true));
