@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ict_maturity.aggregate import Site, publish
-from ict_maturity.check import check
+from ict_maturity.check import check, check_report
 from ict_maturity.check.claim import page_claims
 from ict_maturity.data.outputs import Output
 from ict_maturity.export import export
 from ict_maturity.load import load
 from ict_maturity.load.handwritten import handwritten
-from ict_maturity.model import MAIN
+from ict_maturity.load.places import Places
+from ict_maturity.load.private import with_private_reports
+from ict_maturity.model import MAIN, Content
 from ict_maturity.problems import Problem, errors, sorted_once
 from ict_maturity.render import render
 from ict_maturity.said import Phrase, word
@@ -29,11 +31,17 @@ class Build:
     problems: tuple[Problem, ...]
 
 
-def build(root: Path, tell: Tell = lambda stage: None, revision: str = MAIN) -> Build:
+def build(
+    root: Path,
+    tell: Tell = lambda stage: None,
+    revision: str = MAIN,
+    members: Path | None = None,
+) -> Build:
     """Turn the content below `root` into the outputs that `stage` writes.
 
     `tell` is called with the name of each stage as it begins; `revision` is the branch or tag at
-    which the repository shows the content. Nothing is written.
+    which the repository shows the content; `members` is the private folder of a site for the
+    members of the Task Force, which is not opened for any other. Nothing is written.
     Raises OSError when the content cannot be read.
     """
     tell(word("command.stage.reading"))
@@ -48,6 +56,11 @@ def build(root: Path, tell: Tell = lambda stage: None, revision: str = MAIN) -> 
     problems = sorted_once([*loaded.problems, *check(content, loaded.places), *claims])
     if errors(problems):
         return Build(None, (), problems)
+    if members:
+        content, found = for_members(content, members)
+        problems = sorted_once([*problems, *found])
+        if errors(problems):
+            return Build(None, (), problems)
 
     tell(word("command.stage.scoring"))
     content = replace(content, revision=revision)
@@ -57,3 +70,20 @@ def build(root: Path, tell: Tell = lambda stage: None, revision: str = MAIN) -> 
     data = export(site)
     outputs = (*render(site, data), *data)
     return Build(site, tuple(sorted(outputs, key=lambda output: output.path)), problems)
+
+
+def for_members(content: Content, private: Path) -> tuple[Content, tuple[Problem, ...]]:
+    """What the members of the Task Force see, and what is wrong with what is for them alone."""
+    both, problems = with_private_reports(content, private, "members")
+    found = [
+        each
+        for key in both.assessments.keys() - content.assessments.keys()
+        for each in check_report(
+            both,
+            key,
+            both.assessments[key],
+            both.source_of("assessment", "/".join(key)),
+            Places(private),
+        )
+    ]
+    return replace(both, seen_by="members"), sorted_once([*problems, *found])

@@ -101,10 +101,11 @@ def test_between_them_nothing_asks_the_machine() -> None:
     assert "website/engine.py" in asking
 
 
-def test_the_plugin_reads_three_things_from_the_environment() -> None:
+def test_the_plugin_reads_four_things_from_the_environment() -> None:
     text = (SOURCE / "website/plugin/__init__.py").read_text("utf-8")
-    assert sorted(re.findall(r"os\.environ\.get\((\w+)", text)) == ["OFFLINE", "STAGED", "VARIABLE"]
-    assert len(re.findall(r"environ|getenv", text)) == 3
+    read = sorted(re.findall(r"os\.environ\.get\((\w+)", text))
+    assert read == ["MEMBERS", "OFFLINE", "STAGED", "VARIABLE"]
+    assert len(re.findall(r"environ|getenv", text)) == 4
 
 
 def test_no_function_but_that_of_the_catalogues_takes_a_language() -> None:

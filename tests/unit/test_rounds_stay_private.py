@@ -108,5 +108,6 @@ def test_only_the_commands_of_round_know_the_folder() -> None:
             importing.add(file.rpartition("/")[0])
         if f'"{VARIABLE}"' in text:
             naming.add(file)
-    assert importing == {"cli/round", "rounds"}
+    # `build` opens it for the members of the Task Force.
+    assert importing == {"cli", "cli/round", "rounds"}
     assert naming == {"cli/round/options.py"}

@@ -1,16 +1,12 @@
 """In: what came from an office in a round; out: it is kept, and the log says what became of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from ict_maturity.load.faults import problems_of
-from ict_maturity.load.one_file import read_data
-from ict_maturity.load.places import Places
-from ict_maturity.model import Assessment, AssessmentKey, Audience, Content
+from ict_maturity.load.private import OFFICES, with_private_reports
+from ict_maturity.model import Audience, Content
 from ict_maturity.problems import Problem
 from ict_maturity.rounds.events import (
     Accepted,
@@ -32,8 +28,6 @@ from ict_maturity.rounds.log import Log
 from ict_maturity.rounds.private import PrivateFolder, locked, make, write_whole
 from ict_maturity.rounds.received import ReceivedFiles
 from ict_maturity.rounds.state import by_office, since_withdrawal, what_came
-
-OFFICES = "offices"
 
 
 @dataclass(frozen=True)
@@ -171,19 +165,8 @@ class Ledger:
         self._note(Withdrawn(office=office, at=at, by=self.by, reason=reason))
         return len(digests)
 
-    def with_reports(self, content: Content) -> tuple[Content, tuple[Problem, ...]]:
-        """The content and the reports that lie in the private folder, and what is wrong there."""
-        root, problems = self.private.path, []
-        found: dict[AssessmentKey, Assessment] = {}
-        for path in sorted((root / OFFICES).glob("*/*.yaml")):
-            file = path.relative_to(root).as_posix()
-            data, _, faults = read_data(root, file)
-            problems += faults
-            try:
-                if not faults:
-                    key = AssessmentKey(path.parent.name, path.stem)
-                    found[key] = Assessment.model_validate(data)
-            except ValidationError as error:
-                problems += problems_of(error, Assessment, file, Places(root))
-        both = replace(content, assessments={**found, **content.assessments})
-        return both, tuple(problems)
+    def with_reports(
+        self, content: Content, *audiences: Audience
+    ) -> tuple[Content, tuple[Problem, ...]]:
+        """The content with what lies in the private folder for these audiences, or for any."""
+        return with_private_reports(content, self.private.path, *audiences)

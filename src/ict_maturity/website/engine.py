@@ -31,6 +31,11 @@ VARIABLE = "ICT_MATURITY_VERSION"
 OFFLINE = "ICT_MATURITY_OFFLINE"
 """The environment variable that tells a build to make a site for a disk, when it says anything."""
 
+MEMBERS = "ICT_MATURITY_MEMBERS"
+"""The environment variable that names the private folder of which a build shows what its members
+may see; the commands alone set it, for one build.
+"""
+
 STAGED = "ICT_MATURITY_STAGED"
 """The environment variable that tells a build where to stage what the site engine reads."""
 
@@ -67,13 +72,15 @@ class Drawing:
 
     `engine` is the module of the engine, `mkdocs` or `properdocs`; with `strict` its warnings are
     failures; `version` is the folder of a site of many editions that this one is for; `offline`
-    makes a site that is read from a disk.
+    makes a site that is read from a disk; `members` is the private folder of a site for the members
+    of the Task Force.
     """
 
     engine: str = "mkdocs"
     strict: bool = True
     version: str = ""
     offline: bool = False
+    members: Path | None = None
 
 
 AS_USUAL = Drawing()
@@ -112,7 +119,12 @@ def draw(root: Path, shop: Workshop, drawing: Drawing = AS_USUAL) -> Result:
         return Result(1, listed([problem.told() for problem in problems], "paragraphs"))
     arguments = ["build", "--site-dir", str(shop.site), "--config-file", str(root / "mkdocs.yml")]
     arguments += ["--strict"] if drawing.strict else []
-    asked = {VARIABLE: drawing.version, OFFLINE: "yes" if drawing.offline else ""}
+    members = str(drawing.members.resolve()) if drawing.members else ""
+    asked = {
+        VARIABLE: drawing.version,
+        OFFLINE: "yes" if drawing.offline else "",
+        MEMBERS: members,
+    }
     variables = environment({STAGED: str(shop.staged), **asked})
     ended, said = _run(leashed(drawing.engine, arguments), variables, shop.lock)
     words = _words(said)

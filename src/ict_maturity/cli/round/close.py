@@ -39,7 +39,7 @@ def close_command(cycle: str, root: Path, by: str, private: Path | None, again: 
     They are written into cycles/CYCLE.closed.yaml, beside the round's own file. From then on a
     correction is told on the page of its office and changes no table, and an answer that comes
     later is late and in no table. Answers that may be counted without a name are in the rounded
-    tables.
+    tables, also those that lie in the private folder.
 
     Refused until the last day is over, and while an answer waits to be taken in, refused or
     released. With --again the tables are made anew of what is there now, but for the rounded ones,
@@ -53,7 +53,7 @@ def close_command(cycle: str, root: Path, by: str, private: Path | None, again: 
     if ledger:
         found = standing(content, asked, ledger, date.today())
         refuse_unsettled(found)
-        content, problems = ledger.with_reports(content)
+        content, problems = ledger.with_reports(content, "counted")
         stop_at(problems, ledger.private.path)
     closed = closed_now(content, cycle, Closing(date=date.today(), by=by, why=again))
     if closed is None:

@@ -60,7 +60,6 @@ class Form:
     held: bytes
     filled: Filled
     key: AssessmentKey
-    known: Content
 
     @property
     def part(self) -> PartFile:
@@ -70,7 +69,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where files are read: the content, the day, the private side of rounds, and what reads."""
+    """Where files are read: the content, the day, the private side of rounds, and what reads.
+
+    The content has what lies in the private folder as well.
+    """
 
     content: Content
     root: Path
@@ -93,7 +95,7 @@ class Desk:
             if isinstance(form, Come):
                 yield form
                 continue
-            last = last_of(form.known, form.key)
+            last = last_of(self.content, form.key)
             taken = take(self.content, form.key, form.filled, last, self.sent([form]))
             yield Come(form.filled.name, (form.held,), form.key, taken, taken.problems)
 
@@ -125,8 +127,9 @@ class Desk:
             numbers, problems = read_decisions(decided, files)
             if problems:
                 return Come(name, problems=problems)
-            held = (*held, decided.read_bytes())
-        words, last = site_words(self.content.framework), last_of(forms[0].known, key)
+            said, _ = bytes_of(decided, LARGEST_FILE, word("problem.file-too-large.content"))
+            held = (*held, said)
+        words, last = site_words(self.content.framework), last_of(self.content, key)
         asked = asked_in(self.content, key, last)
         parts = [
             Part(form.filled.name, answers_of(self.content, form.filled, asked, last))
@@ -168,16 +171,15 @@ class Desk:
         if problems:
             return Come(name, problems=problems)
         key = AssessmentKey(said.witnesses["office"], said.witnesses["cycle"])
-        known, private = self.content, self.ledger(key.cycle)
+        private = self.ledger(key.cycle)
         if private:
             invitations, problems = private.invitations()
-            known, more = private.with_reports(known)
-            stop_at((*problems, *more), private.folder)
+            stop_at(problems, private.folder)
             invitation = invitations.get(key.office)
             if invitation is None or invitation.token != said.witnesses["token"]:
                 unknown = wrong("workbook-unknown.token", office=key.office).at(name)
                 return Come(name, problems=(unknown,))
-        return Form(piece.held, piece.filled, key, known)
+        return Form(piece.held, piece.filled, key)
 
 
 def no_parts(forms: Sequence[Form]) -> Wrong | None:

@@ -11,7 +11,13 @@ from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, say, spoken, with_root
 from ict_maturity.cli.problems import written
 from ict_maturity.cli.round.come import Come, Desk
-from ict_maturity.cli.round.options import DAY, ledger_of, with_by, with_private_if_any
+from ict_maturity.cli.round.options import (
+    DAY,
+    ledger_of,
+    with_by,
+    with_private_if_any,
+    with_private_side,
+)
 from ict_maturity.cli.round.profile import profiled, told_of_office
 from ict_maturity.cli.round.ways import Ways, reader_of, with_ways
 from ict_maturity.forms.skeleton import yaml_text
@@ -71,7 +77,7 @@ def ingest_command(
     With --merge, what two departments of one office sent becomes one report: what one of them
     answered is taken, and where they differ both answers are named and --decide says which counts.
     """
-    content = sound_content(root)
+    content = with_private_side(sound_content(root), root, private)
     now = datetime.now(UTC)
     came = came or now
     ledgers: dict[str, Ledger | None] = {}
@@ -162,7 +168,8 @@ def settled(
         if ledger:
             note_problems(ledger, key.office, digest, come.problems, now)
         return word("command.round.refused", file=come.name)
-    is_public = report.audience == "public"
+    profile = root / "offices" / key.office / "office.yaml"
+    is_public = report.audience == "public" and profile.is_file()
     text = yaml_text(report.model_dump(exclude_none=True, exclude_defaults=True))
     if is_public:
         path = root / "offices" / key.office / f"{key.cycle}.yaml"

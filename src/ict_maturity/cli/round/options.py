@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from ict_maturity.cli.commands import AnyFunction, misused, spoken
+from ict_maturity.cli.problems import stop_at
 from ict_maturity.facts.values import CYCLE
+from ict_maturity.load.private import with_private_reports
 from ict_maturity.model import Content, Cycle
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
@@ -49,6 +51,16 @@ def private_option(required: bool) -> Callable[[AnyFunction], AnyFunction]:
 def ledger_of(private: Path | None, root: Path, cycle: str, by: str) -> Ledger | None:
     """The private side of a round, None without a private folder."""
     return Ledger(private_folder(private, root), cycle, by) if private else None
+
+
+def with_private_side(content: Content, root: Path, private: Path | None) -> Content:
+    """The content with what lies in the private folder; what is wrong there ends the command."""
+    if private is None:
+        return content
+    folder = private_folder(private, root).path
+    both, problems = with_private_reports(content, folder)
+    stop_at(problems, folder)
+    return both
 
 
 def round_in(content: Content, cycle: str) -> Cycle:

@@ -9,7 +9,13 @@ import click
 from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import Impossible, misused, say, with_root
 from ict_maturity.cli.problems import stop_at
-from ict_maturity.cli.round.options import ledger_of, round_in, with_by, with_private_if_any
+from ict_maturity.cli.round.options import (
+    ledger_of,
+    round_in,
+    with_by,
+    with_private_if_any,
+    with_private_side,
+)
 from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.export.archive import archive
@@ -65,7 +71,7 @@ def pack_command(
     """
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
-    content = sound_content(root)
+    content = with_private_side(sound_content(root), root, private)
     round_in(content, cycle)
     if limesurvey:
         write_if_changed(out, archive(survey_files(content, cycle), "", f"round-{cycle}"))
@@ -77,8 +83,6 @@ def pack_command(
     if ledger:
         invitations, problems = ledger.invitations()
         stop_at(problems, ledger.folder)
-        content, problems = ledger.with_reports(content)
-        stop_at(problems, ledger.private.path)
         by_book = {code: each for code, each in invitations.items() if each.way == "workbook"}
         tokens = {code: each.token for code, each in by_book.items()}
         happened = ledger.happened()

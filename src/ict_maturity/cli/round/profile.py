@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ict_maturity.cli.round.come import Come
 from ict_maturity.intake.profile import changed, with_profile
+from ict_maturity.load.one_file import texts_of
 from ict_maturity.model import Content
 from ict_maturity.said import Said, listed, word
 from ict_maturity.website.workspace import write_if_changed
@@ -35,9 +36,9 @@ def profiled(root: Path, content: Content, come: Come) -> Said | None:
     if not said:
         return None
     file = content.source_of("office", office.code)
-    if taken.audience != "public":
+    if taken.audience != "public" or not (root / file).is_file():
         return word("command.round.profile.private", file=file)
-    text = (root / file).read_bytes().decode()
+    text = texts_of(root, [file])[file]
     closed = taken.key.cycle in content.closed
     since = report.history[-1].date if closed else report.reference_date
     more = with_profile(text, office, said, since)

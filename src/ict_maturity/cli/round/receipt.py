@@ -11,7 +11,7 @@ from ict_maturity.cli.check import sound_content
 from ict_maturity.cli.commands import PROBLEMS, Impossible, misused, say, with_root
 from ict_maturity.cli.problems import written as told
 from ict_maturity.cli.round.come import Come, Desk
-from ict_maturity.cli.round.options import ledger_of, with_private_if_any
+from ict_maturity.cli.round.options import ledger_of, with_private_if_any, with_private_side
 from ict_maturity.cli.round.ways import Ways, reader_of, with_ways
 from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.paper import WRITERS, written
@@ -45,7 +45,7 @@ def receipt_command(
     """
     if out.exists():
         raise Impossible(word("command.new.exists", file=str(out)))
-    content = sound_content(root)
+    content = with_private_side(sound_content(root), root, private)
     desk = Desk(
         content,
         root,

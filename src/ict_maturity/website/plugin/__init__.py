@@ -46,7 +46,7 @@ from ict_maturity.render.page_text import entries_of_html
 from ict_maturity.render.theme_text import as_html, heading_as_html, without_tags
 from ict_maturity.said import long_date
 from ict_maturity.texts.words import ENGLISH, problems_text, site_words, words_of
-from ict_maturity.website.engine import OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
+from ict_maturity.website.engine import MEMBERS, OFFLINE, STAGED, VARIABLE, look_for_garbage_seldom
 from ict_maturity.website.manifest import write_manifest
 from ict_maturity.website.offline import make_offline
 from ict_maturity.website.plugin.navigation import expanded, hang, leave_out, parts_of
@@ -86,7 +86,9 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
         root, folder = root_of(config), Path(config.docs_dir)
         self.version = os.environ.get(VARIABLE, "")
         try:
-            built = build(root, revision=revision_of(self.version))
+            members = os.environ.get(MEMBERS)
+            private = Path(members) if members else None
+            built = build(root, revision=revision_of(self.version), members=private)
             if built.site is None:
                 raise stopped_by(built.problems)
             if not (folder / MANIFEST).is_file():
@@ -142,6 +144,7 @@ class IctMaturityPlugin(BasePlugin[LegacyConfig]):
             "search_worker": next(filter(WORKER.fullmatch, self.sources)),
             "is_next": self.version == NEXT,
             "latest": LATEST,
+            "is_for_members": self.site.content.seen_by == "members",
             "not_found": not_found(self.site, urlsplit(config.site_url or "/").path or "/"),
         }
         return env
