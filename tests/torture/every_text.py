@@ -518,6 +518,7 @@ def offices() -> Files:
             "code": code,
             "name": f"Office {code}",
             "formerly": [{"name": f"Former {code}", "until": "2025-01-31"}],
+            "profile_formerly": [{"until": "2020-01-31", "values": {}}],
             **({"succeeds": [{"code": "XA", "since": "2030-01-01"}]} if code == "XB" else {}),
             "fictional": True,
             "audience": audience,

@@ -164,6 +164,7 @@ LOGGED = {
     "kpi: open_questions.[].date",
     "assessment: history.[].date",
     "office: formerly.[].until",
+    "office: profile_formerly.[].until",
 }
 """Days of lists that have the oldest entry first."""
 ROUND = {"cycle: opens": True, "cycle: reference_date": True, "cycle: closes": False}

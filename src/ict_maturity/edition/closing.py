@@ -11,7 +11,6 @@ from ict_maturity.model import ClosedRound, Closing, Content
 from ict_maturity.score import score_all
 
 OPENING = """\
-# yaml-language-server: $schema=../schemas/closed.schema.json
 # The round as it was closed. `ict-maturity round close` writes this file; entries stay.
 """
 

@@ -21,7 +21,6 @@ FILES = {
     "recommendation": "recommendations/R02-….yaml",
     "kpi": "kpis/K07-….yaml",
     "cycle": "cycles/2026.yaml",
-    "closed": "cycles/2026.closed.yaml",
     "office": "offices/QM/office.yaml",
     "assessment": "offices/QM/2026.yaml",
     "mapping": "mapping.yaml",

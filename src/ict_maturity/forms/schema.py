@@ -13,7 +13,6 @@ from ict_maturity.forms.handover import Handover
 from ict_maturity.forms.mapping import Mapping
 from ict_maturity.model import (
     Assessment,
-    ClosedRound,
     Cycle,
     Facts,
     Framework,
@@ -36,7 +35,6 @@ KINDS: dict[str, type[BaseModel]] = {
     "recommendation": Recommendation,
     "kpi": Kpi,
     "cycle": Cycle,
-    "closed": ClosedRound,
     "office": Office,
     "assessment": Assessment,
 }
