@@ -4,7 +4,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,12 +113,19 @@ def content_of(root: Path) -> str:
     )
 
 
-def generated_pages(root: Path) -> Iterator[tuple[str, BeautifulSoup]]:
+def generated(root: Path) -> Iterator[tuple[str, Path]]:
     """The pages that were not written by hand, by their address."""
     for file in sorted((root / "site").rglob("index.html")):
         address = file.relative_to(root / "site").as_posix().removesuffix("index.html")
         if not (root / "docs" / f"{address.rstrip('/')}.md").exists():
-            yield address, BeautifulSoup(file.read_text(), "html.parser")
+            yield address, file
+
+
+@cache
+def generated_pages(root: Path) -> Sequence[tuple[str, BeautifulSoup]]:
+    """The same, read once."""
+    pages = generated(root)
+    return [(address, BeautifulSoup(file.read_text(), "html.parser")) for address, file in pages]
 
 
 def said_in(part: Tag) -> Iterator[str]:
@@ -187,7 +195,7 @@ def test_longer_words_from_right_to_left_have_room(
     found = []
     view = ViewportSize(width=width, height=900)
     with visiting(browser, pseudo / "site", PUBLIC, viewport=view) as visit:
-        for address, _ in generated_pages(pseudo):
+        for address, _ in generated(pseudo):
             page = visit.open(address, "load")
             page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
             found += [(address, each) for each in page.evaluate(OUT_OF_PLACE)]
