@@ -16,7 +16,7 @@ TESTS = {
     "rules": ("rule", "score_rules", "check", "changes", "score_recommendation", "score_next"),
     "score": ("score", "examples_on_pages", "borders"),
     "aggregate": ("aggregate", "borders", "editions", "render_health", "render_results"),
-    "check": ("check", "rulings", "handwritten", "changes"),
+    "check": ("check", "doubt", "rulings", "handwritten", "changes"),
 }
 """For each package the tests of its own, by how their names begin, the likeliest first."""
 EXAMPLES = "tests/test_examples.py"
