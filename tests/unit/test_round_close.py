@@ -33,7 +33,7 @@ from ict_maturity.model import (
     Withdrawal,
 )
 from ict_maturity.problems.finding import Finding
-from ict_maturity.render.results import cycle_body
+from ict_maturity.render.results import cycle_body, late_offices
 from ict_maturity.rounds.events import Closed
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
@@ -158,6 +158,15 @@ def test_the_page_of_a_round_says_that_it_is_closed_and_who_was_late() -> None:
     assert "closed" not in cycle_body(
         publish(world(NAMED), score_all(world(NAMED))).asked_in(CYCLE), after.cycles[CYCLE]
     )
+
+
+def test_in_the_site_of_the_members_nobody_is_late_who_is_for_them() -> None:
+    content = closed(world([*NAMED, Report("members", first=4)]))
+    files = {**content.files, ("cycle", CYCLE): "cycles/2026.yaml"}
+    after = replace(content, files=files, seen_by="members")
+    site = publish(after, score_all(after))
+    assert "QF" in site.results[CYCLE].named
+    assert late_offices(site, CYCLE) == ()
 
 
 def test_what_was_rewritten_is_told() -> None:

@@ -139,8 +139,8 @@ def late_offices(site: Site, cycle: str) -> tuple[Office, ...]:
         return ()
     return tuple(
         site.content.offices[key.office]
-        for key in site.content.assessments
-        if key.cycle == cycle and key.office not in closed.reports
+        for key, report in site.content.assessments.items()
+        if key.cycle == cycle and key.office not in closed.reports and report.audience == "public"
     )
 
 
