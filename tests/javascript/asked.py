@@ -190,6 +190,8 @@ def query_data(found: Finding) -> dict[str, Any]:
     values = {
         name: Reported(value=value).model_dump(mode="json")["value"]
         if isinstance(value, Decimal)
+        else value.isoformat()
+        if isinstance(value, date)
         else value
         for name, value in found.message.values
     }

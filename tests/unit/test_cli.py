@@ -83,7 +83,7 @@ def test_help_names_every_command_in_order() -> None:
     lines = run("--help").output.partition("Commands:\n")[2].splitlines()
     names = [line.split()[0] for line in lines]
     expected = (
-        "init check score impact edition upgrade round report build serve deploy stage export "
+        "init check score impact edition upgrade round report kit build serve deploy stage export "
         "verify schema new withdraw"
     )
     assert " ".join(names) == expected
@@ -131,7 +131,7 @@ def test_check_prints_problems_and_their_number(root: Path) -> None:
     result = run("check", "--root", root)
     assert result.exit_code == 1
     assert "kpis/K02-books-lent.yaml:3:17  recommendation-not-found\n" in result.stdout
-    assert "offices/QM/office.yaml:4:13  value-not-allowed\n" in result.stdout
+    assert "offices/QM/office.yaml:4:11  value-not-allowed\n" in result.stdout
     assert result.stderr == "\n2 problems in 2 files.\n"
 
 

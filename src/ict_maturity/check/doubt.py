@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from ict_maturity.check.assessment import Report
 from ict_maturity.compare.measurement import measurement_digest
-from ict_maturity.facts.answer import DENOMINATOR, NUMERATOR, VALUE
+from ict_maturity.facts.answer import AS_OF, DENOMINATOR, NUMERATOR, VALUE
 from ict_maturity.model import Answer, Content
 from ict_maturity.problems.finding import Finding, finding
+from ict_maturity.said import Sayable
 
 TIMES = 10
 """A figure that is so many times the last one, or a part of it that small, is often a slip."""
@@ -19,6 +20,10 @@ COUNTS = (NUMERATOR, DENOMINATOR)
 NEARLY = Fraction(2, 100)
 FAR = Fraction(30, 100)
 FEWEST_OPTIONS = 3
+HALF = 2
+FEWEST_SAID = 20
+"""A report with less says so little that a part of it is easily left out."""
+NOT_LOOKED = "not_assessed"
 
 
 def figures_are_near_the_last(report: Report, content: Content) -> Iterator[Finding]:
@@ -81,4 +86,66 @@ def not_all_is_chosen(report: Report, content: Content) -> Iterator[Finding]:
             yield finding(path, "answer-doubtful.all", question=question.id)
 
 
-RULES = (figures_are_near_the_last, counts_are_whole, not_all_is_chosen)
+def figures_are_new(report: Report, content: Content) -> Iterator[Finding]:
+    """A figure is of a day after the one that the round before asked about."""
+    before = content.report_before(report.office, report.assessment.reference_date)
+    if before is None:
+        return
+    for id, answer in report.assessment.answers.items():
+        day = answer.as_of
+        if day and not answer.note and day <= before.reference_date:
+            values: dict[str, Sayable] = {
+                "day": day,
+                "cycle": before.cycle,
+                "asked": before.reference_date,
+            }
+            yield finding(("answers", id, AS_OF.name), "answer-doubtful.old", **values)
+
+
+def as_much_is_said_as_before(report: Report, content: Content) -> Iterator[Finding]:
+    """At least half of what was said in the round before is said again, of what is asked still."""
+    before = content.report_before(report.office, report.assessment.reference_date)
+    cycle = content.cycles.get(report.assessment.cycle)
+    if before is None or cycle is None or report.assessment.notes:
+        return
+    asked = {id for id in before.answers if id in content.kpis and cycle.asks(id)}
+    last, now = (
+        sum(said(answer) for id, answer in each.answers.items() if id in asked)
+        for each in (before, report.assessment)
+    )
+    if now * HALF < last >= FEWEST_SAID:
+        values: dict[str, Sayable] = {"now": now, "last": last, "cycle": before.cycle}
+        yield finding(("answers",), "answer-doubtful.half", **values)
+
+
+def said(answer: Answer) -> int:
+    """How much an answer says: each check that was looked at, or one figure, day or word."""
+    if answer.checks:
+        return sum(each != NOT_LOOKED for each in answer.checks.values())
+    return int(answer.answer != NOT_LOOKED)
+
+
+def the_day_is_that_of_the_round(report: Report, content: Content) -> Iterator[Finding]:
+    """All answer for one day, or the figures of two offices cannot stand side by side."""
+    cycle, day = content.cycles.get(report.assessment.cycle), report.assessment.reference_date
+    if cycle and day != cycle.reference_date and not report.assessment.notes:
+        values: dict[str, Sayable] = {"day": day, "asked": cycle.reference_date, "cycle": cycle.id}
+        yield finding(("reference_date",), "answer-doubtful.day", **values)
+
+
+def nothing_is_left_a_draft(report: Report, content: Content) -> Iterator[Finding]:
+    """What was not handed in before its round was closed counts nowhere."""
+    cycle = report.assessment.cycle
+    if report.assessment.status == "draft" and cycle in content.closed:
+        yield finding(("status",), "answer-doubtful.draft", cycle=cycle)
+
+
+RULES = (
+    figures_are_near_the_last,
+    figures_are_new,
+    counts_are_whole,
+    as_much_is_said_as_before,
+    not_all_is_chosen,
+    the_day_is_that_of_the_round,
+    nothing_is_left_a_draft,
+)

@@ -16,6 +16,10 @@ const TIMES = new Fraction(10n);
 const NEARLY = new Fraction(2n, 100n);
 const FAR = new Fraction(30n, 100n);
 const FEWEST_OPTIONS = 3;
+const HALF = 2;
+/** A report with less says so little that a part of it is easily left out. */
+const FEWEST_SAID = 20;
+const NOT_LOOKED = "not_assessed";
 
 /** What says which measurement a KPI is; a field of a rule that only says why is no part of it. */
 const MEASURED = [
@@ -40,8 +44,11 @@ const WHY = ["reason", "reasons"];
 export function queries(now, last, cycle) {
   return [
     ...(last ? farFromTheLast(now, last) : []),
+    ...(last ? notNew(now.assessment, last.assessment) : []),
     ...broken(now.assessment),
+    ...(last && cycle ? halfOf(now, last.assessment, cycle) : []),
     ...allChosen(now.assessment, cycle),
+    ...otherDay(now.assessment, cycle),
   ];
 }
 
@@ -96,6 +103,69 @@ function shareOf({ numerator, denominator }) {
 
 /** @param {Fraction} number */
 const size = (number) => (number.less(ZERO) ? ZERO.minus(number) : number);
+
+/**
+ * A figure is of a day after the one that the round before asked about.
+ * @param {any} assessment
+ * @param {any} last
+ * @returns {Query[]}
+ */
+function notNew(assessment, last) {
+  const { cycle, reference_date: asked } = last;
+  return Object.entries(assessment.answers ?? {})
+    .filter(([, { as_of: day, note }]) => day && !note && day <= asked)
+    .map(([id, { as_of: day }]) => ({
+      path: ["answers", id, "as_of"],
+      id: "answer-doubtful.old",
+      values: { day, cycle, asked },
+    }));
+}
+
+/**
+ * At least half of what was said in the round before is said again, of what is asked still.
+ * @param {Report} now
+ * @param {any} last
+ * @param {any} cycle
+ * @returns {Query[]}
+ */
+function halfOf({ assessment, kpis }, last, cycle) {
+  if (assessment.notes) return [];
+  const isAsked = (/** @type {string} */ id) =>
+    id in (last.answers ?? {}) &&
+    kpis.some((kpi) => kpi.id === id) &&
+    (!cycle.kpis?.length || cycle.kpis.includes(id));
+  const [before, said] = [last, assessment].map((report) =>
+    Object.entries(report.answers ?? {})
+      .filter(([id]) => isAsked(id))
+      .reduce((number, [, answer]) => number + saidIn(answer), 0),
+  );
+  if (said * HALF >= before || before < FEWEST_SAID) return [];
+  const values = { now: said, last: before, cycle: last.cycle };
+  return [{ path: ["answers"], id: "answer-doubtful.half", values }];
+}
+
+/** How much an answer says: each check that was looked at, or one figure, day or word.
+ * @param {any} answer
+ * @returns {number}
+ */
+function saidIn(answer) {
+  const checks = Object.values(answer.checks ?? {});
+  if (checks.length) return checks.filter((each) => each !== NOT_LOOKED).length;
+  return answer.answer === NOT_LOOKED ? 0 : 1;
+}
+
+/**
+ * All answer for one day, or the figures of two offices cannot stand side by side.
+ * @param {any} assessment
+ * @param {any} cycle
+ * @returns {Query[]}
+ */
+function otherDay(assessment, cycle) {
+  const day = assessment.reference_date;
+  if (!cycle || assessment.notes || day === cycle.reference_date) return [];
+  const values = { day, asked: cycle.reference_date, cycle: cycle.id };
+  return [{ path: ["reference_date"], id: "answer-doubtful.day", values }];
+}
 
 /**
  * What is counted has no decimals.
