@@ -319,14 +319,14 @@ def test_an_upcoming_kpi_is_shown_and_not_counted() -> None:
     assert "Upcoming, not counted" in text(row)
 
 
-def test_an_office_that_has_not_reported_says_what_to_do() -> None:
+def test_an_office_without_a_report_that_is_shown_says_what_to_do() -> None:
     page = stamp(without_assessments(minimal_content()), "hv")
     said = text(BeautifulSoup(page["body"], "html.parser"))
-    assert "This office has not reported." in said
+    assert "No report of this office is shown." in said
     assert "How to begin" in said
     assert page["cycle"] == ""
     entry = found(without_assessments(minimal_content()), "hv")
-    assert "This office has not reported" in entry.text.split("\n\n")
+    assert "No report of this office is shown" in entry.text.split("\n\n")
 
 
 @pytest.mark.parametrize("code", ["hv", "lm"])

@@ -205,7 +205,7 @@ def test_an_office_that_has_not_reported_says_so_in_words() -> None:
     content = replace(minimal_content(), assessments={})
     rows = soup(offices_page(site(content))).select("#heat-map tbody tr")
     assert rows
-    assert all("Has not reported" in text(row) for row in rows)
+    assert all("No report is shown" in text(row) for row in rows)
     assert {row["data-reported"] for row in rows} == {"no"}
 
 
