@@ -164,7 +164,7 @@ def catalogue_asked() -> Asked:
 def handover_asked(content: Content, key: AssessmentKey) -> Asked:
     """The file in which an office hands over its answers to what a round asks it."""
     report, cover = content.assessments[key], {"audience": "public", "by": "Head of ICT"}
-    without: dict[str, Any] = {"targets": {}, "responses": {}, "notes": None, "offers": ()}
+    without: dict[str, Any] = {"targets": {}, "responses": {}, "offers": ()}
     items = all_items(content, key, NEVER)
     ids = {item.path[1] for item in items if item.path[0] == "answers"}
     answers = {id: answer for id, answer in report.answers.items() if id in ids}
@@ -173,7 +173,7 @@ def handover_asked(content: Content, key: AssessmentKey) -> Asked:
     text = handover_bytes(handover(content, paper, items, answered, cover)).decode()
     draft = {
         "office": {"code": key.office, "profile": {}},
-        **{name: getattr(report, name) for name in ("cycle", "edition", "answers")},
+        **{name: getattr(report, name) for name in ("cycle", "edition", "answers", "notes")},
     }
     about = {
         "framework": paper.framework,

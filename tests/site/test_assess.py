@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ict_maturity.data.digest import framework_digest
-from ict_maturity.data.written import assessment_data
+from ict_maturity.data.written import assessment_data, written
 from ict_maturity.forms.asked import NEVER
 from ict_maturity.intake.answers import answers_of, asked_in
 from ict_maturity.intake.handed import read_handover
@@ -253,6 +253,43 @@ def test_a_hostile_file_runs_nothing_and_what_is_unknown_is_left_out(
         again = it.saved(tmp_path / "again.json")
         assert again["answers"][checked]["note"] == script
         assert "numerator" not in again["answers"][counted]
+        assert it.heard == []
+
+
+def test_what_is_odd_is_told_beside_the_question_until_the_office_says_why(
+    browser: Browser, file: Path, content: Content, tmp_path: Path
+) -> None:
+    draft = draft_of(content, KEY)
+    counted = next(id for id, each in draft["answers"].items() if "numerator" in each)
+    draft["answers"][counted] |= {"numerator": 9.5, "denominator": 20}
+    draft["answers"][counted].pop("note", None)
+    draft["reference_date"] = "2025-06-29"
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(draft, default=list), "utf-8")
+    asked = written(content.kpis[counted])["rule"]["numerator"].rstrip(".")
+    field = ENGLISH("list.quoted", text=asked)
+    count = ENGLISH("problem.answer-doubtful.whole", field=field, count="9.5")
+    with room(browser, file) as it:
+        it.open(path)
+        odd = it.page.locator("#odd-all")
+        assert odd.locator("h3").inner_text() == ENGLISH("assess.odd", number=2)
+        odd.get_by_role("button", name=counted).click()
+        beside = it.page.locator("#odd")
+        assert beside.locator(".odd").all_inner_texts() == [count]
+        beside.get_by_role("button", name=ENGLISH("assess.odd.why")).click()
+        it.page.keyboard.type("Half a procedure is done by a partner.")
+        it.page.keyboard.press("Tab")
+        assert beside.inner_text() == ""
+        days = {"day": "29 June 2025", "asked": "30 June 2025"}
+        day = ENGLISH("problem.answer-doubtful.day", **days, cycle=KEY.cycle)
+        assert odd.locator(".odd").all_inner_texts() == [day]
+        odd.get_by_role("button", name=ENGLISH("assess.odd.why")).click()
+        it.page.keyboard.type("The register was closed on the 30th.")
+        it.page.keyboard.press("Tab")
+        odd.wait_for(state="detached")
+        again = it.saved(tmp_path / "again.json")
+        assert again["answers"][counted]["note"] == "Half a procedure is done by a partner."
+        assert again["notes"] == "The register was closed on the 30th."
         assert it.heard == []
 
 

@@ -24,7 +24,7 @@ from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.results import REASON_TEXTS
 from ict_maturity.texts.words import Words
 
-TEXTS = (*REASON_TEXTS, "answer.", "assess.")
+TEXTS = (*REASON_TEXTS, "answer.", "assess.", "problem.answer-doubtful.")
 FRAMEWORK = ("name", "edition", "levels", "addressees", "profile", "thresholds")
 RECOMMENDATION = ("id", "title", "lifecycle")
 KPI = (
@@ -140,7 +140,12 @@ def kit_data(content: Content, words: Words) -> dict[str, Any]:
         "catalogue": {
             "locale": words.locale,
             "plurals": words.plurals,
-            "texts": {id: text._asdict() for id, text in words.plain(TEXTS).items()},
+            "texts": {
+                id: text._asdict()
+                for id, text in words.plain(TEXTS).items()
+                # The page has one of its own for all that is odd.
+                if not id.endswith(".hint")
+            },
         },
         "edition": edition,
     }
@@ -200,6 +205,8 @@ def body_lines(content: Content, words: Words) -> Iterator[str]:
     yield '<div id="result"></div></section></div>'
     yield f"<section><h2>{said(word('assess.send'))}</h2>"
     yield f"<p>{said(word('assess.send.file'))}</p>"
+    yield f'<p><label for="notes">{said(word("book.notes"))}</label>'
+    yield '<textarea id="notes" rows="3"></textarea></p>'
     yield f"<fieldset><legend>{said(word('book.audience'))}</legend>"
     for each in reversed(WITHIN["public"]):
         box = f'<input type="radio" name="audience" value="{each}">'

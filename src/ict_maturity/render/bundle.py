@@ -1,7 +1,8 @@
 """In: the modules of a script; out: one script without imports, for a page that is a single file.
 
 A browser loads no module from a disk. Each module becomes a function that gives what it exports;
-imports and exports are understood in the form in which `assets/` has them.
+imports and exports are understood in the form in which `assets/` has them, where no text is longer
+than its line.
 """
 
 import re
@@ -11,6 +12,7 @@ from importlib.resources.abc import Traversable
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "((?:\.\.?/)+)([a-z/]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function|class) (\w+))", re.MULTILINE)
+INDENTED = re.compile(r"^ +", re.MULTILINE)
 COMMENT = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|// [^\n]*)\n", re.MULTILINE | re.DOTALL)
 
 
@@ -35,7 +37,7 @@ def parts_of(folder: Traversable, name: str, seen: set[str]) -> Iterator[str]:
     taken = IMPORT.sub(
         lambda each: f"const {{{each[1]}}} = {called(resolved(name, each[2], each[3]))};\n", text
     )
-    body = EXPORT.sub("", taken)
+    body = INDENTED.sub("", EXPORT.sub("", taken))
     yield f"const {called(name)} = (() => {{\n{body}return {{ {exported} }};\n}})();"
 
 

@@ -4,7 +4,8 @@
  * What an office has answered so far: the same fields as a report, and the office's profile. A
  * cycle is null where all KPIs are answered outside of a round.
  * @typedef {{draft: 1, edition: string, cycle: string | null, reference_date: string,
- *   office: {code: string, profile: Record<string, string[]>}, answers: Record<string, any>}} Draft
+ *   office: {code: string, profile: Record<string, string[]>}, answers: Record<string, any>,
+ *   notes?: string}} Draft
  *
  * What is asked at a time: one check of a KPI, or its figure, date or choice.
  * @typedef {{kpi: any, check: any | null}} Question
@@ -90,6 +91,16 @@ export function typedNumber(text) {
 }
 
 /**
+ * A value as a text; a number without an exponent.
+ * @param {string | number} value
+ */
+export function plain(value) {
+  const text = String(value);
+  if (typeof value === "string" || !text.includes("e")) return text;
+  return value.toFixed(12).replace(/0+$/, "");
+}
+
+/**
  * Whether a text is a day of the calendar, written YYYY-MM-DD.
  * @param {unknown} day
  */
@@ -123,6 +134,8 @@ export function readDraft(text, { edition, cycles }) {
   const draft = empty(edition.framework.edition, data.reference_date);
   if (cycles.some((cycle) => cycle.id === data.cycle)) draft.cycle = data.cycle;
   draft.office.code = textOf(data.office.code) ?? "";
+  const notes = textOf(data.notes);
+  if (notes) draft.notes = notes;
   for (const field of edition.framework.profile) {
     const given = data.office.profile?.[field.id];
     const values = Array.isArray(given)

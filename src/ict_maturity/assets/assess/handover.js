@@ -1,5 +1,5 @@
 // In: a draft, what is asked and who may see it; out: the file that `round ingest` takes.
-import { FACTS } from "./draft.js";
+import { FACTS, plain } from "./draft.js";
 
 /** @import { Draft } from "./draft.js" */
 
@@ -28,6 +28,7 @@ export function handover(draft, { framework, kpis, profile, audience, by }) {
       else answers[`profile.${field.id}`] = value;
     }
   }
+  if (draft.notes) answers.notes = draft.notes;
   for (const kpi of kpis) {
     const answer = draft.answers[kpi.id];
     if (!answer) continue;
@@ -53,16 +54,6 @@ export function handover(draft, { framework, kpis, profile, audience, by }) {
   const { cycle, edition } = draft;
   const file = { answers, cycle, edition, format: FORMAT, framework, office: draft.office.code };
   return `${JSON.stringify(sorted(evidence.length ? { ...file, evidence } : file))}\n`;
-}
-
-/**
- * A value as a text; a number without an exponent.
- * @param {string | number} value
- */
-function plain(value) {
-  const text = String(value);
-  if (typeof value === "string" || !text.includes("e")) return text;
-  return value.toFixed(12).replace(/0+$/, "");
 }
 
 /**

@@ -1,13 +1,16 @@
 // In: the kit in the page, and what an office answers; out: its levels, reasons and next steps.
 import { readyEdition, scoreAssessment } from "../engine/assessment.js";
+import { queries } from "../engine/queries.js";
 import { Words } from "../engine/words.js";
 import { byId, fill, h } from "./dom.js";
+import { besideQuestion, oddKpi } from "./doubts.js";
 import { empty, isAnswered, isDay, questionsOf, readDraft } from "./draft.js";
 import { CODE, handover } from "./handover.js";
 import { questionCard } from "./question.js";
 import { levelLine, resultPanel } from "./result.js";
 import { Store, mayWrite } from "./store.js";
 
+/** @import { Query } from "../engine/queries.js" */
 /** @import { Draft, Question } from "./draft.js" */
 
 const OFFER_TO_SAVE = 20;
@@ -59,11 +62,11 @@ function asked(result) {
 /** Show everything that follows from the answers; the question itself stays as it is. */
 function showResult() {
   const result = scored();
-  const current = questions[place];
+  const before = questions[place];
   questions = asked(result);
   place = Math.max(
     0,
-    questions.findIndex((one) => same(one, current)),
+    questions.findIndex((one) => same(one, before)),
   );
   const answered = questions.filter((one) => isAnswered(one, draft.answers[one.kpi.id])).length;
   const now = result.recommendations.find(
@@ -73,7 +76,28 @@ function showResult() {
     say("assess.progress", { answered, of: questions.length }),
     ...(now ? [`${now.recommendation}: ${levelLine(words, now)}`] : []),
   ].join(" · ");
-  fill(byId("result"), resultPanel({ words, kit, result, current: questions[place], open: goTo }));
+  const odd = allOdd();
+  const current = questions[place];
+  fill(byId("result"), resultPanel({ words, kit, result, odd, current, open: goTo }));
+  showOdd(odd);
+}
+
+/** What is odd in the answers to what is asked. */
+function allOdd() {
+  const asks = new Set(questions.map(({ kpi }) => kpi.id));
+  const found = queries({ assessment: draft, kpis: kit.edition.kpis }, null, cycleOf(draft.cycle));
+  return found.filter((query) => {
+    const id = oddKpi(query);
+    return !id || asks.has(id);
+  });
+}
+
+/** Say beside the question what is odd in its answer. @param {Query[]} odd */
+function showOdd(odd) {
+  const id = questions[place]?.kpi.id;
+  const here = odd.filter((query) => oddKpi(query) === id);
+  const beside = byId("odd");
+  if (beside) fill(beside, besideQuestion(here, { words, kit }));
 }
 
 /** @param {Question} one @param {Question | undefined} other */
@@ -109,6 +133,7 @@ function showQuestion() {
     },
   });
   fill(byId("question"), card);
+  showOdd(allOdd());
 }
 
 /** @param {number | string} where a question's place, or the Recommendation or KPI it begins */
@@ -259,6 +284,7 @@ function showProfile() {
 }
 
 function showAll() {
+  byId("notes").value = draft.notes ?? "";
   byId("about").open = !Object.keys(draft.office.profile).length;
   showProfile();
   showResult();
@@ -351,6 +377,12 @@ byId("save").addEventListener("click", saveFile);
 byId("undo").addEventListener("click", () => step(past, future));
 byId("redo").addEventListener("click", () => step(future, past));
 byId("send").addEventListener("click", handOver);
+byId("notes").addEventListener("change", (/** @type {any} */ event) => {
+  const notes = event.target.value.trim();
+  if (notes) draft.notes = notes;
+  else delete draft.notes;
+  changed();
+});
 byId("forget").addEventListener("click", forget);
 byId("take").addEventListener("click", () => hold(true));
 byId("file").addEventListener("change", async (/** @type {any} */ event) => {

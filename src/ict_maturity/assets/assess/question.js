@@ -197,6 +197,7 @@ export function questionCard(shown) {
     h("p", { class: "where" }, say("assess.where", { number, of, kpi: kpi.id })),
     h("h3", {}, kpi.title),
     facts,
+    h("div", { id: "odd", role: "status" }),
     whole,
     folded(
       say("assess.counts"),

@@ -1,17 +1,19 @@
 // In: the results of an assessment; out: levels as bars, what holds them, and the next steps.
 import { h } from "./dom.js";
+import { oddPart } from "./doubts.js";
 import { checksOf } from "./draft.js";
 
+/** @import { Query } from "../engine/queries.js" */
 /** @import { Words } from "../engine/words.js" */
 /** @import { Question } from "./draft.js" */
 
 /**
- * @typedef {{words: Words, kit: any, result: any, current: Question | undefined,
+ * @typedef {{words: Words, kit: any, result: any, odd: Query[], current: Question | undefined,
  *   open: (where: string) => void}} Shown
  */
 
 /** @param {Shown} shown */
-export function resultPanel({ words, kit, result, current, open }) {
+export function resultPanel({ words, kit, result, odd, current, open }) {
   /** @param {string} id @param {Record<string, any>} [values] */
   const say = (id, values) => words.say(id, values);
   const { recommendations, kpis } = kit.edition;
@@ -111,6 +113,7 @@ export function resultPanel({ words, kit, result, current, open }) {
     h("p", {}, overall.join(" ")),
     h("ul", { class: "levels" }, result.recommendations.map(row)),
     h("p", { class: "note" }, say("assess.bars")),
+    oddPart(odd, { words, kit, open }),
     now && details(now),
     leftOut.length > 0 &&
       h(
