@@ -64,6 +64,10 @@ class Room:
         self.page.locator("#told:not(:empty)").wait_for()
         return self.page.locator("#told").inner_text()
 
+    def says(self, id: str) -> None:
+        """Wait until this is said of what is kept."""
+        self.page.locator("#state-text").get_by_text(ENGLISH(id), exact=True).wait_for()
+
     @property
     def progress(self) -> str:
         return self.page.locator("#progress").inner_text()
@@ -110,7 +114,7 @@ def test_an_office_answers_saves_forgets_and_continues(
         it.page.reload()
         it.page.locator("#question h3").wait_for()
         assert it.progress.startswith("2 of ")
-        assert it.page.locator("#state").inner_text() == ENGLISH("assess.kept")
+        it.says("assess.kept.perhaps")
 
         it.page.on("dialog", lambda dialog: dialog.accept())
         it.press("assess.forget")
@@ -339,6 +343,31 @@ def test_a_browser_that_refuses_to_store_is_told(browser: Browser, file: Path, s
         it.page.locator("#state.warning").wait_for()
         assert it.page.locator("#state").inner_text() == ENGLISH("assess.refused")
         assert it.progress.startswith("1 of ")
+
+
+@pytest.mark.parametrize(
+    ("script", "id"),
+    [
+        ("StorageManager.prototype.persist = async () => true", "assess.kept"),
+        ("StorageManager.prototype.persisted = async () => true", "assess.kept"),
+        ("StorageManager.prototype.persist = async () => false", "assess.kept.perhaps"),
+        ("delete Navigator.prototype.storage", "assess.kept.perhaps"),
+    ],
+)
+def test_the_browser_is_asked_to_keep_what_is_stored_once_something_is(
+    browser: Browser, file: Path, script: str, id: str
+) -> None:
+    count = "const asked = StorageManager.prototype.persisted; window.times = 0;"
+    counted = "StorageManager.prototype.persisted = function () { times++; return asked.call(this) }"
+    with room(browser, file, f"{script}; {count} {counted}") as it:
+        it.says("assess.kept")
+        assert it.page.evaluate("times") == 0
+        it.answer("assess.answer.met")
+        it.says(id)
+        it.answer("assess.answer.not_met")
+        it.says(id)
+        assert it.page.evaluate("times") == (0 if "delete" in script else 1)
+        assert it.heard == []
 
 
 def test_a_second_tab_reads_until_it_takes_over(browser: Browser, file: Path) -> None:

@@ -8,7 +8,7 @@ import { empty, isAnswered, isDay, questionsOf, readDraft } from "./draft.js";
 import { CODE, handover } from "./handover.js";
 import { questionCard } from "./question.js";
 import { levelLine, resultPanel } from "./result.js";
-import { Store, mayWrite } from "./store.js";
+import { Store, lasts, mayWrite } from "./store.js";
 
 /** @import { Query } from "../engine/queries.js" */
 /** @import { Draft, Question } from "./draft.js" */
@@ -34,6 +34,8 @@ let future = [];
 let present = JSON.stringify(draft);
 let canStore = true;
 let isOurs = true;
+let isAsked = false;
+let isLasting = true;
 /** @type {Question[]} */
 let questions = [];
 
@@ -187,14 +189,24 @@ async function keep() {
   try {
     await store.write(draft);
     canStore = true;
+    askToLast();
   } catch {
     canStore = false;
   }
   showState();
 }
 
+/** Once something is stored, the browser is asked to keep it for good. */
+async function askToLast() {
+  if (isAsked) return;
+  isAsked = true;
+  isLasting = await lasts();
+  showState();
+}
+
 function showState() {
-  let id = canStore ? "assess.kept" : "assess.refused";
+  let id = isLasting ? "assess.kept" : "assess.kept.perhaps";
+  if (!canStore) id = "assess.refused";
   if (!isOurs) id = "assess.other_tab";
   const offer = unsaved >= OFFER_TO_SAVE ? say("assess.offer", { changes: unsaved }) : "";
   const text = `${say(id)} ${offer}`.trim();
@@ -366,7 +378,10 @@ async function hold(take) {
   try {
     const kept = await store.read();
     const found = kept ? readDraft(JSON.stringify(kept), kit) : null;
-    if (found && "draft" in found) begin(found.draft);
+    if (found && "draft" in found) {
+      begin(found.draft);
+      askToLast();
+    }
   } catch {
     canStore = false;
   }

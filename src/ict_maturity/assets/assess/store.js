@@ -59,6 +59,18 @@ export class Store {
 }
 
 /**
+ * Whether the browser keeps what is stored even when it needs room; it is asked to.
+ * @returns {Promise<boolean>}
+ */
+export async function lasts() {
+  try {
+    return (await navigator.storage.persisted()) || (await navigator.storage.persist());
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Whether this tab alone may write, until it is closed. With `take`, another tab loses that.
  * @param {string} key
  * @param {boolean} take
