@@ -357,9 +357,9 @@ def test_a_browser_that_refuses_to_store_is_told(browser: Browser, file: Path, s
 def test_the_browser_is_asked_to_keep_what_is_stored_once_something_is(
     browser: Browser, file: Path, script: str, id: str
 ) -> None:
-    count = "const asked = StorageManager.prototype.persisted; window.times = 0;"
-    counted = "StorageManager.prototype.persisted = function () { times++; return asked.call(this) }"
-    with room(browser, file, f"{script}; {count} {counted}") as it:
+    count = """; const asked = StorageManager.prototype.persisted; window.times = 0;
+      StorageManager.prototype.persisted = function () { times++; return asked.call(this); }"""
+    with room(browser, file, script + count) as it:
         it.says("assess.kept")
         assert it.page.evaluate("times") == 0
         it.answer("assess.answer.met")
