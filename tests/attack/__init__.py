@@ -1,0 +1,1 @@
+"""What readers of all published tables can be sure of, by integer programming."""
