@@ -22,7 +22,7 @@ from ict_maturity.export.text_files import compact_json
 from ict_maturity.facts.answer import Reported
 from ict_maturity.forms.asked import NEVER
 from ict_maturity.forms.handover import handover, handover_bytes
-from ict_maturity.forms.layout import Paper, all_items
+from ict_maturity.forms.layout import KINDS, Paper, all_items
 from ict_maturity.model import Answer, Assessment, AssessmentKey, Content, Kpi, Office
 from ict_maturity.problems.finding import Finding
 from ict_maturity.rules.reading import Reason
@@ -31,6 +31,9 @@ from ict_maturity.score import Ready, ready, score_assessment, score_kpi
 from ict_maturity.texts.results import REASON_TEXTS, reason_text
 from tests.english import ENGLISH
 from tests.reference.worlds import DAYS, a_world, an_answer, made, one_in
+
+DRAFTED = ("cycle", "edition", "answers", "responses", "targets", "notes")
+"""What a draft has in the form of a report."""
 
 
 class Asked(NamedTuple):
@@ -164,21 +167,27 @@ def catalogue_asked() -> Asked:
 def handover_asked(content: Content, key: AssessmentKey) -> Asked:
     """The file in which an office hands over its answers to what a round asks it."""
     report, cover = content.assessments[key], {"audience": "public", "by": "Head of ICT"}
-    without: dict[str, Any] = {"targets": {}, "responses": {}, "offers": ()}
     items = all_items(content, key, NEVER)
     ids = {item.path[1] for item in items if item.path[0] == "answers"}
     answers = {id: answer for id, answer in report.answers.items() if id in ids}
-    answered = report.model_copy(update={**without, "asks": (), "answers": answers})
+    answered = report.model_copy(update={"answers": answers})
     paper = Paper(key, framework_digest(content))
     text = handover_bytes(handover(content, paper, items, answered, cover)).decode()
     draft = {
         "office": {"code": key.office, "profile": {}},
-        **{name: getattr(report, name) for name in ("cycle", "edition", "answers", "notes")},
+        **{name: getattr(answered, name) for name in DRAFTED},
+        "exchange": [
+            {"kind": kind, **written(each)}
+            for kind in reversed(KINDS)
+            for each in getattr(report, kind)
+        ],
     }
     about = {
         "framework": paper.framework,
         "kpis": [written(content.kpis[id]) for id in content.kpis if id in ids],
         "profile": [],
+        "questions": [written(each) for each in content.cycles[key.cycle].questions],
+        "recommendations": content.asked_about(content.cycles[key.cycle]),
         **cover,
     }
     return Asked(f"{key}/handover", as_json(draft=draft, about=about), compact_json(text))

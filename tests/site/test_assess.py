@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from ict_maturity.data.digest import framework_digest
 from ict_maturity.data.written import assessment_data, written
 from ict_maturity.forms.asked import NEVER
+from ict_maturity.forms.layout import KINDS
 from ict_maturity.intake.answers import answers_of, asked_in
 from ict_maturity.intake.handed import read_handover
 from ict_maturity.load import load
@@ -20,6 +21,7 @@ from ict_maturity.model import AssessmentKey, Content
 from ict_maturity.render.assess import kit
 from ict_maturity.score import score_assessment
 from tests.english import ENGLISH
+from tests.javascript.asked import DRAFTED
 from tests.site.accessible import Eye
 from tests.site.visit import DESK
 
@@ -93,8 +95,13 @@ def draft_of(content: Content, key: AssessmentKey) -> dict[str, Any]:
     data = assessment_data(content, content.assessments[key])
     profile = content.offices[key.office].profile
     office = {"code": key.office, "profile": profile}
-    fields = ("edition", "cycle", "reference_date", "answers")
-    return {"draft": 1, "office": office, **{name: data[name] for name in fields}}
+    return {
+        "draft": 1,
+        "office": office,
+        "exchange": [{"kind": kind, **each} for kind in KINDS for each in data.get(kind, ())],
+        "edition": content.assessments[key].edition,
+        **{name: data[name] for name in ("reference_date", *DRAFTED) if name in data},
+    }
 
 
 def test_an_office_answers_saves_forgets_and_continues(
@@ -162,10 +169,25 @@ def test_what_is_saved_to_send_is_taken_in(
         it.open(path)
         it.press("assess.send.save")
         assert it.page.locator("#sent").inner_text() == ENGLISH("assess.send.missing")
+        assert it.page.locator("#further").is_hidden()
         it.page.get_by_text(ENGLISH("assess.about")).first.click()
         it.page.locator("#cycle").select_option(KEY.cycle)
         it.page.get_by_label(ENGLISH("book.audience.public")).check()
         it.page.get_by_label(ENGLISH("book.by")).fill("Head of ICT")
+        question = content.cycles[KEY.cycle].questions[0]
+        *_, last = question.options.values()
+        it.page.get_by_role("group", name=question.text).get_by_label(last).check()
+        it.page.locator("#target-R01").select_option("4")
+        it.page.locator("#target-R01-year").select_option("")
+        it.press("assess.send.save")
+        half = ENGLISH("assess.send.targets", targets="R01")
+        assert it.page.locator("#sent").inner_text() == half
+        it.page.locator("#target-R01-year").select_option("2031")
+        lines = it.page.locator("#exchange fieldset").count()
+        it.press("assess.exchange.add")
+        it.page.keyboard.type(ENGLISH("book.kind.asks"))
+        it.page.locator(f"#exchange-{lines}-recommendation").select_option("R07")
+        it.page.locator(f"#exchange-{lines}-text").fill("A partner for a restore test.")
         with it.page.expect_download() as download:
             it.press("assess.send.save")
         name = download.value.suggested_filename
@@ -177,6 +199,20 @@ def test_what_is_saved_to_send_is_taken_in(
     assert answers.problems == ()
     given = {id for id in answers.answered if id.startswith("answers.")}
     assert len(given) > 100
+    reported = content.assessments[KEY]
+    targets, responses = dict(reported.targets), dict(reported.responses)
+    handed = json.loads((tmp_path / name).read_bytes())
+    asked = {"kind": "asks", "recommendation": "R07", "text": "A partner for a restore test."}
+    assert handed["exchange"][-1] == asked
+    assert len(handed["exchange"]) == len(reported.offers) + len(reported.asks) + 1
+    said = handed["answers"]
+    assert (said["targets.R01.level"], said["targets.R01.year"]) == ("4", "2031")
+    assert {id for id in said if id.startswith("targets.")} == {
+        f"targets.{id}.{name}" for id in {*targets, "R01"} for name in ("level", "year")
+    }
+    chosen = {f"responses.{id}.{option}" for id, options in responses.items() for option in options}
+    new = f"responses.{question.id}.{[*question.options][-1]}"
+    assert {id for id in said if id.startswith("responses.")} == {*chosen, new}
 
 
 @pytest.mark.parametrize(
@@ -246,6 +282,9 @@ def test_a_hostile_file_runs_nothing_and_what_is_unknown_is_left_out(
     answers["K999"] = {"answer": "none"}
     draft["office"]["profile"]["kind"] = [script]
     draft["cycle"] = script
+    draft["responses"] = {"focus-areas": [script], script: [script]}
+    draft["targets"] = {"R01": {"level": 5, "year": script}, script: {"level": 1}}
+    draft["exchange"] = [{"kind": script, "recommendation": "R01", "text": "x"}, script]
     path = tmp_path / "draft.json"
     path.write_text(json.dumps(draft, default=list), "utf-8")
     with room(browser, file) as it:
@@ -256,6 +295,7 @@ def test_a_hostile_file_runs_nothing_and_what_is_unknown_is_left_out(
         assert "run" not in it.page.title()
         again = it.saved(tmp_path / "again.json")
         assert again["answers"][checked]["note"] == script
+        assert not {"responses", "targets", "exchange"} & again.keys()
         assert "numerator" not in again["answers"][counted]
         assert it.heard == []
 
@@ -268,6 +308,9 @@ def test_what_is_odd_is_told_beside_the_question_until_the_office_says_why(
     draft["answers"][counted] |= {"numerator": 9.5, "denominator": 20}
     draft["answers"][counted].pop("note", None)
     draft["reference_date"] = "2025-06-29"
+    draft.pop("notes", None)
+    question = content.cycles[KEY.cycle].questions[0]
+    draft["responses"] = {question.id: [*question.options]}
     path = tmp_path / "draft.json"
     path.write_text(json.dumps(draft, default=list), "utf-8")
     asked = written(content.kpis[counted])["rule"]["numerator"].rstrip(".")
@@ -276,7 +319,7 @@ def test_what_is_odd_is_told_beside_the_question_until_the_office_says_why(
     with room(browser, file) as it:
         it.open(path)
         odd = it.page.locator("#odd-all")
-        assert odd.locator("h3").inner_text() == ENGLISH("assess.odd", number=2)
+        assert odd.locator("h3").inner_text() == ENGLISH("assess.odd", number=3)
         odd.get_by_role("button", name=counted).click()
         beside = it.page.locator("#odd")
         assert beside.locator(".odd").all_inner_texts() == [count]
@@ -286,8 +329,10 @@ def test_what_is_odd_is_told_beside_the_question_until_the_office_says_why(
         assert beside.inner_text() == ""
         days = {"day": "29 June 2025", "asked": "30 June 2025"}
         day = ENGLISH("problem.answer-doubtful.day", **days, cycle=KEY.cycle)
-        assert odd.locator(".odd").all_inner_texts() == [day]
-        odd.get_by_role("button", name=ENGLISH("assess.odd.why")).click()
+        title = ENGLISH("list.quoted", text=question.title)
+        chosen = ENGLISH("problem.answer-doubtful.all", question=title)
+        assert odd.locator(".odd").all_inner_texts() == [chosen, day]
+        odd.get_by_role("button", name=ENGLISH("assess.odd.why")).first.click()
         it.page.keyboard.type("The register was closed on the 30th.")
         it.page.keyboard.press("Tab")
         odd.wait_for(state="detached")
@@ -407,6 +452,8 @@ def test_the_page_is_accessible(browser: Browser, file: Path, scheme: Any, width
     with room(browser, file, color_scheme=scheme) as it:
         it.page.set_viewport_size({"width": width, "height": 900})
         it.answer("assess.answer.met")
+        it.page.locator("#cycle").select_option(KEY.cycle)
+        it.press("assess.exchange.add")
         for summary in it.page.locator("summary").all():
             if summary.is_visible():
                 summary.click()

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from ict_maturity.aggregate.site import Site
+from ict_maturity.compare.measurement import REASONS
 from ict_maturity.data.digest import digest_of, framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.written import kpi_data, written
@@ -24,7 +25,16 @@ from ict_maturity.said import Sayable, listed, word
 from ict_maturity.texts.results import REASON_TEXTS
 from ict_maturity.texts.words import Words
 
-TEXTS = (*REASON_TEXTS, "answer.", "assess.", "problem.answer-doubtful.")
+TEXTS = (
+    *REASON_TEXTS,
+    "answer.",
+    "assess.",
+    "problem.answer-doubtful.",
+    "book.exchange.",
+    "book.intro.exchange",
+    "book.kind.",
+    "book.target.",
+)
 FRAMEWORK = ("name", "edition", "levels", "addressees", "profile", "thresholds")
 RECOMMENDATION = ("id", "title", "lifecycle")
 KPI = (
@@ -152,16 +162,20 @@ def kit_data(content: Content, words: Words) -> dict[str, Any]:
 
 
 def kit_kpi(content: Content, kpi: Kpi) -> dict[str, Any]:
-    """A KPI as far as the page needs it, with the first of its cases as one to try."""
+    """A KPI as far as the page needs it, with the first of its cases as one to try.
+
+    Why its rule is as it is stands on the KPI's own page.
+    """
     data = picked(kpi_data(content, kpi), KPI)
     cases = [picked(each, ("facts", "level", "reason")) for each in data["cases"][:1]]
-    return {**data, "cases": cases}
+    rule = {name: value for name, value in data["rule"].items() if name not in REASONS}
+    return {**data, "rule": rule, "cases": cases}
 
 
 def cycle_data(cycle: Cycle, words: Words) -> dict[str, Any]:
     """A round that can be answered; what is invented says so."""
     title = f"{cycle.title} ({words('fictional').lower()})" if cycle.fictional else cycle.title
-    data = picked(written(cycle), ("id", "reference_date", "kpis"))
+    data = picked(written(cycle), ("id", "reference_date", "kpis", "questions"))
     return {**data, "title": title}
 
 
@@ -203,6 +217,8 @@ def body_lines(content: Content, words: Words) -> Iterator[str]:
     yield '<div id="question" tabindex="-1"></div></section>'
     yield f"<section><h2>{said(word('assess.result'))}</h2>"
     yield '<div id="result"></div></section></div>'
+    yield f'<section id="further" hidden><h2>{said(word("assess.further"))}</h2>'
+    yield '<div id="further-fields"></div></section>'
     yield f"<section><h2>{said(word('assess.send'))}</h2>"
     yield f"<p>{said(word('assess.send.file'))}</p>"
     yield f'<p><label for="notes">{said(word("book.notes"))}</label>'

@@ -25,11 +25,20 @@ function sentence(query, { words, kit }) {
   const kpi = kit.edition.kpis.find((/** @type {any} */ one) => one.id === oddKpi(query));
   /** @param {string} name @param {any} value */
   const said = (name, value) => {
+    if (name === "question") return question(value, kit, words);
     if (name === "field") return words.label("check", value, kpi.rule);
     return DAYS.includes(name) ? words.longDate(value) : plain(value);
   };
   const values = Object.entries(query.values).map(([name, value]) => [name, said(name, value)]);
   return words.say(`problem.${query.id}`, Object.fromEntries(values));
+}
+
+/** The heading of a question of a round. @param {string} id @param {any} kit @param {Words} words */
+function question(id, kit, words) {
+  const all = kit.cycles.flatMap((/** @type {any} */ cycle) => cycle.questions);
+  return words.label("check", id, {
+    [id]: all.find((/** @type {any} */ one) => one.id === id).title,
+  });
 }
 
 /**

@@ -5,7 +5,11 @@
  * cycle is null where all KPIs are answered outside of a round.
  * @typedef {{draft: 1, edition: string, cycle: string | null, reference_date: string,
  *   office: {code: string, profile: Record<string, string[]>}, answers: Record<string, any>,
- *   notes?: string}} Draft
+ *   responses?: Record<string, string[]>, targets?: Record<string, Target>,
+ *   exchange?: Exchange[], notes?: string}} Draft
+ *
+ * @typedef {{level?: number, year?: number}} Target
+ * @typedef {{kind: string, recommendation: string, text: string}} Exchange
  *
  * What is asked at a time: one check of a KPI, or its figure, date or choice.
  * @typedef {{kpi: any, check: any | null}} Question
@@ -13,6 +17,10 @@
 
 export const WHOLE = ["unknown", "not_applicable", "none"];
 export const ANSWERS = ["met", "not_met", "unknown", "not_assessed"];
+export const KINDS = ["offers", "asks"];
+export const LEVELS = [1, 2, 3, 4];
+/** For so many years, from that of the answers, a target is offered. */
+export const YEARS = 11;
 const LARGEST_FILE = 2_000_000;
 const NUMBERS = ["numerator", "denominator", "value"];
 const DAYS = ["date", "as_of"];
@@ -134,6 +142,7 @@ export function readDraft(text, { edition, cycles }) {
   const draft = empty(edition.framework.edition, data.reference_date);
   if (cycles.some((cycle) => cycle.id === data.cycle)) draft.cycle = data.cycle;
   draft.office.code = textOf(data.office.code) ?? "";
+  takeFurther(draft, data, { edition, cycles });
   const notes = textOf(data.notes);
   if (notes) draft.notes = notes;
   for (const field of edition.framework.profile) {
@@ -149,6 +158,57 @@ export function readDraft(text, { edition, cycles }) {
     else left.push(id);
   }
   return { draft, left, edition: textOf(data.edition) ?? "" };
+}
+
+/**
+ * The Recommendations of which a round asks a KPI.
+ * @param {any} kit
+ * @param {any} cycle
+ * @returns {any[]}
+ */
+export function aboutWhich({ edition }, { kpis: asked }) {
+  const of = edition.kpis
+    .filter((/** @type {any} */ kpi) => !asked?.length || asked.includes(kpi.id))
+    .map((/** @type {any} */ kpi) => kpi.recommendation);
+  return edition.recommendations.filter(
+    (/** @type {any} */ one) => !asked?.length || of.includes(one.id),
+  );
+}
+
+/**
+ * What is answered beyond the KPIs, as far as this kit asks for it.
+ * @param {Draft} draft into which it is taken
+ * @param {any} data
+ * @param {{edition: any, cycles: any[]}} kit
+ */
+function takeFurther(draft, data, { edition, cycles }) {
+  const known = new Set(edition.recommendations.map((/** @type {any} */ one) => one.id));
+  for (const question of cycles.flatMap((cycle) => cycle.questions)) {
+    const given = isObject(data.responses) ? data.responses[question.id] : null;
+    if (!Array.isArray(given)) continue;
+    const values = given.filter((one) => Object.hasOwn(question.options, one));
+    const kept = question.multiple ? values : values.slice(0, 1);
+    if (kept.length) draft.responses = { ...draft.responses, [question.id]: kept };
+  }
+  for (const [id, given] of Object.entries(isObject(data.targets) ? data.targets : {})) {
+    if (!known.has(id) || !isObject(given)) continue;
+    /** @type {Target} */
+    const target = {};
+    if (LEVELS.includes(given.level)) target.level = given.level;
+    if (Number.isInteger(given.year) && given.year >= 2000 && given.year <= 2100)
+      target.year = given.year;
+    if (Object.keys(target).length) draft.targets = { ...draft.targets, [id]: target };
+  }
+  /** @type {any[]} */
+  const lines = Array.isArray(data.exchange) ? data.exchange.filter(isObject) : [];
+  const exchange = lines
+    .filter((one) => KINDS.includes(one.kind) && known.has(one.recommendation))
+    .map((one) => ({
+      kind: one.kind,
+      recommendation: one.recommendation,
+      text: textOf(one.text) ?? "",
+    }));
+  if (exchange.length) draft.exchange = exchange;
 }
 
 /**

@@ -1,5 +1,5 @@
 // In: a draft, what is asked and who may see it; out: the file that `round ingest` takes.
-import { FACTS, plain } from "./draft.js";
+import { FACTS, KINDS, plain } from "./draft.js";
 
 /** @import { Draft } from "./draft.js" */
 
@@ -12,20 +12,32 @@ export const CODE = /^[A-Z]{2}[A-Z0-9]{0,2}$/;
 /**
  * The answers to what is asked, each a text by the id of its question.
  * @param {Draft} draft
- * @param {{framework: string, kpis: any[], profile: any[], audience: string, by: string}} about
- *   `framework` is the digest of what was asked, `kpis` are those that the office is asked
+ * @param {{framework: string, kpis: any[], recommendations: string[], profile: any[],
+ *   questions: any[], audience: string, by: string}} about `framework` is the digest of what was
+ *   asked, `kpis` are those that the office is asked, `recommendations` those of the round, and
+ *   `questions` are beyond the KPIs
  * @returns {string} canonical JSON, so that the same answers are the same bytes
  */
-export function handover(draft, { framework, kpis, profile, audience, by }) {
+export function handover(draft, about) {
+  const { framework, kpis, recommendations, profile, questions, audience, by } = about;
   /** @type {Record<string, string>} */
   const answers = { "cover.audience": audience, "cover.by": by };
   /** @type {Record<string, string>[]} */
   const evidence = [];
-  for (const field of profile) {
-    const values = draft.office.profile[field.id] ?? [];
-    for (const value of values) {
-      if (field.multiple) answers[`profile.${field.id}.${value}`] = "yes";
-      else answers[`profile.${field.id}`] = value;
+  /** @param {string} part @param {any[]} fields @param {Record<string, string[]>} chosen */
+  const choose = (part, fields, chosen) => {
+    for (const { id, multiple } of fields) {
+      for (const value of chosen[id] ?? []) {
+        if (multiple) answers[`${part}.${id}.${value}`] = "yes";
+        else answers[`${part}.${id}`] = value;
+      }
+    }
+  };
+  choose("profile", profile, draft.office.profile);
+  choose("responses", questions, draft.responses ?? {});
+  for (const id of recommendations) {
+    for (const [name, value] of Object.entries(draft.targets?.[id] ?? {})) {
+      answers[`targets.${id}.${name}`] = plain(value);
     }
   }
   if (draft.notes) answers.notes = draft.notes;
@@ -53,7 +65,11 @@ export function handover(draft, { framework, kpis, profile, audience, by }) {
   }
   const { cycle, edition } = draft;
   const file = { answers, cycle, edition, format: FORMAT, framework, office: draft.office.code };
-  return `${JSON.stringify(sorted(evidence.length ? { ...file, evidence } : file))}\n`;
+  const exchange = KINDS.flatMap((kind) =>
+    (draft.exchange ?? []).filter((one) => one.kind === kind && one.text),
+  );
+  const lists = Object.entries({ evidence, exchange }).filter(([, lines]) => lines.length);
+  return `${JSON.stringify(sorted({ ...file, ...Object.fromEntries(lists) }))}\n`;
 }
 
 /**

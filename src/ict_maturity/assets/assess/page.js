@@ -4,8 +4,10 @@ import { queries } from "../engine/queries.js";
 import { Words } from "../engine/words.js";
 import { byId, fill, h } from "./dom.js";
 import { besideQuestion, oddKpi } from "./doubts.js";
-import { empty, isAnswered, isDay, questionsOf, readDraft } from "./draft.js";
+import { aboutWhich, empty, isAnswered, questionsOf, readDraft } from "./draft.js";
+import { furtherFields } from "./further.js";
 import { CODE, handover } from "./handover.js";
+import { profileFields } from "./profile.js";
 import { questionCard } from "./question.js";
 import { levelLine, resultPanel } from "./result.js";
 import { Store, lasts, mayWrite } from "./store.js";
@@ -218,84 +220,20 @@ function showState() {
 }
 
 function showProfile() {
-  const { office } = draft;
-  const fields = kit.edition.framework.profile.map((/** @type {any} */ field) =>
-    h(
-      "fieldset",
-      {},
-      h("legend", {}, field.title),
-      Object.entries(field.values).map(([value, label]) =>
-        h(
-          "label",
-          { class: "choice" },
-          h("input", {
-            type: field.multiple ? "checkbox" : "radio",
-            name: `profile.${field.id}`,
-            checked: office.profile[field.id]?.includes(value) ?? false,
-            onchange: (/** @type {any} */ event) => {
-              const others = field.multiple ? (office.profile[field.id] ?? []) : [];
-              const chosen = others.filter((one) => one !== value);
-              if (event.target.checked) chosen.push(value);
-              if (chosen.length) office.profile[field.id] = chosen;
-              else delete office.profile[field.id];
-              changed();
-              showQuestion();
-            },
-          }),
-          label,
-        ),
-      ),
-    ),
-  );
-  const cycle = h(
-    "select",
-    {
-      id: "cycle",
-      onchange: (/** @type {any} */ event) => {
-        draft.cycle = event.target.value || null;
-        draft.reference_date = cycleOf(draft.cycle)?.reference_date ?? draft.reference_date;
-        byId("day").value = draft.reference_date;
-        changed();
-        showQuestion();
-      },
-    },
-    h("option", { value: "" }, say("assess.cycle.none")),
-    kit.cycles.map((/** @type {any} */ one) =>
-      h("option", { value: one.id, selected: one.id === draft.cycle }, one.title),
-    ),
-  );
-  const day = h("input", {
-    id: "day",
-    type: "date",
-    value: draft.reference_date,
-    onchange: (/** @type {any} */ event) => {
-      if (!isDay(event.target.value)) return;
-      draft.reference_date = event.target.value;
-      changed();
-    },
-  });
-  const code = h("input", {
-    id: "code",
-    type: "text",
-    maxLength: 4,
-    autocomplete: "off",
-    value: office.code,
-    onchange: (/** @type {any} */ event) => {
-      office.code = event.target.value.trim().toUpperCase();
-      changed();
-      showQuestion();
-    },
-  });
-  fill(
-    byId("profile"),
-    h("p", {}, h("label", { for: "cycle" }, say("assess.cycle")), cycle),
-    h("p", {}, h("label", { for: "day" }, say("assess.day")), day),
-    h("p", {}, h("label", { for: "code" }, say("assess.code")), code),
-    fields,
-  );
+  const page = { words, kit, draft, cycleOf, change: changed, show: showQuestion, showFurther };
+  fill(byId("profile"), profileFields(page));
+}
+
+/** What a round asks beyond the KPIs; nothing outside of a round. */
+function showFurther() {
+  const cycle = cycleOf(draft.cycle);
+  byId("further").hidden = !cycle;
+  const page = { words, kit, draft, cycle, change: changed, show: showFurther };
+  fill(byId("further-fields"), cycle ? furtherFields(page) : []);
 }
 
 function showAll() {
+  showFurther();
   byId("notes").value = draft.notes ?? "";
   byId("about").open = !Object.keys(draft.office.profile).length;
   showProfile();
@@ -317,13 +255,21 @@ function handOver() {
   const by = byId("by").value.trim();
   const { cycle, office } = draft;
   const isWhole = cycle && CODE.test(office.code) && by && audience instanceof HTMLInputElement;
+  const targets = Object.entries(draft.targets ?? {});
+  const half = targets.filter(([, { level, year }]) => !level || !year).map(([id]) => id);
+  if (isWhole && half.length) {
+    byId("sent").textContent = say("assess.send.targets", { targets: words.row(half) });
+    return;
+  }
   byId("sent").textContent = say(isWhole ? "assess.send.done" : "assess.send.missing");
   if (!isWhole) return;
   const ids = new Set(questions.map(({ kpi }) => kpi.id));
   const about = {
     framework: kit.framework,
     kpis: kit.edition.kpis.filter((/** @type {any} */ kpi) => ids.has(kpi.id)),
+    recommendations: aboutWhich(kit, cycleOf(cycle)).map((one) => one.id),
     profile: kit.edition.framework.profile,
+    questions: cycleOf(cycle).questions,
     audience: audience.value,
     by,
   };
