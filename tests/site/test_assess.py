@@ -446,6 +446,20 @@ def test_a_number_that_can_be_read_in_two_ways_is_refused(browser: Browser, file
         assert it.page.locator("#answer-denominator-wrong").inner_text() == ""
 
 
+def test_from_the_site_a_link_leads_back_and_from_a_disk_none(
+    browser: Browser, content: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "kit.html"
+    path.write_text(kit(content, ENGLISH, "./"), "utf-8")
+    with room(browser, path) as it:
+        back = it.page.get_by_role("link", name=ENGLISH("assess.home"))
+        assert back.count() == 0
+        it.page.route("http://site.example/**", lambda route: route.fulfill(path=path))
+        it.page.goto("http://site.example/copy/assess/kit.html")
+        back.click()
+        it.page.wait_for_url("http://site.example/copy/assess/")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible(browser: Browser, file: Path, scheme: Any, width: int) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from ict_maturity.build import Build
 from ict_maturity.cli import main
 from ict_maturity.model import Content
+from ict_maturity.render.address import KIT
 from ict_maturity.render.assess import kit
 from ict_maturity.render.bundle import bundled
 from tests.copies import copied
@@ -60,6 +62,12 @@ def test_no_content_ends_the_element_in_which_it_stands() -> None:
     data = json.loads(parts(page)["kit"])
     assert data["edition"]["kpis"][0]["title"] == hostile
     assert page.count("<script") == 2
+
+
+def test_only_the_kit_of_the_site_leads_back_to_it(built: Build) -> None:
+    (on_site,) = (each.text for each in built.outputs if each.path == KIT)
+    assert '<p id="home" hidden><a href="./">' in on_site
+    assert 'id="home"' not in kit(minimal_content(), ENGLISH)
 
 
 def test_two_kits_of_one_content_are_the_same_and_another_edition_has_another_id() -> None:

@@ -18,7 +18,7 @@ from ict_maturity.data.digest import digest_of, framework_digest
 from ict_maturity.data.outputs import Output
 from ict_maturity.data.written import kpi_data, written
 from ict_maturity.model import WITHIN, Content, Cycle, Kpi
-from ict_maturity.render.address import ASSESS, KIT
+from ict_maturity.render.address import ASSESS, KIT, url_from
 from ict_maturity.render.bundle import bundled
 from ict_maturity.render.page import Page, body_of, page_output, words_for
 from ict_maturity.said import Sayable, listed, word
@@ -87,11 +87,12 @@ def assess_pages(site: Site) -> Iterator[Output]:
         body=body,
     )
     yield page_output(site, page)
-    yield Output.of_text(KIT, kit(site.content, words_for(site)))
+    # The kit stands in the folder that is the page's address.
+    yield Output.of_text(KIT, kit(site.content, words_for(site), url_from(ASSESS, ASSESS)))
 
 
-def kit(content: Content, words: Words) -> str:
-    """The page as one file."""
+def kit(content: Content, words: Words, home: str = "") -> str:
+    """The page as one file; `home` is the address of the site's page beside which it stands."""
     script = bundled("assess/page")
     style = (files("ict_maturity") / "assets/assess/assess.css").read_text("utf-8")
     data = json.dumps(kit_data(content, words), ensure_ascii=False, separators=(",", ":"))
@@ -101,7 +102,7 @@ def kit(content: Content, words: Words) -> str:
         policy=policy(script, style),
         title=f"{escape(words('assess.title'))} · {escape(content.framework.name)}",
         style=style,
-        body="\n".join(body_lines(content, words)),
+        body="\n".join(body_lines(content, words, home)),
         # Nothing of the content ends the element in which it stands.
         kit=data.replace("<", "\\u003c"),
         script=script,
@@ -184,7 +185,7 @@ def picked(data: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {name: data[name] for name in names if name in data}
 
 
-def body_lines(content: Content, words: Words) -> Iterator[str]:
+def body_lines(content: Content, words: Words, home: str) -> Iterator[str]:
     """The room that the script fills, line by line."""
     framework = content.framework
 
@@ -193,7 +194,11 @@ def body_lines(content: Content, words: Words) -> Iterator[str]:
 
     status = word(f"edition_status.{framework.edition_status}")
     edition = listed([word("assess.edition", edition=framework.edition), status], "points")
-    yield f'<header><p class="note">{said(framework.name)}</p><h1>{said(word("assess.title"))}</h1>'
+    yield "<header>"
+    if home:
+        link = f'<a href="{escape(home)}">{said(word("assess.home"))}</a>'
+        yield f'<p id="home" hidden>{link}</p>'
+    yield f'<p class="note">{said(framework.name)}</p><h1>{said(word("assess.title"))}</h1>'
     yield f'<p class="note">{said(edition)}. {said(framework.notice)}</p>'
     yield f"<p>{said(word('assess.stays'))}</p></header>"
     yield f'<p id="noscript">{said(word("assess.script"))}</p>'

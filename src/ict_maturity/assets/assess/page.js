@@ -355,6 +355,8 @@ byId("file").addEventListener("change", async (/** @type {any} */ event) => {
 window.addEventListener("beforeunload", (event) => {
   if (!canStore && unsaved) event.preventDefault();
 });
+// A copy on a disk has no site around it.
+if (byId("home")) byId("home").hidden = !location.protocol.startsWith("http");
 byId("noscript").remove();
 byId("room").hidden = false;
 hold(false);
