@@ -147,3 +147,5 @@ class History:
                 audience=self.content.assessments[key].audience,
             )
             self.content = taken_out(self.content, [entry]).content
+            if entry.cycle is None:
+                del self._audience[key.office]

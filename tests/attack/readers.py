@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ict_maturity.aggregate import Site, publish
 from ict_maturity.aggregate.distribution import in_recommendation
-from ict_maturity.aggregate.groups import groups
-from ict_maturity.aggregate.panel import Member, members, reported_unnamed
+from ict_maturity.aggregate.panel import Member, members
 from ict_maturity.aggregate.results import AllOffices, CycleResults, Rounded
+from ict_maturity.aggregate.site import counted_groups
 from ict_maturity.model import Content
 from ict_maturity.score import score_all
 from tests.attack.derive import Answers, Derived, Told, follows
@@ -45,10 +45,7 @@ class Watch:
         scorecards = score_all(content)
         site = publish(content, scorecards)
         self.changed += moved_by_others(content, site)
-        cycles = sorted(content.cycles)
-        reported = [reported_unnamed(content, id) for id in cycles]
-        small = content.framework.thresholds.small_cell
-        for id, group in zip(cycles, groups(reported, small), strict=True):
+        for id, group in counted_groups(content).items():
             if id not in site.results:
                 continue
             offices = [content.offices[code] for code in sorted(group)]

@@ -4,27 +4,31 @@
 """
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
 
-from ict_maturity.aggregate import publish
+from ict_maturity.aggregate import publish, site
 from ict_maturity.aggregate import rounded as audit
+from ict_maturity.aggregate.groups import NOBODY
+from ict_maturity.edition.withdraw import taken_out
+from ict_maturity.model import AssessmentKey, Withdrawal
 from ict_maturity.score import score_all
 from tests.attack.__main__ import watched
 from tests.attack.derive import Derived, Told, follows
 from tests.attack.histories import History
 from tests.attack.readers import Watch, moved_by_others
-from tests.unit.round_examples import levels, unnamed, world
+from tests.unit.round_examples import Report, levels, unnamed, world
 
 SITES = range(5)
 ALL = frozenset("abcdefgh")
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("site", SITES)
-def test_nobody_derives_an_answer_from_all_rounds(site: int) -> None:
-    watch = watched(str(site))
+@pytest.mark.parametrize("seed", SITES)
+def test_nobody_derives_an_answer_from_all_rounds(seed: int) -> None:
+    watch = watched(str(seed))
     assert watch.rows, "or nothing is tried"
     assert watch.changed == []
     assert list(watch.leaks()) == []
@@ -33,7 +37,7 @@ def test_nobody_derives_an_answer_from_all_rounds(site: int) -> None:
 @pytest.mark.no_cover
 def test_without_the_audit_answers_are_derived(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "tells", lambda *_: False)
-    readers = {leak.reader for site in SITES[:3] for leak in watched(str(site)).leaks()}
+    readers = {leak.reader for seed in SITES[:3] for leak in watched(str(seed)).leaks()}
     assert None in readers, "an outsider"
     assert len(readers) > 1, "an office that knows its own answer"
 
@@ -64,6 +68,40 @@ def test_frozen_tables_that_change_are_found() -> None:
     edited = closed.model_copy(update={"all_offices": kept})
     watch.see(replace(content, closed={"2026": edited}))
     assert watch.changed == [f"the frozen 2026/{id}" for id in rows]
+
+
+def test_who_took_back_a_counted_report_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight of the north round to ten, and without that office seven round to five."""
+    counted = [Report("counted", region="north" if n < 7 else None) for n in range(11)]
+    first = world([Report(), *counted])
+    entry = Withdrawal(office="QB", cycle="2026", date=date(2026, 11, 1), audience="counted")
+    left = taken_out(first, [entry]).content
+    cycle = left.cycles["2026"]
+    day = date(2027, 6, 30)
+    again = {
+        AssessmentKey(key.office, "2027"): each.model_copy(
+            update={"cycle": "2027", "reference_date": day}
+        )
+        for key, each in left.assessments.items()
+    }
+    next_round = cycle.model_copy(update={"id": "2027", "reference_date": day})
+    then = replace(
+        left,
+        cycles={**left.cycles, "2027": next_round},
+        assessments={**left.assessments, **again},
+    )
+
+    def leaks() -> list[Derived]:
+        watch = Watch()
+        for content in (first, left, then):
+            watch.see(content)
+        assert watch.rows
+        assert watch.changed == []
+        return [leak.derived for leak in watch.leaks() if leak.reader is None]
+
+    assert leaks() == []
+    monkeypatch.setattr(site, "took_back", lambda *_: NOBODY)
+    assert leaks() == [Derived("region", frozenset({"QB"}), 0, inside=True)]
 
 
 # --- the integer program, by hand ----------------------------------------------------------------

@@ -64,6 +64,17 @@ def reported_unnamed(content: Content, cycle: str) -> Group:
     )
 
 
+def took_back(content: Content, cycle: str) -> Group:
+    """The codes of the offices that took back what a cycle's rounded tables still count."""
+    if cycle not in content.withdrawals.rounded:
+        return NOBODY
+    return frozenset(
+        each.office
+        for each in content.withdrawals.withdrawals
+        if each.audience == "counted" and each.cycle in (None, cycle)
+    )
+
+
 def offices(content: Content) -> Iterable[Office]:
     """The offices that are compared, in the order of codes."""
     apart = {addressee.office for addressee in content.framework.addressees}

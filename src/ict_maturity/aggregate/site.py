@@ -9,9 +9,9 @@ from ict_maturity import __version__
 from ict_maturity.aggregate.change import round_changes
 from ict_maturity.aggregate.closed import as_closed
 from ict_maturity.aggregate.cycle import aggregate_cycle
-from ict_maturity.aggregate.groups import groups
+from ict_maturity.aggregate.groups import Group, groups
 from ict_maturity.aggregate.health import health_report
-from ict_maturity.aggregate.panel import reported_unnamed
+from ict_maturity.aggregate.panel import reported_unnamed, took_back
 from ict_maturity.aggregate.results import CycleResults, HealthReport
 from ict_maturity.data.digest import Provenance, framework_digest, provenance
 from ict_maturity.model import (
@@ -275,13 +275,25 @@ def results_by_cycle(
     """
     cycles = sorted(content.cycles.items())
     small = content.framework.thresholds.small_cell
-    counted = groups([reported_unnamed(content, id) for id, _ in cycles], small)
+    counted = counted_groups(content)
     every = (
-        aggregate_cycle(content.answered_under(cycle.edition), id, scorecards, group)
-        for (id, cycle), group in zip(cycles, counted, strict=True)
+        aggregate_cycle(content.answered_under(cycle.edition), id, scorecards, counted[id])
+        for id, cycle in cycles
     )
     found = [results for results in every if results.named or results.all_offices.shown]
     return {results.cycle: results for results in with_changes(found, named_trends, small)}
+
+
+def counted_groups(content: Content) -> Mapping[str, Group]:
+    """By cycle: who of those that reported is counted without a name.
+
+    Who took back what a rounded table still counts has left: it was in the group of that round.
+    """
+    cycles = sorted(content.cycles)
+    reported = [reported_unnamed(content, id) for id in cycles]
+    then = [now | took_back(content, id) for id, now in zip(cycles, reported, strict=True)]
+    found = groups(then, content.framework.thresholds.small_cell)
+    return {id: group & now for id, group, now in zip(cycles, found, reported, strict=True)}
 
 
 def with_changes(
