@@ -342,6 +342,42 @@ def test_what_is_odd_is_told_beside_the_question_until_the_office_says_why(
         assert it.heard == []
 
 
+def test_figures_are_read_beside_those_of_the_round_that_was_answered_before(
+    browser: Browser, file: Path, content: Content, tmp_path: Path
+) -> None:
+    draft = draft_of(content, KEY)
+    draft["answers"] = {"K02": {"numerator": 9, "denominator": 20, "as_of": "2024-05-31"}}
+    draft |= {"cycle": "2024", "reference_date": "2024-06-30"}
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(draft, default=list), "utf-8")
+    before, now = content.cycles["2024"], content.cycles[KEY.cycle]
+    days = {"day": "31 May 2024", "asked": "30 June 2024"}
+    old = ENGLISH("problem.answer-doubtful.old", **days, cycle=before.id)
+    asked = written(content.kpis["K02"])["rule"]["denominator"].rstrip(".")
+    field = ENGLISH("list.quoted", text=asked)
+    figures = {"field": field, "now": "200", "last": "20", "cycle": before.id}
+    times = ENGLISH("problem.answer-doubtful.times", **figures)
+    with room(browser, file) as it:
+        it.open(path)
+        odd = it.page.locator("#odd-all .odd")
+        assert odd.count() == 0
+        it.page.get_by_text(ENGLISH("assess.about")).first.click()
+        it.page.locator("#cycle").select_option(now.id)
+        assert odd.all_inner_texts() == [old]
+        it.page.locator("#odd-all").get_by_role("button", name="K02").click()
+        it.page.locator("#answer-denominator").fill("200")
+        it.page.locator("#answer-denominator").blur()
+        assert odd.all_inner_texts() == [times, old]
+        last = it.saved(tmp_path / "again.json")["last"]
+        assert last == {name: draft[name] for name in ("cycle", "reference_date", "answers")}
+        it.open(tmp_path / "again.json")
+        assert odd.all_inner_texts() == [times, old]
+        it.page.get_by_text(ENGLISH("assess.about")).first.click()
+        it.page.locator("#cycle").select_option(before.id)
+        assert odd.count() == 0
+        assert it.heard == []
+
+
 def came(server: socket.socket) -> bytes:
     """What somebody sent within half a second."""
     server.settimeout(0.5)

@@ -6,7 +6,10 @@
  * @typedef {{draft: 1, edition: string, cycle: string | null, reference_date: string,
  *   office: {code: string, profile: Record<string, string[]>}, answers: Record<string, any>,
  *   responses?: Record<string, string[]>, targets?: Record<string, Target>,
- *   exchange?: Exchange[], notes?: string}} Draft
+ *   exchange?: Exchange[], notes?: string, last?: Last}} Draft
+ *
+ * What it answered in the round before, beside which figures are read.
+ * @typedef {{cycle: string, reference_date: string, answers: Record<string, any>}} Last
  *
  * @typedef {{level?: number, year?: number}} Target
  * @typedef {{kind: string, recommendation: string, text: string}} Exchange
@@ -152,10 +155,12 @@ export function readDraft(text, { edition, cycles }) {
       : [];
     if (values.length) draft.office.profile[field.id] = field.multiple ? values : [values[0]];
   }
-  for (const [id, answer] of Object.entries(data.answers)) {
-    const kpi = edition.kpis.find((/** @type {any} */ one) => one.id === id);
-    if (kpi && isObject(answer)) draft.answers[id] = knownAnswer(kpi, answer, left);
-    else left.push(id);
+  draft.answers = knownAnswers(edition, data.answers, left);
+  const { last } = data;
+  const isKnown = isObject(last) && cycles.some((cycle) => cycle.id === last.cycle);
+  if (isKnown && isDay(last.reference_date) && isObject(last.answers)) {
+    const { cycle, reference_date } = last;
+    draft.last = { cycle, reference_date, answers: knownAnswers(edition, last.answers, []) };
   }
   return { draft, left, edition: textOf(data.edition) ?? "" };
 }
@@ -209,6 +214,37 @@ function takeFurther(draft, data, { edition, cycles }) {
       text: textOf(one.text) ?? "",
     }));
   if (exchange.length) draft.exchange = exchange;
+}
+
+/**
+ * Answer another round; what was answered for an earlier one is what was said last.
+ * @param {Draft} draft
+ * @param {any} cycle undefined for none
+ */
+export function answerFor(draft, cycle) {
+  const { cycle: before, reference_date, answers } = draft;
+  if (before && cycle && reference_date < cycle.reference_date)
+    draft.last = { cycle: before, reference_date, answers: structuredClone(answers) };
+  else delete draft.last;
+  draft.cycle = cycle?.id ?? null;
+  draft.reference_date = cycle?.reference_date ?? reference_date;
+}
+
+/**
+ * The answers to KPIs that the edition has.
+ * @param {any} edition
+ * @param {Record<string, any>} given
+ * @param {string[]} left
+ */
+function knownAnswers(edition, given, left) {
+  /** @type {Record<string, any>} */
+  const answers = {};
+  for (const [id, answer] of Object.entries(given)) {
+    const kpi = edition.kpis.find((/** @type {any} */ one) => one.id === id);
+    if (kpi && isObject(answer)) answers[id] = knownAnswer(kpi, answer, left);
+    else left.push(id);
+  }
+  return answers;
 }
 
 /**

@@ -89,7 +89,9 @@ function showResult() {
 /** What is odd in the answers to what is asked. */
 function allOdd() {
   const asks = new Set(questions.map(({ kpi }) => kpi.id));
-  const found = queries({ assessment: draft, kpis: kit.edition.kpis }, null, cycleOf(draft.cycle));
+  const { kpis } = kit.edition;
+  const last = draft.last ? { assessment: draft.last, kpis } : null;
+  const found = queries({ assessment: draft, kpis }, last, cycleOf(draft.cycle));
   return found.filter((query) => {
     const id = oddKpi(query);
     return !id || asks.has(id);

@@ -1,6 +1,6 @@
 // In: a draft; out: the fields for the round, the day, the code of the office and its profile.
 import { h } from "./dom.js";
-import { isDay } from "./draft.js";
+import { answerFor, isDay } from "./draft.js";
 import { optionsField } from "./further.js";
 
 /** @import { Words } from "../engine/words.js" */
@@ -45,8 +45,7 @@ export function profileFields({ words, kit, draft, cycleOf, change, show, showFu
     {
       id: "cycle",
       onchange: (/** @type {any} */ event) => {
-        draft.cycle = event.target.value || null;
-        draft.reference_date = cycleOf(draft.cycle)?.reference_date ?? draft.reference_date;
+        answerFor(draft, cycleOf(event.target.value));
         day.value = draft.reference_date;
         shown();
         showFurther();
