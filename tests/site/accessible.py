@@ -13,6 +13,7 @@ ONLY_MARKED = {
         {"id": "link-in-text-block", "selector": "a[data-link]"},
     ]
 }
+AT_ONCE = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 ONLY_WRONG = {"resultTypes": ["violations"]}
 
 MARK = """known => {
@@ -84,6 +85,8 @@ class Eye:
 
     def violations_in_both(self, page: Page) -> Iterator[str]:
         """What axe finds wrong in the light, and in the dark with the colours; it stays dark."""
+        # Half of a change of colours is nobody's choice of colours.
+        page.add_style_tag(content=AT_ONCE)
         switch(page, "light")
         yield from self.violations(page)
         switch(page, "dark")

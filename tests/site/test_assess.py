@@ -93,7 +93,7 @@ def room(browser: Browser, file: Path, script: str = "", **options: Any) -> Iter
 def draft_of(content: Content, key: AssessmentKey) -> dict[str, Any]:
     """What an office reported, as a file of the kit."""
     data = assessment_data(content, content.assessments[key])
-    profile = content.offices[key.office].profile
+    profile = dict(content.offices[key.office].profile)
     office = {"code": key.office, "profile": profile}
     return {
         "draft": 1,

@@ -33,6 +33,7 @@ SOMEBODY = {
 }
 PAGES = [
     ".",
+    "assess",
     "contribute",
     "data",
     "editions",

@@ -35,6 +35,7 @@ from tests.unit.made_up import (
     results,
     site_of,
     with_kpi,
+    with_office,
     with_recommendation,
     with_terms,
 )
@@ -218,8 +219,8 @@ def test_the_offices_at_each_level_are_named_and_lead_to_their_reasons() -> None
 
 def test_an_office_that_is_not_public_is_named_at_no_level() -> None:
     content = minimal_content()
-    hidden = content.offices["LM"].model_copy(update={"audience": "own"})
-    site = site_of(replace(content, offices={**content.offices, "LM": hidden}))
+    hidden = content.offices["LM"]
+    site = site_of(with_office(content, "LM", audience="own"))
     said = "".join(page.text for page in (*recommendation_pages(site), *kpi_pages(site)))
     assert hidden.name not in said
     assert content.offices["HV"].name in said

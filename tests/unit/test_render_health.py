@@ -278,7 +278,8 @@ def test_no_answer_of_a_private_office_reaches_the_page() -> None:
     private = content.offices[key.office].model_copy(
         update={"code": "QZ", "name": "Hidden", "audience": "own"}
     )
-    assessment = content.assessments[key].model_copy(update={"answers": {"K01": Answer()}})
+    update = {"answers": {"K01": Answer()}, "audience": "own"}
+    assessment = content.assessments[key].model_copy(update=update)
     grown = replace(
         content,
         offices={**content.offices, "QZ": private},

@@ -20,7 +20,7 @@ from ict_maturity.render.parts import source_line
 from ict_maturity.render.recommendations import recommendation_pages
 from ict_maturity.website.plugin import revision_of
 from tests.copies import MINIMAL
-from tests.unit.made_up import minimal_content, site_of, with_kpi
+from tests.unit.made_up import minimal_content, site_of, with_kpi, with_office
 
 ROOT = Path(__file__).parents[2]
 BEGINS: dict[str, str | tuple[str, ...]] = {
@@ -171,8 +171,7 @@ def test_a_field_that_the_file_does_not_have_has_no_line() -> None:
 
 def test_lines_of_offices_that_are_not_public_are_not_published() -> None:
     content = minimal_content()
-    hidden = content.offices["LM"].model_copy(update={"audience": "counted"})
-    site = site_of(replace(content, offices={**content.offices, "LM": hidden}))
+    site = site_of(with_office(content, "LM", audience="counted"))
     assert any(file.startswith("offices/LM/") for file in content.lines)
     assert [file for file in site.content.lines if file.startswith("offices/LM/")] == []
 

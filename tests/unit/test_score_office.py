@@ -265,7 +265,7 @@ def test_every_assessment_is_scored_in_order() -> None:
         for cycle in ("2026", "2025")
     }
     content = with_assessments(
-        content_of(kpi("K01", STATES)), [office("QB"), office("QA", "private")], given
+        content_of(kpi("K01", STATES)), [office("QB"), office("QA", "own")], given
     )
     found = score_all(content)
     assert [tuple(key) for key in found] == [
