@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from ict_maturity.build import build
 from ict_maturity.cli import main
+from ict_maturity.cli.build import AUDIENCES
+from ict_maturity.model.content import NAMED
 from ict_maturity.website.engine import MEMBERS, environment
 from tests.copies import copied
 from tests.warm import warm_engine
@@ -15,6 +17,10 @@ from tests.warm import warm_engine
 SAID = {audience: f"CANARY-{audience}" for audience in ("public", "members", "counted", "own")}
 """What the private reports say in their notes, by who may see them."""
 CODES = dict(zip(SAID, ("HT", "HW", "HX", "HY"), strict=True))
+
+
+def test_a_site_can_be_built_for_all_who_may_look() -> None:
+    assert tuple(NAMED) == AUDIENCES
 
 
 @pytest.fixture

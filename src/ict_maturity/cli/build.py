@@ -12,6 +12,7 @@ from ict_maturity.website.engine import Drawing, build_site
 ENGINES = ("mkdocs", "properdocs")
 EVERYBODY = "public"
 AUDIENCES = (EVERYBODY, "members")
+"""Who may look; a test compares them with the model, which takes half a second to be read."""
 
 
 @click.command("build")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from ict_maturity.load.private import OFFICES, with_private_reports
-from ict_maturity.model import Audience, Content
+from ict_maturity.load.private import OFFICES
+from ict_maturity.model import Audience
 from ict_maturity.problems import Problem
 from ict_maturity.rounds.events import (
     Accepted,
@@ -164,9 +164,3 @@ class Ledger:
         (self.private.path / OFFICES / office / f"{self.cycle}.yaml").unlink(missing_ok=True)
         self._note(Withdrawn(office=office, at=at, by=self.by, reason=reason))
         return len(digests)
-
-    def with_reports(
-        self, content: Content, *audiences: Audience
-    ) -> tuple[Content, tuple[Problem, ...]]:
-        """The content with what lies in the private folder for these audiences, or for any."""
-        return with_private_reports(content, self.private.path, *audiences)

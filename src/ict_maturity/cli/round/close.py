@@ -15,6 +15,7 @@ from ict_maturity.cli.round.options import (
     with_by,
     with_cycle,
     with_private_if_any,
+    with_private_side,
 )
 from ict_maturity.cli.round.standing import standing
 from ict_maturity.edition.closing import closed_now, closed_output, file_of_closed
@@ -53,8 +54,7 @@ def close_command(cycle: str, root: Path, by: str, private: Path | None, again: 
     if ledger:
         found = standing(content, asked, ledger, date.today())
         refuse_unsettled(found)
-        content, problems = ledger.with_reports(content, "counted")
-        stop_at(problems, ledger.private.path)
+        content = with_private_side(content, root, private, "counted")
     closed = closed_now(content, cycle, Closing(date=date.today(), by=by, why=again))
     if closed is None:
         raise Impossible(word("command.round.close.nobody", cycle=cycle))

@@ -10,7 +10,7 @@ from ict_maturity.cli.commands import AnyFunction, misused, spoken
 from ict_maturity.cli.problems import stop_at
 from ict_maturity.facts.values import CYCLE
 from ict_maturity.load.private import with_private_reports
-from ict_maturity.model import Content, Cycle
+from ict_maturity.model import Audience, Content, Cycle
 from ict_maturity.rounds.ledger import Ledger
 from ict_maturity.rounds.private import private_folder
 from ict_maturity.said import listed, word
@@ -53,12 +53,17 @@ def ledger_of(private: Path | None, root: Path, cycle: str, by: str) -> Ledger |
     return Ledger(private_folder(private, root), cycle, by) if private else None
 
 
-def with_private_side(content: Content, root: Path, private: Path | None) -> Content:
-    """The content with what lies in the private folder; what is wrong there ends the command."""
+def with_private_side(
+    content: Content, root: Path, private: Path | None, *audiences: Audience
+) -> Content:
+    """The content with what lies in the private folder for these audiences, or for any.
+
+    What is wrong there ends the command.
+    """
     if private is None:
         return content
     folder = private_folder(private, root).path
-    both, problems = with_private_reports(content, folder)
+    both, problems = with_private_reports(content, folder, *audiences)
     stop_at(problems, folder)
     return both
 
